@@ -1,0 +1,19 @@
+namespace CompExplain.Query.Ast;
+
+// A node that could not be written could not be printed either: the constructors refuse it.
+internal static class Require
+{
+    public static int NotNegative(int value, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(value, name);
+        return value;
+    }
+
+    public static double Finite(double value, string name) => double.IsFinite(value)
+        ? value
+        : throw new ArgumentOutOfRangeException(name, value, "must be a finite number");
+
+    public static EquatableList<T> NotEmpty<T>(EquatableList<T> value, string name) => value.Count > 0
+        ? value
+        : throw new ArgumentException("must not be empty", name);
+}
