@@ -1,0 +1,444 @@
+using System.Runtime.InteropServices;
+
+namespace CompExplain.Roaring.Containers;
+
+/// <summary>
+/// A container that owns its data and can be changed. Never empty. An array never holds more than 4096 values and a
+/// bitmap never fewer than 4097, as the format demands; runs never touch.
+/// </summary>
+internal sealed class Container
+{
+    /// <summary>How many values a container can hold.</summary>
+    public const int Capacity = 65536;
+
+    /// <summary>The most values an array container holds.</summary>
+    public const int ArrayLimit = 4096;
+
+    /// <summary>The most runs that are not larger than a bitmap: 2 + 4 * 2047 bytes.</summary>
+    public const int RunLimit = 2047;
+
+    /// <summary>Ranges up to this length are added to an array value by value.</summary>
+    private const int ShortRange = 4;
+
+    private const int BitmapBytes = 8 * BitmapKernels.WordCount;
+
+    private ushort[] _values;
+    private ulong[] _words;
+
+    private Container(ContainerKind kind, ushort[] values, ulong[] words, int cardinality, int runCount)
+    {
+        Kind = kind;
+        _values = values;
+        _words = words;
+        Cardinality = cardinality;
+        RunCount = runCount;
+    }
+
+    public ContainerKind Kind { get; private set; }
+
+    public int Cardinality { get; private set; }
+
+    /// <summary>The runs of a run container.</summary>
+    public int RunCount { get; private set; }
+
+    /// <summary>The bytes of the container's data in the serialised form.</summary>
+    public int SerializedSize => Kind switch
+    {
+        ContainerKind.Array => 2 * Cardinality,
+        ContainerKind.Bitmap => BitmapBytes,
+        _ => 2 + 4 * RunCount,
+    };
+
+    private Span<ushort> Values => _values.AsSpan(0, Cardinality);
+
+    private Span<ushort> Runs => _values.AsSpan(0, 2 * RunCount);
+
+    private int RunsLast => _values[2 * RunCount - 2] + _values[2 * RunCount - 1];
+
+    public static Container FromValues(ReadOnlySpan<ushort> values) =>
+        values.Length <= ArrayLimit
+            ? new(ContainerKind.Array, values.ToArray(), [], values.Length, 0)
+            : FromWords(Expand(new ContainerRef(ContainerKind.Array, MemoryMarshal.AsBytes(values), values.Length)), values.Length);
+
+    /// <summary>A container with a copy of the runs, which must not be empty; touching runs are joined.</summary>
+    public static Container FromRuns(ReadOnlySpan<ushort> runs, int cardinality)
+    {
+        var copy = new ushort[runs.Length];
+        int length = 0;
+        for (int i = 0; i + 1 < runs.Length; i += 2)
+        {
+            if (length > 0 && copy[length - 2] + copy[length - 1] + 1 == runs[i])
+            {
+                copy[length - 1] += (ushort)(runs[i + 1] + 1);
+                continue;
+            }
+
+            copy[length++] = runs[i];
+            copy[length++] = runs[i + 1];
+        }
+
+        return new(ContainerKind.Run, copy, [], cardinality, length / 2);
+    }
+
+    /// <summary>An array or bitmap container, whichever the cardinality (at least 1) asks for.</summary>
+    public static Container FromWords(ReadOnlySpan<ulong> words, int cardinality)
+    {
+        if (cardinality > ArrayLimit)
+            return new(ContainerKind.Bitmap, [], words.ToArray(), cardinality, 0);
+        var values = new ushort[cardinality];
+        BitmapKernels.ExtractValues(words, values);
+        return new(ContainerKind.Array, values, [], cardinality, 0);
+    }
+
+    /// <summary>The smallest container for maximal runs that do not touch; at least one.</summary>
+    public static Container SmallestFromRuns(ReadOnlySpan<ushort> runs, int cardinality)
+    {
+        if (RunsAreSmall(runs.Length / 2, cardinality))
+            return new(ContainerKind.Run, runs.ToArray(), [], cardinality, runs.Length / 2);
+        if (cardinality <= ArrayLimit)
+        {
+            var values = new ushort[cardinality];
+            RunKernels.ExtractValues(runs, values);
+            return new(ContainerKind.Array, values, [], cardinality, 0);
+        }
+
+        ulong[] words = Expand(new ContainerRef(ContainerKind.Run, MemoryMarshal.AsBytes(runs), cardinality));
+        return new(ContainerKind.Bitmap, [], words, cardinality, 0);
+    }
+
+    public ContainerRef AsRef() => Kind switch
+    {
+        ContainerKind.Array => new(Kind, MemoryMarshal.AsBytes<ushort>(Values), Cardinality),
+        ContainerKind.Bitmap => new(Kind, MemoryMarshal.AsBytes<ulong>(_words), Cardinality),
+        _ => new(Kind, MemoryMarshal.AsBytes<ushort>(Runs), Cardinality),
+    };
+
+    public Container Clone() => AsRef().ToContainer();
+
+    public void Add(ushort value)
+    {
+        switch (Kind)
+        {
+            case ContainerKind.Array:
+                if (value > _values[Cardinality - 1])
+                {
+                    InsertValue(Cardinality, value);
+                    return;
+                }
+
+                int at = Values.BinarySearch(value);
+                if (at < 0)
+                    InsertValue(~at, value);
+                return;
+            case ContainerKind.Bitmap:
+                ref ulong word = ref _words[value >> 6];
+                Cardinality += (int)(~word >> value & 1);
+                word |= 1UL << value;
+                return;
+            default:
+                AddToRuns(value);
+                return;
+        }
+    }
+
+    /// <summary>
+    /// Adds an inclusive range where that is cheap: to a bitmap, or above every value of an array or of runs. Ascending
+    /// ranges cost amortised constant time each, besides the words or values they fill.
+    /// </summary>
+    /// <returns>Whether it was added; otherwise nothing has changed.</returns>
+    public bool TryAddRange(int first, int last)
+    {
+        int length = last - first + 1;
+        if (Kind == ContainerKind.Array)
+        {
+            if (first <= _values[Cardinality - 1])
+                return false;
+            if (Cardinality + length <= ArrayLimit && (length <= ShortRange || Cardinality > RunLimit))
+            {
+                EnsureValues(Cardinality + length);
+                for (int value = first; value <= last; value++)
+                    _values[Cardinality++] = (ushort)value;
+                return true;
+            }
+
+            ConvertValuesToRunsOrWords();
+        }
+
+        if (Kind == ContainerKind.Run)
+        {
+            if (first <= RunsLast)
+                return false;
+            AppendRun(first, last);
+            return true;
+        }
+
+        Cardinality += length - BitmapKernels.CountRange(_words, first, last);
+        BitmapKernels.SetRange(_words, first, last);
+        return true;
+    }
+
+    /// <summary>Takes out a value that is there. The container must not be used when that was the last.</summary>
+    public void Remove(ushort value)
+    {
+        switch (Kind)
+        {
+            case ContainerKind.Array:
+                int at = Values.BinarySearch(value);
+                Values[(at + 1)..].CopyTo(_values.AsSpan(at));
+                Cardinality--;
+                return;
+            case ContainerKind.Bitmap:
+                _words[value >> 6] &= ~(1UL << value);
+                Cardinality--;
+                NormalizeWords();
+                return;
+            default:
+                RemoveFromRuns(value);
+                return;
+        }
+    }
+
+    /// <summary>Replaces this bitmap by <c>TOp(this, other)</c> in place, when both are such that it can be.</summary>
+    /// <returns>Whether it was done; otherwise nothing has changed.</returns>
+    public bool TryApply<TOp>(scoped in ContainerRef other)
+        where TOp : struct, IWordOperation
+    {
+        if (Kind != ContainerKind.Bitmap)
+            return false;
+        if (typeof(TOp) == typeof(And) && other.Kind == ContainerKind.Array)
+            return false;
+        Cardinality = ContainerOperations.ApplyTo<TOp>(_words, Cardinality, other);
+        if (Cardinality > 0)
+            NormalizeWords();
+        return true;
+    }
+
+    /// <summary>Changes to the kind with the smallest serialised form; ties go as CRoaring lets them go.</summary>
+    public void Optimize()
+    {
+        if (Kind == ContainerKind.Run)
+        {
+            if (!RunsAreSmall(RunCount, Cardinality))
+                ConvertRunsToValuesOrWords();
+            return;
+        }
+
+        int runs = Kind == ContainerKind.Array ? ArrayKernels.CountRuns(Values) : BitmapKernels.CountRuns(_words);
+        int size = Kind == ContainerKind.Array ? 2 + 2 * Cardinality : BitmapBytes;
+        if (2 + 4 * runs >= size)
+            return;
+        var pairs = new ushort[2 * runs];
+        if (Kind == ContainerKind.Array)
+            RunKernels.FromValues(Values, pairs);
+        else
+            RunKernels.FromWords(_words, pairs);
+        BecomeRuns(pairs, runs);
+    }
+
+    /// <summary>Writes the container's data as the format lays it out.</summary>
+    /// <returns>How many bytes were written: <see cref="SerializedSize"/>.</returns>
+    public int Write(Span<byte> destination)
+    {
+        switch (Kind)
+        {
+            case ContainerKind.Array:
+                MemoryMarshal.AsBytes(Values).CopyTo(destination);
+                break;
+            case ContainerKind.Bitmap:
+                MemoryMarshal.AsBytes(_words.AsSpan()).CopyTo(destination);
+                break;
+            default:
+                MemoryMarshal.Write(destination, (ushort)RunCount);
+                MemoryMarshal.AsBytes(Runs).CopyTo(destination[2..]);
+                break;
+        }
+
+        return SerializedSize;
+    }
+
+    private static bool RunsAreSmall(int runs, int cardinality) =>
+        2 + 4 * runs <= Math.Min(BitmapBytes, 2 + 2 * cardinality);
+
+    private static ulong[] Expand(scoped in ContainerRef container)
+    {
+        var words = new ulong[BitmapKernels.WordCount];
+        container.ExpandInto(words);
+        return words;
+    }
+
+    private void EnsureValues(int length)
+    {
+        if (_values.Length < length)
+            System.Array.Resize(ref _values, Math.Max(length, _values.Length + Math.Max(4, _values.Length / 2)));
+    }
+
+    private void InsertValue(int at, ushort value)
+    {
+        if (Cardinality == ArrayLimit)
+        {
+            BecomeWords(Expand(AsRef()));
+            Add(value);
+            return;
+        }
+
+        EnsureValues(Cardinality + 1);
+        _values.AsSpan(at, Cardinality - at).CopyTo(_values.AsSpan(at + 1));
+        _values[at] = value;
+        Cardinality++;
+    }
+
+    private void AddToRuns(ushort value)
+    {
+        int at = RunKernels.IndexOf(Runs, value);
+        if (at >= 0)
+        {
+            int past = _values[2 * at] + _values[2 * at + 1] + 1;
+            if (value < past)
+                return;
+            if (value == past)
+            {
+                Cardinality++;
+                _values[2 * at + 1]++;
+                if (at + 1 < RunCount && _values[2 * at + 2] == value + 1)
+                {
+                    _values[2 * at + 1] += (ushort)(_values[2 * at + 3] + 1);
+                    DeleteRun(at + 1);
+                }
+
+                return;
+            }
+        }
+
+        if (at + 1 < RunCount && _values[2 * at + 2] == value + 1)
+        {
+            Cardinality++;
+            _values[2 * at + 2]--;
+            _values[2 * at + 3]++;
+            return;
+        }
+
+        InsertRun(at + 1, value, 0);
+        Cardinality++;
+        LimitRuns();
+    }
+
+    private void AppendRun(int first, int last)
+    {
+        Cardinality += last - first + 1;
+        if (RunsLast + 1 == first)
+        {
+            _values[2 * RunCount - 1] += (ushort)(last - first + 1);
+            return;
+        }
+
+        InsertRun(RunCount, (ushort)first, (ushort)(last - first));
+        LimitRuns();
+    }
+
+    private void RemoveFromRuns(ushort value)
+    {
+        int at = RunKernels.IndexOf(Runs, value);
+        int start = _values[2 * at], last = start + _values[2 * at + 1];
+        Cardinality--;
+        if (start == last)
+        {
+            DeleteRun(at);
+        }
+        else if (value == start)
+        {
+            _values[2 * at]++;
+            _values[2 * at + 1]--;
+        }
+        else if (value == last)
+        {
+            _values[2 * at + 1]--;
+        }
+        else
+        {
+            _values[2 * at + 1] = (ushort)(value - 1 - start);
+            InsertRun(at + 1, (ushort)(value + 1), (ushort)(last - value - 1));
+            LimitRuns();
+        }
+    }
+
+    private void InsertRun(int at, ushort start, ushort lengthLessOne)
+    {
+        EnsureValues(2 * RunCount + 2);
+        _values.AsSpan(2 * at, 2 * (RunCount - at)).CopyTo(_values.AsSpan(2 * at + 2));
+        _values[2 * at] = start;
+        _values[2 * at + 1] = lengthLessOne;
+        RunCount++;
+    }
+
+    private void DeleteRun(int at)
+    {
+        _values.AsSpan(2 * at + 2, 2 * (RunCount - at - 1)).CopyTo(_values.AsSpan(2 * at));
+        RunCount--;
+    }
+
+    private void LimitRuns()
+    {
+        if (RunCount > RunLimit)
+            ConvertRunsToValuesOrWords();
+    }
+
+    private void ConvertRunsToValuesOrWords()
+    {
+        if (Cardinality > ArrayLimit)
+        {
+            BecomeWords(Expand(AsRef()));
+            return;
+        }
+
+        var values = new ushort[Cardinality];
+        RunKernels.ExtractValues(Runs, values);
+        BecomeValues(values);
+    }
+
+    private void ConvertValuesToRunsOrWords()
+    {
+        int runs = ArrayKernels.CountRuns(Values);
+        if (runs >= RunLimit)
+        {
+            BecomeWords(Expand(AsRef()));
+            return;
+        }
+
+        var pairs = new ushort[2 * runs + 2];
+        RunKernels.FromValues(Values, pairs);
+        BecomeRuns(pairs, runs);
+    }
+
+    private void NormalizeWords()
+    {
+        if (Cardinality > ArrayLimit)
+            return;
+        var values = new ushort[Cardinality];
+        BitmapKernels.ExtractValues(_words, values);
+        BecomeValues(values);
+    }
+
+    private void BecomeValues(ushort[] values)
+    {
+        Kind = ContainerKind.Array;
+        _values = values;
+        _words = [];
+        RunCount = 0;
+    }
+
+    private void BecomeWords(ulong[] words)
+    {
+        Kind = ContainerKind.Bitmap;
+        _values = [];
+        _words = words;
+        RunCount = 0;
+    }
+
+    private void BecomeRuns(ushort[] runs, int count)
+    {
+        Kind = ContainerKind.Run;
+        _values = runs;
+        _words = [];
+        RunCount = count;
+    }
+}
