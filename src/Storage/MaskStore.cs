@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using CompExplain.Roaring;
+
+namespace CompExplain.Storage;
+
+/// <summary>Reads and writes masks, and keeps those read, up to a bound.</summary>
+internal sealed class MaskStore
+{
+    private const long CacheBytes = 256L << 20;
+
+    private static readonly RoaringView Empty = RoaringView.Open(new Roaring32Bitmap().Serialize());
+
+    private readonly ProbeConnection _connection;
+    private readonly ConcurrentDictionary<(MaskOwner Owner, int Shard), RoaringView> _cache = new();
+    private long _cached;
+
+    public MaskStore(ProbeConnection connection) => _connection = connection;
+
+    /// <summary>Bytes of masks read from the file so far.</summary>
+    public long BytesRead { get; private set; }
+
+    public void Write(MaskOwner owner, int shard, Roaring32Bitmap mask)
+    {
+        mask.Optimize();
+        var data = mask.Serialize();
+        _connection.InsertBlob(
+            $"INSERT INTO {owner.Table} ({owner.Column}, shard, cardinality, checksum, data) VALUES (@1, @2, @3, @4, zeroblob(@5))",
+            owner.Table, data, owner.Id, shard, mask.Count, Checksum.Of(data));
+    }
+
+    /// <summary>A mask's positions in a shard, empty where none are stored.</summary>
+    /// <exception cref="StorageException">The stored bytes do not match their checksum, or are no bitmap.</exception>
+    public RoaringView Read(MaskOwner owner, int shard)
+    {
+        if (_cache.TryGetValue((owner, shard), out var known))
+            return known;
+        var rows = _connection.Rows(
+            $"SELECT cardinality, checksum, data FROM {owner.Table} WHERE {owner.Column} = @1 AND shard = @2",
+            row => (Cardinality: row.GetInt64(0), Checksum: row.GetInt64(1), Data: row.GetFieldValue<byte[]>(2)), owner.Id, shard);
+        var view = rows.Count == 0 ? Empty : Check(owner, shard, rows[0].Cardinality, rows[0].Checksum, rows[0].Data);
+        long size = rows.Count == 0 ? 0 : rows[0].Data.Length;
+        BytesRead += size;
+        if (Interlocked.Add(ref _cached, size) > CacheBytes)
+        {
+            _cache.Clear();
+            Interlocked.Exchange(ref _cached, size);
+        }
+
+        _cache[(owner, shard)] = view;
+        return view;
+    }
+
+    /// <summary>The bitmap in stored bytes, once they have been held to what is stored beside them.</summary>
+    public RoaringView Check(MaskOwner owner, int shard, long cardinality, long checksum, byte[] data)
+    {
+        if (Checksum.Of(data) != checksum)
+            throw StorageException.Damaged(_connection.Path, $"the mask of {owner}, shard {shard}, does not match its checksum");
+        RoaringView view;
+        try
+        {
+            view = RoaringView.Open(data);
+        }
+        catch (FormatException error)
+        {
+            throw StorageException.Damaged(_connection.Path, $"the mask of {owner}, shard {shard}: {error.Message}", error);
+        }
+
+        if (view.Count != cardinality)
+            throw StorageException.Damaged(_connection.Path, $"the mask of {owner}, shard {shard}, has {view.Count} positions, and {cardinality} are on record");
+        return view;
+    }
+}

@@ -1,0 +1,258 @@
+using System.Runtime.InteropServices;
+using Microsoft.Data.Sqlite;
+
+namespace CompExplain.Storage;
+
+/// <summary>
+/// One SQLite connection: prepared statements kept by their text, one caller at a time, and SQLite's errors told as
+/// <see cref="StorageException"/>s that name the file.
+/// </summary>
+internal sealed class ProbeConnection : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly SqliteConnection _sqlite;
+    private readonly Dictionary<string, SqliteCommand> _prepared = [];
+    private SqliteTransaction? _transaction;
+
+    private ProbeConnection(string path, string shownPath, SqliteConnection sqlite)
+    {
+        Path = shownPath;
+        FilePath = path;
+        _sqlite = sqlite;
+    }
+
+    /// <summary>The path to name in messages.</summary>
+    public string Path { get; }
+
+    /// <summary>The file that is open.</summary>
+    public string FilePath { get; }
+
+    /// <summary>Whether the file can be written.</summary>
+    public bool IsWritable { get; private init; }
+
+    /// <summary>Makes a new file for an import to fill. Nobody else sees it, so it needs no journal.</summary>
+    public static ProbeConnection Create(string path, string shownPath)
+    {
+        var connection = new ProbeConnection(path, shownPath, Connect(path, shownPath, SqliteOpenMode.ReadWriteCreate)) { IsWritable = true };
+        connection.Guard(() =>
+        {
+            connection.Pragma("page_size = 8192");
+            connection.Pragma("journal_mode = OFF");
+            connection.Pragma("synchronous = OFF");
+            connection.Pragma("locking_mode = EXCLUSIVE");
+            connection.Pragma("foreign_keys = ON");
+            using var transaction = connection._sqlite.BeginTransaction();
+            Migrations.Apply(connection._sqlite, transaction, version: 0);
+            transaction.Commit();
+            return 0;
+        });
+        return connection;
+    }
+
+    /// <summary>Opens a file that is there, to write where the system lets us and to read where it does not.</summary>
+    public static ProbeConnection Open(string path)
+    {
+        int version = DatabaseHeader.Check(path);
+        bool writable = IsFileWritable(path);
+        var sqlite = Connect(path, path, writable ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly);
+        var connection = new ProbeConnection(path, path, sqlite) { IsWritable = writable };
+        try
+        {
+            connection.Guard(() =>
+            {
+                if (writable)
+                    connection.Pragma("synchronous = NORMAL");
+                connection.Pragma("foreign_keys = ON");
+                connection.Pragma("cell_size_check = ON");
+                if (version < Migrations.Newest)
+                    connection.Migrate(version);
+                return 0;
+            });
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs one piece of work with the connection to itself.</summary>
+    public T Guard<T>(Func<T> work)
+    {
+        lock (_lock)
+        {
+            try
+            {
+                return work();
+            }
+            catch (SqliteException error)
+            {
+                throw StorageException.From(Path, error);
+            }
+        }
+    }
+
+    /// <summary>Starts a transaction that locks out other writers at once.</summary>
+    public void Begin() => Guard(() => _transaction = _sqlite.BeginTransaction(deferred: false));
+
+    /// <summary>Makes the transaction's writes last.</summary>
+    public void Commit() => Guard(() =>
+    {
+        _transaction!.Commit();
+        _transaction.Dispose();
+        _transaction = null;
+        return 0;
+    });
+
+    /// <summary>Runs a statement that returns no rows.</summary>
+    public int Execute(string sql, params ReadOnlySpan<object?> values)
+    {
+        var copy = values.ToArray();
+        return Guard(() => Prepare(sql, copy).ExecuteNonQuery());
+    }
+
+    /// <summary>Runs an INSERT and returns the row's id.</summary>
+    public long Insert(string sql, params ReadOnlySpan<object?> values)
+    {
+        var copy = values.ToArray();
+        return Guard(() =>
+        {
+            Prepare(sql, copy).ExecuteNonQuery();
+            return (long)Prepare("SELECT last_insert_rowid()", []).ExecuteScalar()!;
+        });
+    }
+
+    /// <summary>Reads all rows of a query.</summary>
+    public List<T> Rows<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
+    {
+        var copy = values.ToArray();
+        return Guard(() =>
+        {
+            var rows = new List<T>();
+            using var reader = Prepare(sql, copy).ExecuteReader();
+            while (reader.Read())
+                rows.Add(read(reader));
+            return rows;
+        });
+    }
+
+    /// <summary>Reads one value; the default where there is no row.</summary>
+    public T? Scalar<T>(string sql, params ReadOnlySpan<object?> values)
+    {
+        var copy = values.ToArray();
+        return Guard(() => Prepare(sql, copy).ExecuteScalar() is T value ? value : default);
+    }
+
+    /// <summary>Writes a large value, streamed: the row is inserted with room for it, and then filled.</summary>
+    /// <param name="sql">An INSERT with a <c>zeroblob(@n)</c> as its last value, n being one past <paramref name="values"/>.</param>
+    /// <param name="table">The table of that INSERT, whose large column is <c>data</c>.</param>
+    /// <param name="data">The value.</param>
+    /// <param name="values">The other values.</param>
+    public void InsertBlob(string sql, string table, ReadOnlySpan<byte> data, params ReadOnlySpan<object?> values)
+    {
+        long row = Insert(sql, [.. values, (long)data.Length]);
+        lock (_lock)
+        {
+            try
+            {
+                using var blob = new SqliteBlob(_sqlite, table, "data", row);
+                blob.Write(data);
+            }
+            catch (SqliteException error)
+            {
+                throw StorageException.From(Path, error);
+            }
+        }
+    }
+
+    /// <summary>Reads a large value, streamed into an array of the values that it holds.</summary>
+    public T[] ReadBlob<T>(string table, long row)
+        where T : unmanaged => Guard(() =>
+    {
+        using var blob = new SqliteBlob(_sqlite, table, "data", row, readOnly: true);
+        int size = Marshal.SizeOf<T>();
+        if (blob.Length % size != 0)
+            throw StorageException.Damaged(Path, $"{table} row {row} has {blob.Length} bytes, which are no whole values");
+        var values = GC.AllocateUninitializedArray<T>((int)(blob.Length / size));
+        blob.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
+        return values;
+    });
+
+    /// <summary>Sets or asks a pragma.</summary>
+    public object? Pragma(string pragma) => Guard(() =>
+    {
+        using var command = _sqlite.CreateCommand();
+        command.Transaction = _transaction;
+        command.CommandText = "PRAGMA " + pragma;
+        return command.ExecuteScalar();
+    });
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var command in _prepared.Values)
+            command.Dispose();
+        _transaction?.Dispose();
+        _sqlite.Dispose();
+    }
+
+    private static SqliteConnection Connect(string path, string shownPath, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 5 }.ToString());
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch (SqliteException error)
+        {
+            connection.Dispose();
+            throw StorageException.From(shownPath, error);
+        }
+    }
+
+    private static bool IsFileWritable(string path)
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private void Migrate(int version)
+    {
+        if (!IsWritable)
+        {
+            throw new StorageException(
+                StorageFailure.ReadOnly, $"{Path} is of an older schema ({version}) and read-only; make it writable once, so that it can be brought up to date");
+        }
+
+        using var transaction = _sqlite.BeginTransaction(deferred: false);
+        Migrations.Apply(_sqlite, transaction, version);
+        transaction.Commit();
+    }
+
+    private SqliteCommand Prepare(string sql, object?[] values)
+    {
+        if (!_prepared.TryGetValue(sql, out var command))
+        {
+            command = _sqlite.CreateCommand();
+            command.CommandText = sql;
+            for (int i = 0; i < values.Length; i++)
+                command.Parameters.Add(new SqliteParameter { ParameterName = "@" + (i + 1) });
+            _prepared[sql] = command;
+        }
+
+        command.Transaction = _transaction;
+        for (int i = 0; i < values.Length; i++)
+            command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        return command;
+    }
+}

@@ -1,0 +1,369 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using CompExplain.Roaring;
+
+namespace CompExplain.Storage;
+
+/// <summary>
+/// A probe database, open to be asked: the dataset, its concepts, the layers and units probed on it, their masks, the
+/// signature index, and what searches found. What is read once is kept. Safe to use from many threads. Imports go through
+/// <see cref="DatabaseWriter"/>; the small things that come of asking (named formulas, explanations) are written here.
+/// </summary>
+public sealed class ProbeDatabase : IDisposable
+{
+    private readonly ProbeConnection _connection;
+    private readonly MaskStore _masks;
+    private readonly SignatureIndexStore _signatures;
+    private readonly Lazy<IReadOnlyList<Concept>> _concepts;
+    private readonly Lazy<IReadOnlyList<Layer>> _layers;
+    private readonly Lazy<SignatureIndex> _index;
+    private readonly Lazy<InputColumns> _inputs;
+    private readonly Dictionary<int, IReadOnlyList<Unit>> _units = [];
+
+    private ProbeDatabase(ProbeConnection connection)
+    {
+        _connection = connection;
+        _masks = new MaskStore(connection);
+        Dataset = Catalog.ReadDataset(connection);
+        Shards = new ShardLayout(Dataset.InputCount, Dataset.PositionsPerInput);
+        _signatures = new SignatureIndexStore(connection, _masks, Shards);
+        _concepts = new(() => Catalog.ReadConcepts(connection));
+        _layers = new(ReadLayers);
+        _index = new(ReadIndex);
+        _inputs = new(ReadInputColumns);
+    }
+
+    /// <summary>The file.</summary>
+    public string Path => _connection.Path;
+
+    /// <summary>The dataset that the database is of.</summary>
+    public DatasetDescription Dataset { get; }
+
+    /// <summary>How its positions are cut into shards.</summary>
+    public ShardLayout Shards { get; }
+
+    /// <summary>Its concepts, by number.</summary>
+    public IReadOnlyList<Concept> Concepts => _concepts.Value;
+
+    /// <summary>Its layers, by name.</summary>
+    public IReadOnlyList<Layer> Layers => _layers.Value;
+
+    /// <summary>Its signature index.</summary>
+    /// <exception cref="StorageException">There is none of these concepts, or it is damaged.</exception>
+    public SignatureIndex Index => _index.Value;
+
+    /// <summary>Whether the signature index is in memory.</summary>
+    public bool IsIndexLoaded => _index.IsValueCreated;
+
+    /// <summary>How many bytes of the file the signature index takes to load.</summary>
+    public long IndexBytes => _connection.Scalar<long>("SELECT coalesce(sum(length(data)), 0) FROM signature_parts WHERE part <> 'positions'");
+
+    /// <summary>Gold labels by input; null where there is none.</summary>
+    public IReadOnlyList<string?> Labels => _inputs.Value.Labels;
+
+    /// <summary>The network's predictions by input; null where there is none.</summary>
+    public IReadOnlyList<string?> Predictions => _inputs.Value.Predictions;
+
+    /// <summary>The inputs' splits; null where there is none.</summary>
+    public IReadOnlyList<string?> Splits => _inputs.Value.Splits;
+
+    /// <summary>Bytes of masks read from the file since it was opened.</summary>
+    public long MaskBytesRead => _masks.BytesRead;
+
+    /// <summary>Opens a probe database.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The database; dispose it to close the file.</returns>
+    /// <exception cref="StorageException">
+    /// There is no such file, or it is not ours, of a newer version, or damaged; nothing in it was changed.
+    /// </exception>
+    public static ProbeDatabase Open(string path)
+    {
+        var connection = ProbeConnection.Open(path);
+        try
+        {
+            return new ProbeDatabase(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A layer by its name, exactly; null where there is none.</summary>
+    /// <param name="name">The layer's dotted path.</param>
+    public Layer? FindLayer(string name) => Layers.FirstOrDefault(layer => layer.Name == name);
+
+    /// <summary>The units of a layer, by number.</summary>
+    /// <param name="layerId">The layer.</param>
+    public IReadOnlyList<Unit> Units(int layerId)
+    {
+        lock (_units)
+        {
+            if (!_units.TryGetValue(layerId, out var units))
+                _units[layerId] = units = ReadUnits(layerId);
+            return units;
+        }
+    }
+
+    /// <summary>A unit of a layer; null where there is none of that number.</summary>
+    /// <param name="layerId">The layer.</param>
+    /// <param name="number">The unit's number in the layer.</param>
+    public Unit? FindUnit(int layerId, int number)
+    {
+        var units = Units(layerId);
+        int low = 0, high = units.Count - 1;
+        while (low <= high)
+        {
+            int middle = (low + high) / 2;
+            if (units[middle].Number == number)
+                return units[middle];
+            if (units[middle].Number < number)
+                low = middle + 1;
+            else
+                high = middle - 1;
+        }
+
+        return null;
+    }
+
+    /// <summary>How a unit's activations are spread; null where that was not stored.</summary>
+    /// <param name="unitId">The unit's number in the database.</param>
+    public Histogram? Histogram(int unitId)
+    {
+        var data = _connection.Scalar<byte[]>("SELECT histogram FROM units WHERE id = @1", unitId);
+        if (data is null || data.Length < 16)
+            return null;
+        var counts = new long[(data.Length - 16) / 8];
+        for (int i = 0; i < counts.Length; i++)
+            counts[i] = BinaryPrimitives.ReadInt64LittleEndian(data.AsSpan(16 + (8 * i)));
+        return new Histogram(BinaryPrimitives.ReadDoubleLittleEndian(data), BinaryPrimitives.ReadDoubleLittleEndian(data.AsSpan(8)), counts);
+    }
+
+    /// <summary>An input.</summary>
+    /// <param name="input">Its number, from 0.</param>
+    public InputRecord Input(int input) => _connection.Rows(
+        "SELECT name, split, source, label, prediction FROM inputs WHERE id = @1",
+        row => new InputRecord(row.GetString(0), Text(row, 1), row.GetString(2), Text(row, 3), Text(row, 4)),
+        input).FirstOrDefault() ?? throw new ArgumentOutOfRangeException(nameof(input), input, "there is no such input");
+
+    /// <summary>The positions of a mask in one shard, counted from the shard's first input.</summary>
+    /// <param name="owner">Whose mask it is.</param>
+    /// <param name="shard">The shard.</param>
+    /// <exception cref="StorageException">The stored mask is damaged.</exception>
+    public RoaringView Mask(MaskOwner owner, int shard) => _masks.Read(owner, shard);
+
+    /// <summary>How many bytes of the file a mask takes.</summary>
+    /// <param name="owner">Whose mask it is.</param>
+    public long MaskBytes(MaskOwner owner) =>
+        _connection.Scalar<long>($"SELECT coalesce(sum(length(data)), 0) FROM {owner.Table} WHERE {owner.Column} = @1", owner.Id);
+
+    /// <summary>How many positions of a unit's mask fall in each signature.</summary>
+    /// <param name="unitId">The unit's number in the database.</param>
+    /// <exception cref="StorageException">What is stored is damaged.</exception>
+    public UnitHits UnitHits(int unitId) => _signatures.ReadHits(unitId, Index.SignatureCount);
+
+    /// <summary>Counts any mask by signature.</summary>
+    /// <param name="mask">The mask's runs of positions in a shard.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public UnitHits CountBySignature(Func<int, RangeEnumerator> mask, CancellationToken cancellation = default) =>
+        _signatures.Count([mask], Index.SignatureCount, cancellation)[0];
+
+    /// <summary>
+    /// A unit's stored activations on the inputs of one shard, as they were written: inputs x grid height x grid width
+    /// values of the layer's activation type, little endian; null where none are stored.
+    /// </summary>
+    /// <param name="unitId">The unit's number in the database.</param>
+    /// <param name="shard">The shard.</param>
+    public byte[]? Activations(int unitId, int shard)
+    {
+        var rows = _connection.Rows(
+            "SELECT id, checksum FROM activations WHERE unit_id = @1 AND shard = @2", row => (Id: row.GetInt64(0), Checksum: row.GetInt64(1)), unitId, shard);
+        if (rows.Count == 0)
+            return null;
+        var data = _connection.ReadBlob<byte>("activations", rows[0].Id);
+        return Checksum.Of(data) == rows[0].Checksum
+            ? data
+            : throw StorageException.Damaged(Path, $"the activations of unit {unitId}, shard {shard}, do not match their checksum");
+    }
+
+    /// <summary>The words nearest to a word by the cosine of their stored vectors, the nearest first, itself left out.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="count">How many.</param>
+    /// <returns>The words, fewer where there are not so many; null where the word has no vector.</returns>
+    public IReadOnlyList<WordNeighbor>? Neighbors(string word, int count)
+    {
+        long id = _connection.Scalar<long>("SELECT id FROM words WHERE word = @1", word);
+        if (id == 0)
+            return null;
+        var near = _connection.Rows(
+            "SELECT w.word, n.similarity FROM neighbors n JOIN words w ON w.id = n.neighbor_id WHERE n.word_id = @1 AND n.rank <= @2 ORDER BY n.rank",
+            row => new WordNeighbor(row.GetString(0), row.GetFloat(1)), id, count);
+        return near.Count >= count ? near : NearestByVector(word, count);
+    }
+
+    /// <summary>Whether there are word vectors.</summary>
+    public bool HasWordVectors => _connection.Scalar<long>("SELECT EXISTS (SELECT 1 FROM words)") == 1;
+
+    /// <summary>The nearest words of every word that has a vector, the nearest first, as far as they were stored.</summary>
+    /// <param name="count">How many for each.</param>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> NearestWords(int count)
+    {
+        var all = new Dictionary<string, IReadOnlyList<string>>();
+        foreach (var (word, near) in _connection.Rows(
+            "SELECT a.word, b.word FROM words a LEFT JOIN neighbors n ON n.word_id = a.id AND n.rank <= @1 LEFT JOIN words b ON b.id = n.neighbor_id ORDER BY a.id, n.rank",
+            row => (row.GetString(0), Text(row, 1)), count))
+        {
+            if (!all.TryGetValue(word, out var list))
+                all[word] = list = new List<string>();
+            if (near is not null)
+                ((List<string>)list).Add(near);
+        }
+
+        return all;
+    }
+
+    /// <summary>The formulas that have names.</summary>
+    public IReadOnlyList<NamedFormula> Formulas() =>
+        _connection.Rows("SELECT name, text FROM formulas ORDER BY name", row => new NamedFormula(row.GetString(0), row.GetString(1)));
+
+    /// <summary>Gives a formula a name; a formula that had it loses it.</summary>
+    /// <param name="formula">The name and the formula.</param>
+    /// <exception cref="StorageException">The file cannot be written.</exception>
+    public void SaveFormula(NamedFormula formula)
+    {
+        ArgumentNullException.ThrowIfNull(formula);
+        _connection.Execute("INSERT INTO formulas (name, text) VALUES (@1, @2) ON CONFLICT (name) DO UPDATE SET text = excluded.text", formula.Name, formula.Text);
+    }
+
+    /// <summary>Takes a formula's name away.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>False where there is none of that name.</returns>
+    /// <exception cref="StorageException">The file cannot be written.</exception>
+    public bool DropFormula(string name) => _connection.Execute("DELETE FROM formulas WHERE name = @1", name) > 0;
+
+    /// <summary>The search of a layer with these options: the one that is stored, finished or not, or a new one.</summary>
+    /// <param name="layerId">The layer.</param>
+    /// <param name="options">All that its answers depend on, as JSON.</param>
+    /// <param name="restart">Forget what is stored.</param>
+    public SearchRun OpenRun(int layerId, string options, bool restart = false)
+    {
+        if (restart)
+            _connection.Execute("DELETE FROM search_runs WHERE layer_id = @1 AND options = @2", layerId, options);
+        _connection.Execute("INSERT INTO search_runs (layer_id, options) VALUES (@1, @2) ON CONFLICT DO NOTHING", layerId, options);
+        return Runs().First(run => run.LayerId == layerId && run.Options == options);
+    }
+
+    /// <summary>The searches that are stored, the latest last.</summary>
+    public IReadOnlyList<SearchRun> Runs() => _connection.Rows(
+        "SELECT id, layer_id, options, complete FROM search_runs ORDER BY id",
+        row => new SearchRun(row.GetInt32(0), row.GetInt32(1), row.GetString(2), row.GetInt64(3) != 0));
+
+    /// <summary>The units that a search is done with.</summary>
+    /// <param name="runId">The search.</param>
+    public IReadOnlySet<int> ExplainedUnits(int runId) =>
+        _connection.Rows("SELECT unit_id FROM explained_units WHERE run_id = @1", row => row.GetInt32(0), runId).ToHashSet();
+
+    /// <summary>What a search found, by unit and length.</summary>
+    /// <param name="runId">The search.</param>
+    public IReadOnlyList<ExplanationRecord> Explanations(int runId) => _connection.Rows(
+        "SELECT unit_id, length, leaves, formula, score, hits, size FROM explanations WHERE run_id = @1 ORDER BY unit_id, length",
+        row => new ExplanationRecord(
+            row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.GetString(3), row.GetDouble(4), row.GetInt64(5), row.GetInt64(6)),
+        runId);
+
+    /// <summary>Stores all that a search found for some units, which it is then done with, in one transaction.</summary>
+    /// <param name="runId">The search.</param>
+    /// <param name="units">The units, each with the best formula of each length; with none where none was found.</param>
+    public void StoreExplanations(int runId, IReadOnlyList<(int UnitId, IReadOnlyList<ExplanationRecord> Found)> units)
+    {
+        ArgumentNullException.ThrowIfNull(units);
+        _connection.Guard(() =>
+        {
+            _connection.Begin();
+            foreach (var (unit, found) in units)
+            {
+                _connection.Execute("INSERT OR REPLACE INTO explained_units (run_id, unit_id) VALUES (@1, @2)", runId, unit);
+                foreach (var each in found)
+                {
+                    _connection.Execute(
+                        "INSERT OR REPLACE INTO explanations (run_id, unit_id, length, leaves, formula, score, hits, size) VALUES (@1, @2, @3, @4, @5, @6, @7, @8)",
+                        runId, unit, each.Length, each.Leaves, each.Formula, each.Score, each.Hits, each.Size);
+                }
+            }
+
+            _connection.Commit();
+            return 0;
+        });
+    }
+
+    /// <summary>Marks a search as run to its end.</summary>
+    /// <param name="runId">The search.</param>
+    public void CompleteRun(int runId) => _connection.Execute("UPDATE search_runs SET complete = 1 WHERE id = @1", runId);
+
+    /// <inheritdoc/>
+    public void Dispose() => _connection.Dispose();
+
+    private static string? Text(Microsoft.Data.Sqlite.SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static double? Number(Microsoft.Data.Sqlite.SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDouble(column);
+
+    private List<Layer> ReadLayers() => _connection.Rows(
+        "SELECT id, name, grid_height, grid_width, threshold_rule, activation_type, (SELECT count(*) FROM units WHERE layer_id = layers.id) FROM layers ORDER BY name",
+        row => new Layer(row.GetInt32(0), row.GetString(1), row.GetInt32(2), row.GetInt32(3), row.GetString(4), row.GetString(5), row.GetInt32(6)));
+
+    private List<Unit> ReadUnits(int layerId) => _connection.Rows(
+        "SELECT id, number, threshold, size, active_inputs, maximum, minimum, mean FROM units WHERE layer_id = @1 ORDER BY number",
+        row => new Unit(
+            row.GetInt32(0), layerId, row.GetInt32(1), Number(row, 2), row.GetInt64(3), row.GetInt64(4), Number(row, 5), Number(row, 6), Number(row, 7)),
+        layerId);
+
+    private SignatureIndex ReadIndex() => _signatures.Read(Concepts.Count, Catalog.ReadConceptVersion(_connection))
+        ?? throw StorageException.Damaged(Path, "it has no signature index of its concepts");
+
+    private InputColumns ReadInputColumns()
+    {
+        // The same few words stand in many rows: keep each once.
+        var words = new Dictionary<string, string>();
+        string? Once(string? word)
+        {
+            if (word is null)
+                return null;
+            return CollectionsMarshal.GetValueRefOrAddDefault(words, word, out _) ??= word;
+        }
+
+        var rows = _connection.Rows("SELECT split, label, prediction FROM inputs ORDER BY id", row => (Text(row, 0), Text(row, 1), Text(row, 2)));
+        var columns = new InputColumns(new string?[rows.Count], new string?[rows.Count], new string?[rows.Count]);
+        for (int i = 0; i < rows.Count; i++)
+            (columns.Splits[i], columns.Labels[i], columns.Predictions[i]) = (Once(rows[i].Item1), Once(rows[i].Item2), Once(rows[i].Item3));
+        return rows.Count == Dataset.InputCount
+            ? columns
+            : throw StorageException.Damaged(Path, $"it has {rows.Count} inputs of {Dataset.InputCount}");
+    }
+
+    private List<WordNeighbor> NearestByVector(string word, int count)
+    {
+        var vectors = _connection.Rows(
+            "SELECT word, vector FROM words ORDER BY id", row => (Word: row.GetString(0), Vector: MemoryMarshal.Cast<byte, float>(row.GetFieldValue<byte[]>(1)).ToArray()));
+        var own = vectors.First(each => each.Word == word).Vector;
+        return vectors.Where(each => each.Word != word)
+            .Select(each => new WordNeighbor(each.Word, Cosine(own, each.Vector)))
+            .OrderByDescending(each => each.Similarity).ThenBy(each => each.Word, StringComparer.Ordinal)
+            .Take(count).ToList();
+    }
+
+    private static float Cosine(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        double dot = 0, aa = 0, bb = 0;
+        for (int i = 0; i < a.Length; i++)
+        {
+            dot += (double)a[i] * b[i];
+            aa += (double)a[i] * a[i];
+            bb += (double)b[i] * b[i];
+        }
+
+        return aa == 0 || bb == 0 ? 0 : (float)(dot / Math.Sqrt(aa * bb));
+    }
+
+    private sealed record InputColumns(string?[] Splits, string?[] Labels, string?[] Predictions);
+}
