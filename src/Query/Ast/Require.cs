@@ -13,6 +13,10 @@ internal static class Require
         ? value
         : throw new ArgumentOutOfRangeException(name, value, "must be a finite number");
 
+    public static double Share(double value, string name) => value is > 0 and <= 1
+        ? value
+        : throw new ArgumentOutOfRangeException(name, value, "must be above 0 and at most 1");
+
     public static EquatableList<T> NotEmpty<T>(EquatableList<T> value, string name) => value.Count > 0
         ? value
         : throw new ArgumentException("must not be empty", name);

@@ -9,11 +9,11 @@ public abstract record UnitCondition
 }
 
 /// <summary><c>unit 483 @ 1%</c>: in the top share of its activations.</summary>
-/// <param name="Share">The share as a fraction: 0.01 for 1 %. Finite.</param>
+/// <param name="Share">The share as a fraction, above 0 and at most 1: 0.01 for 1 %.</param>
 public sealed record UnitTopShare(double Share) : UnitCondition
 {
-    /// <summary>The share as a fraction: 0.01 for 1 %. Finite.</summary>
-    public double Share { get; init; } = Require.Finite(Share, nameof(Share));
+    /// <summary>The share as a fraction, above 0 and at most 1: 0.01 for 1 %.</summary>
+    public double Share { get; init; } = Require.Share(Share, nameof(Share));
 }
 
 /// <summary><c>unit 483 &gt; 2.5</c>: where its activation exceeds a value.</summary>

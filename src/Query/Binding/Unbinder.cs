@@ -1,0 +1,48 @@
+using CompExplain.Query.Ast;
+using CompExplain.Storage;
+
+namespace CompExplain.Query.Binding;
+
+/// <summary>Writes a bound formula as a person would, for PLAN.</summary>
+internal sealed class Unbinder
+{
+    private readonly ProbeDatabase _database;
+    private readonly ConceptNames _names;
+
+    public Unbinder(ProbeDatabase database, ConceptNames names)
+    {
+        _database = database;
+        _names = names;
+    }
+
+    public Formula Write(Bound formula) => formula switch
+    {
+        BoundConcept concept => _names.Reference(_database.Concepts[concept.Id]),
+        BoundUnit unit => WriteUnit(unit.Id),
+        BoundConstant constant => constant.Value ? new AllFormula() : new NoneFormula(),
+        BoundInputs { Property: InputProperty.Label } inputs => new LabelFormula(inputs.Value!),
+        BoundInputs { Property: InputProperty.Predicted } inputs => new PredictedFormula(inputs.Value!),
+        BoundInputs { Property: InputProperty.Split } inputs => new SplitFormula(inputs.Value!),
+        BoundInputs => new CorrectFormula(),
+        BoundHole => new HoleFormula(),
+        BoundNot not => new NotFormula(Write(not.Operand)),
+        BoundAnd and => and.Operands.Select(Write).Aggregate((a, b) => new AndFormula(a, b)),
+        BoundOr or => or.Operands.Select(Write).Aggregate((a, b) => new OrFormula(a, b)),
+        BoundXor xor => new XorFormula(Write(xor.Left), Write(xor.Right)),
+        BoundAndNot difference => new AndFormula(Write(difference.Left), new NotFormula(Write(difference.Right))),
+        BoundSome some => new SomeFormula(Write(some.Operand)),
+        BoundEvery every => new EveryFormula(Write(every.Operand)),
+        _ => throw new NotSupportedException(formula.GetType().Name),
+    };
+
+    private UnitFormula WriteUnit(int id)
+    {
+        foreach (var layer in _database.Layers)
+        {
+            if (_database.Units(layer.Id).FirstOrDefault(unit => unit.Id == id) is { } unit)
+                return new UnitFormula(_database.Layers.Count == 1 ? null : layer.Name, unit.Number);
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(id), id, "there is no such unit");
+    }
+}

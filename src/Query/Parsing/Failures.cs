@@ -1,0 +1,170 @@
+using CompExplain.Query.Ast;
+using CompExplain.Query.Diagnostics;
+using Superpower.Model;
+
+namespace CompExplain.Query.Parsing;
+
+// From where the parser stopped to words that help.
+internal static class Failures
+{
+    private const string Operators = "an operator (AND, OR, XOR)";
+
+    private const int LongestQuote = 40;
+
+    public static Diagnostic Empty(string text, bool statement) => statement
+        ? new Diagnostic("there is no query", text, default, ["for example: IOU(unit 483, water OR river)"])
+        : new Diagnostic("there is no formula", text, default, ["for example: (water OR river) AND NOT blue"]);
+
+    // at: the index of the token that could not be taken; expectations: what the parser wanted, null for the end.
+    public static Diagnostic Of(string text, Token<SyntaxKind>[] tokens, int at, string[]? expectations)
+    {
+        SyntaxKind before = Lexer.KindAt(tokens, at - 1);
+        bool atEnd = at >= tokens.Length;
+        SourceSpan span = atEnd ? new SourceSpan(Lexer.EndOf(tokens[^1]), 0) : Lexer.SpanOf(tokens[at]);
+        int open = OpenAt(tokens, at);
+        bool wantsFormula = expectations is not null && expectations.Contains(FormulaGrammar.FormulaName);
+        List<string> hints = [];
+
+        if (atEnd && open >= 0 && Keywords.EndsOperand(before))
+            return new Diagnostic("unclosed parenthesis", text, Lexer.SpanOf(tokens[open]), EquatableList.Create(Usage(tokens, open)));
+        if (!atEnd && tokens[at].Kind == SyntaxKind.Close && open < 0)
+            return new Diagnostic("this parenthesis closes nothing", text, span);
+        if (!atEnd && tokens[at].Kind == SyntaxKind.Score && (wantsFormula || expectations is null))
+        {
+            return new Diagnostic(
+                $"{Quote(tokens[at])} is a score, and cannot stand in a formula",
+                text,
+                span,
+                ["a score stands by itself: IOU(unit 483, water), COUNT(water)"]);
+        }
+
+        if (wantsFormula)
+            hints.Add(ExpectedFormula(tokens, at));
+        else
+            hints.AddRange(Expected(tokens, at, expectations ?? []));
+        hints.AddRange(Usage(tokens, open));
+        if (!atEnd)
+            hints.AddRange(Advice(tokens, at));
+        return new Diagnostic(atEnd ? "unexpected end" : $"unexpected {Quote(tokens[at])}", text, span, EquatableList.Create(hints));
+    }
+
+    // The operator on the left tells best what is missing.
+    private static string ExpectedFormula(Token<SyntaxKind>[] tokens, int at)
+    {
+        if (at > 0 && IsOperator(tokens[at - 1].Kind))
+            return $"expected {FormulaGrammar.FormulaName} after {Quote(tokens[at - 1])}";
+        return at < tokens.Length && IsOperator(tokens[at].Kind) && tokens[at].Kind != SyntaxKind.Not
+            ? $"expected {FormulaGrammar.FormulaName} before {Quote(tokens[at])}"
+            : $"expected {FormulaGrammar.FormulaName}";
+    }
+
+    private static List<string> Expected(Token<SyntaxKind>[] tokens, int at, string[] expectations)
+    {
+        List<string> expected = [];
+        foreach (string expectation in expectations)
+        {
+            string plain = expectation.Replace('`', '\'');
+            if (!expected.Contains(plain))
+                expected.Add(plain);
+        }
+
+        // The parser has forgotten what could have gone on where it went on to what comes after.
+        bool inFormula = expected.Count == 0 || expected.TrueForAll(static plain => plain is "')'" or "','");
+        if (inFormula && Keywords.EndsOperand(Lexer.KindAt(tokens, at - 1)) && !AfterClause(tokens, at))
+            expected.Add(Operators);
+        if (expectations.Length == 0)
+        {
+            expected.AddRange(Clauses(tokens));
+            expected.Add("the end");
+        }
+
+        List<string> hints = ["expected " + JoinOr(expected)];
+        if (at < tokens.Length && tokens[at].Kind == SyntaxKind.Word)
+        {
+            IReadOnlyList<string> near = Suggestions.Nearest(
+                tokens[at].ToStringValue(), expectations.Length > 0 ? expectations : Clauses(tokens));
+            if (near.Count > 0)
+                hints.Add(Suggestions.DidYouMean(near));
+        }
+
+        return hints;
+    }
+
+    // The clauses that a statement of this kind may go on with.
+    private static string[] Clauses(Token<SyntaxKind>[] tokens)
+    {
+        SyntaxKind kind = tokens[0].Kind is SyntaxKind.Plan or SyntaxKind.Profile ? Lexer.KindAt(tokens, 1) : tokens[0].Kind;
+        return kind switch
+        {
+            SyntaxKind.Top => ["WHERE"],
+            SyntaxKind.Explain => ["LENGTH", "BEAM", "SCORER", "GRAMMAR", "CERTIFY"],
+            SyntaxKind.Show => ["LIKE", "WHERE", "ORDER BY", "LIMIT"],
+            SyntaxKind.Score => ["','", "GROUP BY"],
+            _ => [],
+        };
+    }
+
+    // Where no operator can stand, for the clauses have begun, or a list of scores.
+    private static bool AfterClause(Token<SyntaxKind>[] tokens, int at)
+    {
+        if (OpenAt(tokens, at) >= 0)
+            return false;
+        SyntaxKind first = tokens[0].Kind is SyntaxKind.Plan or SyntaxKind.Profile ? Lexer.KindAt(tokens, 1) : tokens[0].Kind;
+        if (first is SyntaxKind.Score or SyntaxKind.Top or SyntaxKind.Show)
+            return true;
+        for (int i = 1; i < Math.Min(at, tokens.Length); i++)
+        {
+            if (tokens[i].Kind > SyntaxKind.Explain && tokens[i].Kind != SyntaxKind.Let)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static List<string> Advice(Token<SyntaxKind>[] tokens, int at)
+    {
+        SyntaxKind before = Lexer.KindAt(tokens, at - 1);
+        return tokens[at].Kind switch
+        {
+            SyntaxKind.Text => ["names are written in double quotes"],
+            SyntaxKind.Word or SyntaxKind.Quoted when before == SyntaxKind.Quoted || (before == SyntaxKind.Word && tokens[at].Kind == SyntaxKind.Quoted) =>
+                ["a name is either all in double quotes or not at all"],
+            SyntaxKind.And or SyntaxKind.Or or SyntaxKind.Xor when before == tokens[at].Kind && tokens[at].Span.Length == 1 =>
+                ["one sign is enough: a & b, a | b"],
+            SyntaxKind.Equal or SyntaxKind.NotEqual or SyntaxKind.Less or SyntaxKind.LessOrEqual or SyntaxKind.Greater
+                or SyntaxKind.GreaterOrEqual or SyntaxKind.Like =>
+                ["a comparison stands in a WHERE, joined to others by AND; a unit's is written unit 483 > 2.5"],
+            _ => [],
+        };
+    }
+
+    private static List<string> Usage(Token<SyntaxKind>[] tokens, int open) =>
+        open > 0 && Functions.UsageOf(tokens[open - 1]) is { } usage ? [usage] : [];
+
+    // The innermost parenthesis that is open before a token, or -1.
+    private static int OpenAt(Token<SyntaxKind>[] tokens, int at)
+    {
+        int closed = 0;
+        for (int i = Math.Min(at, tokens.Length) - 1; i >= 0; i--)
+        {
+            if (tokens[i].Kind == SyntaxKind.Close)
+                closed++;
+            else if (tokens[i].Kind == SyntaxKind.Open && closed-- == 0)
+                return i;
+        }
+
+        return -1;
+    }
+
+    private static bool IsOperator(SyntaxKind kind) => kind is SyntaxKind.And or SyntaxKind.Or or SyntaxKind.Xor or SyntaxKind.Not;
+
+    private static string JoinOr(List<string> items) => items.Count == 1
+        ? items[0]
+        : string.Join(", ", items.GetRange(0, items.Count - 1)) + " or " + items[^1];
+
+    private static string Quote(Token<SyntaxKind> token)
+    {
+        string text = token.ToStringValue();
+        return text.Length <= LongestQuote ? $"'{text}'" : $"'{text[..LongestQuote]}…'";
+    }
+}

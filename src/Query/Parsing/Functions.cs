@@ -1,0 +1,74 @@
+using CompExplain.Query.Ast;
+using CompExplain.Query.Diagnostics;
+using Superpower.Model;
+
+namespace CompExplain.Query.Parsing;
+
+// The words that are calls before a parenthesis.
+internal static class Functions
+{
+    private static readonly (string Name, SyntaxKind Kind, string Usage)[] All =
+    [
+        ("LABEL", SyntaxKind.Label, "LABEL(street)"),
+        ("PREDICTED", SyntaxKind.Predicted, "PREDICTED(street)"),
+        ("SPLIT", SyntaxKind.Split, "SPLIT(val)"),
+        ("SOME", SyntaxKind.Some, "SOME(water)"),
+        ("EVERY", SyntaxKind.Every, "EVERY(water)"),
+        ("EXPAND", SyntaxKind.Expand, "EXPAND(water, 5)"),
+        ("NEAR", SyntaxKind.Near, "NEAR(boat, water, 5)"),
+        ("ABOVE", SyntaxKind.Above, "ABOVE(boat, water)"),
+        ("BELOW", SyntaxKind.Below, "BELOW(boat, water)"),
+        ("LEFTOF", SyntaxKind.LeftOf, "LEFTOF(boat, water)"),
+        ("RIGHTOF", SyntaxKind.RightOf, "RIGHTOF(boat, water)"),
+        ("NEIGHBORS", SyntaxKind.Neighbors, "NEIGHBORS(hyp:couch, 5)"),
+    ];
+
+    public static SyntaxKind KindOf(ReadOnlySpan<char> word)
+    {
+        foreach (var (name, kind, _) in All)
+        {
+            if (Spelling.Is(word, name))
+                return kind;
+        }
+
+        return Scores.TryFind(word, out _) ? SyntaxKind.Score : SyntaxKind.None;
+    }
+
+    // How a call is written, for an error inside its parentheses; null for what is no call.
+    public static string? UsageOf(Token<SyntaxKind> token)
+    {
+        foreach (var (name, kind, usage) in All)
+        {
+            if (token.Kind == kind)
+                return $"{name} is written {usage}";
+        }
+
+        if (token.Kind != SyntaxKind.Score || !Scores.TryFind(Lexer.Text(token), out Score score))
+            return null;
+        return score.IsOfPair()
+            ? $"{score.NameOf()} is of a unit and a formula: {score.NameOf()}(unit 483, water)"
+            : $"{score.NameOf()} is of one formula: {score.NameOf()}(water)";
+    }
+
+    public static Diagnostic Unknown(string text, Token<SyntaxKind> word)
+    {
+        string name = word.ToStringValue();
+        List<string> hints = [];
+        if (Spelling.IsUnitWord(name))
+        {
+            hints.Add("a unit is written unit 483");
+        }
+        else
+        {
+            List<string> known = [.. Scores.Names, "JACCARD", "DICE"];
+            foreach (var (function, _, _) in All)
+                known.Add(function);
+            IReadOnlyList<string> near = Suggestions.Nearest(name, known);
+            if (near.Count > 0)
+                hints.Add(Suggestions.DidYouMean(near));
+            hints.Add("a name that holds a parenthesis is written in double quotes");
+        }
+
+        return new Diagnostic($"unknown function '{name}'", text, Lexer.SpanOf(word), EquatableList.Create(hints));
+    }
+}

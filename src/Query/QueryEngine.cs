@@ -1,0 +1,134 @@
+using CompExplain.Query.Ast;
+using CompExplain.Query.Binding;
+using CompExplain.Query.Diagnostics;
+using CompExplain.Query.Execution;
+using CompExplain.Query.Parsing;
+using CompExplain.Query.Planning;
+using CompExplain.Query.Results;
+using CompExplain.Query.Scanning;
+using CompExplain.Storage;
+
+namespace CompExplain.Query;
+
+/// <summary>
+/// Answers queries over a probe database: text goes to a syntax tree, to formulas whose names are resolved, to a plan, and to
+/// rows. The search asks its counts here too: there is no second evaluator.
+/// </summary>
+public sealed class QueryEngine
+{
+    private readonly IExplainer? _explainer;
+    private readonly Lazy<ConceptNames> _names;
+    private readonly Dictionary<string, CandidateTable> _tables = [];
+
+    /// <summary>Makes an engine over a database, which stays its caller's.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="explainer">What answers EXPLAIN; without it such a query is refused.</param>
+    public QueryEngine(ProbeDatabase database, IExplainer? explainer = null)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        Database = database;
+        _explainer = explainer;
+        _names = new(() => new ConceptNames(database));
+    }
+
+    /// <summary>The database asked.</summary>
+    public ProbeDatabase Database { get; }
+
+    /// <summary>Answers a query.</summary>
+    /// <param name="text">The query.</param>
+    /// <param name="options">How it is to be run.</param>
+    /// <exception cref="QueryException">The query cannot be read or answered; it says where and why.</exception>
+    /// <exception cref="StorageException">The database is damaged or cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public QueryResult Run(string text, RunOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return new StatementRunner(this, _names.Value, _explainer, text, options ?? RunOptions.Default).Run(QueryParser.Parse(text));
+    }
+
+    /// <summary>Answers a query, or says why it cannot.</summary>
+    /// <param name="text">The query.</param>
+    /// <param name="result">The answer.</param>
+    /// <param name="diagnostic">Why there is none.</param>
+    /// <param name="options">How it is to be run.</param>
+    /// <returns>Whether there is an answer.</returns>
+    /// <exception cref="StorageException">The database is damaged or cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public bool TryRun(
+        string text,
+        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out QueryResult? result,
+        [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out Diagnostic? diagnostic,
+        RunOptions? options = null)
+    {
+        try
+        {
+            result = Run(text, options);
+            diagnostic = null;
+            return true;
+        }
+        catch (QueryException error)
+        {
+            result = null;
+            diagnostic = error.Diagnostic;
+            return false;
+        }
+    }
+
+    /// <summary>Counts a target and a formula.</summary>
+    /// <param name="target">The target: a unit, or any formula.</param>
+    /// <param name="formula">The formula.</param>
+    /// <param name="options">How it is to be run.</param>
+    /// <exception cref="QueryException">A name is unknown, or something cannot be asked of this database.</exception>
+    public PairCounts Count(Formula target, Formula formula, RunOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(formula);
+        return new StatementRunner(this, _names.Value, _explainer, formula.ToString(), options ?? RunOptions.Default).CountPair(target, formula);
+    }
+
+    /// <summary>How a concept is written in a formula.</summary>
+    /// <param name="concept">The concept.</param>
+    public NameFormula Reference(Concept concept) => _names.Value.Reference(concept);
+
+    /// <summary>The names of all concepts as they are written, for completion.</summary>
+    public IEnumerable<string> ConceptSpellings() => _names.Value.Spellings();
+
+    /// <summary>The leaves that a search may use, with their rows; made once for the same options.</summary>
+    /// <param name="options">Which leaves.</param>
+    public CandidateTable Candidates(CandidateOptions? options = null)
+    {
+        options ??= CandidateOptions.Default;
+        string key = $"{string.Join('\n', options.Categories)}|{options.Neighbors}|{options.NeighborCount}|{string.Join(' ', options.Excluded.Order())}";
+        lock (_tables)
+        {
+            if (!_tables.TryGetValue(key, out var table))
+                _tables[key] = table = new CandidateTable(Database.Index, FindCandidates(options));
+            return table;
+        }
+    }
+
+    private List<Candidate> FindCandidates(CandidateOptions options)
+    {
+        var candidates = new List<Candidate>();
+        var nearest = options.Neighbors && Database.Dataset.Kind == DatasetKind.Texts && Database.HasWordVectors
+            ? Database.NearestWords(options.NeighborCount) : null;
+        var neighborhoods = new List<Candidate>();
+        foreach (var concept in Database.Concepts)
+        {
+            bool isOffered = options.Categories.Count == 0
+                || options.Categories.Any(each => each.Equals(concept.Category, StringComparison.OrdinalIgnoreCase) || each.Equals(concept.Kind, StringComparison.OrdinalIgnoreCase));
+            if (!isOffered || options.Excluded.Contains(concept.Id))
+                continue;
+            var name = _names.Value.Reference(concept);
+            candidates.Add(new Candidate(name, [concept]));
+            if (nearest is null || concept.Kind != "token" || !nearest.TryGetValue(concept.Name, out var words))
+                continue;
+            var all = Binder.Neighborhood(_names.Value, concept, words);
+            if (all.Count > 1 && !all.Any(each => options.Excluded.Contains(each.Id)))
+                neighborhoods.Add(new Candidate(new NeighborsFormula(name, options.NeighborCount == 5 ? null : options.NeighborCount), all));
+        }
+
+        candidates.AddRange(neighborhoods);
+        return candidates;
+    }
+}

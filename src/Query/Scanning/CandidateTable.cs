@@ -1,0 +1,142 @@
+using CompExplain.Storage;
+
+namespace CompExplain.Query.Scanning;
+
+/// <summary>
+/// The candidates of a search over the rows of the signature index, as two tables in compressed sparse rows: the rows of
+/// each candidate and the candidates of each row. A row is a signature with its number of positions; where positions are
+/// few (text), a row is one position, since a signature of n positions is n rows of one: no count over formulas changes, and
+/// rows of size one can be counted by bits.
+/// </summary>
+public sealed class CandidateTable
+{
+    // Up to here a row a position fits the caches of one core, with its bits for a beam of formulas beside it.
+    private const int MaximumUnitRows = 1 << 17;
+
+    private readonly SignatureIndex _index;
+    private readonly int[]? _firstRow;
+
+    internal CandidateTable(SignatureIndex index, IReadOnlyList<Candidate> candidates)
+    {
+        _index = index;
+        Candidates = candidates;
+        PositionCount = index.PositionCount;
+        if (index.PositionCount <= MaximumUnitRows && index.PositionCount <= 16L * index.SignatureCount)
+            _firstRow = FirstRows(index);
+        RowCount = _firstRow is null ? index.SignatureCount : (int)index.PositionCount;
+        RowSizes = _firstRow is null ? index.Sizes.ToArray() : null;
+
+        var signatures = new List<int>();
+        var seen = new int[index.SignatureCount];
+        CandidateOffsets = new int[candidates.Count + 1];
+        CandidateSizes = new long[candidates.Count];
+        var rows = new List<int>(index.ReferenceCount);
+        for (int candidate = 0; candidate < candidates.Count; candidate++)
+        {
+            signatures.Clear();
+            foreach (var concept in candidates[candidate].Concepts)
+            {
+                foreach (int signature in index.SignaturesOf(concept.Id))
+                {
+                    if (seen[signature] != candidate + 1)
+                    {
+                        seen[signature] = candidate + 1;
+                        signatures.Add(signature);
+                        CandidateSizes[candidate] += index.Sizes[signature];
+                    }
+                }
+            }
+
+            if (candidates[candidate].Concepts.Count > 1)
+                signatures.Sort();
+            foreach (int signature in signatures)
+            {
+                if (_firstRow is null)
+                {
+                    rows.Add(signature);
+                }
+                else
+                {
+                    for (int row = _firstRow[signature]; row < _firstRow[signature + 1]; row++)
+                        rows.Add(row);
+                }
+            }
+
+            CandidateOffsets[candidate + 1] = rows.Count;
+        }
+
+        CandidateRows = rows.ToArray();
+        (RowOffsets, RowCandidates) = Transpose();
+    }
+
+    /// <summary>The candidates; a candidate's number is its place here.</summary>
+    public IReadOnlyList<Candidate> Candidates { get; }
+
+    /// <summary>How many rows there are.</summary>
+    public int RowCount { get; }
+
+    /// <summary>Whether every row is one position.</summary>
+    public bool HasUnitRows => _firstRow is not null;
+
+    /// <summary>How many positions there are.</summary>
+    public long PositionCount { get; }
+
+    /// <summary>How many rows the candidates have in all: what a scan costs.</summary>
+    public int ReferenceCount => CandidateRows.Length;
+
+    /// <summary>How many positions each row has; null where every row has one.</summary>
+    internal long[]? RowSizes { get; }
+
+    internal int[] CandidateOffsets { get; }
+
+    internal int[] CandidateRows { get; }
+
+    internal long[] CandidateSizes { get; }
+
+    internal int[] RowOffsets { get; }
+
+    internal int[] RowCandidates { get; }
+
+    internal int WordCount => (RowCount + 63) >> 6;
+
+    internal ReadOnlySpan<int> RowsOf(int candidate) => CandidateRows.AsSpan(CandidateOffsets[candidate]..CandidateOffsets[candidate + 1]);
+
+    internal ReadOnlySpan<int> CandidatesOf(int row) => RowCandidates.AsSpan(RowOffsets[row]..RowOffsets[row + 1]);
+
+    /// <summary>A mask's hits by row.</summary>
+    internal long[] HitsByRow(UnitHits hits)
+    {
+        if (_firstRow is null)
+            return hits.Dense(RowCount);
+        var rows = new long[RowCount];
+        for (int i = 0; i < hits.Signatures.Length; i++)
+            rows.AsSpan(_firstRow[hits.Signatures[i]], (int)hits.Hits[i]).Fill(1);
+        return rows;
+    }
+
+    private static int[] FirstRows(SignatureIndex index)
+    {
+        var first = new int[index.SignatureCount + 1];
+        for (int signature = 0; signature < index.SignatureCount; signature++)
+            first[signature + 1] = first[signature] + (int)index.Sizes[signature];
+        return first;
+    }
+
+    private (int[] Offsets, int[] Candidates) Transpose()
+    {
+        var offsets = new int[RowCount + 1];
+        foreach (int row in CandidateRows)
+            offsets[row + 1]++;
+        for (int row = 0; row < RowCount; row++)
+            offsets[row + 1] += offsets[row];
+        var next = offsets.AsSpan(0, RowCount).ToArray();
+        var candidates = new int[CandidateRows.Length];
+        for (int candidate = 0; candidate < Candidates.Count; candidate++)
+        {
+            foreach (int row in RowsOf(candidate))
+                candidates[next[row]++] = candidate;
+        }
+
+        return (offsets, candidates);
+    }
+}

@@ -1,0 +1,204 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace CompExplain.Query.Scanning;
+
+/// <summary>
+/// Counts rows of one position for a whole beam of formulas at once. Each row has 32 lanes of a byte: lane f is 1 where
+/// formula f has the row, lane 16 + f where the target has it too. The counts of a rare candidate are the sum of its rows'
+/// lanes, one vector addition a row; those of a frequent one are AND and popcount over bits, which cost the same however
+/// many rows it has.
+/// </summary>
+internal sealed class LaneScan : ExtensionScan
+{
+    private const int Group = 16;
+
+    // A candidate with more rows than this many per word of bits is counted by bits. Measured; see docs/performance.md.
+    private const double RowsPerWord = 1.5;
+
+    private readonly int[] _bitRowOf;
+    private readonly ulong[] _bitRows;
+    private readonly List<LaneGroup> _groups = [];
+    private readonly ulong[] _targetBits;
+    private int _formulas;
+
+    public LaneScan(CandidateTable table)
+        : base(table)
+    {
+        int words = table.WordCount;
+        _targetBits = new ulong[words];
+        var shared = BitRows.GetValue(table, MakeBitRows);
+        (_bitRowOf, _bitRows) = (shared.RowOf, shared.Bits);
+    }
+
+    // The bits of the frequent candidates are the same for every scan of a table.
+    private static readonly ConditionalWeakTable<CandidateTable, StrongBits> BitRows = [];
+
+    public override string Method => "lanes";
+
+    public override void SetTarget(Storage.UnitHits target)
+    {
+        base.SetTarget(target);
+        Array.Clear(_targetBits);
+        for (int row = 0; row < HitsByRow.Length; row++)
+        {
+            if (HitsByRow[row] != 0)
+                _targetBits[row >> 6] |= 1UL << row;
+        }
+    }
+
+    public override void CountSingles(Span<long> hits)
+    {
+        for (int candidate = 0; candidate < hits.Length; candidate++)
+        {
+            int at = _bitRowOf[candidate];
+            if (at >= 0)
+            {
+                hits[candidate] = CountBits(_bitRows.AsSpan(at, _targetBits.Length), _targetBits);
+            }
+            else
+            {
+                long count = 0;
+                foreach (int row in Table.RowsOf(candidate))
+                    count += (long)(_targetBits[row >> 6] >> row & 1);
+                hits[candidate] = count;
+            }
+        }
+    }
+
+    public override void SetFormulas(IReadOnlyList<RowMask> formulas)
+    {
+        _formulas = formulas.Count;
+        int groups = (formulas.Count + Group - 1) / Group;
+        while (_groups.Count < groups)
+            _groups.Add(new LaneGroup(Table.RowCount, Table.WordCount));
+        for (int group = 0; group < groups; group++)
+        {
+            int count = Math.Min(Group, formulas.Count - (group * Group));
+            _groups[group].Fill(formulas, group * Group, count, _targetBits);
+        }
+    }
+
+    public override void Count(int first, int count, Span<long> a, Span<long> b)
+    {
+        Span<int> sums = stackalloc int[2 * Group];
+        for (int i = 0; i < count; i++)
+        {
+            int candidate = first + i;
+            int at = _bitRowOf[candidate];
+            for (int start = 0, group = 0; start < _formulas; start += Group, group++)
+            {
+                int formulas = Math.Min(Group, _formulas - start);
+                if (at >= 0)
+                    _groups[group].CountBits(_bitRows.AsSpan(at, _targetBits.Length), sums);
+                else
+                    _groups[group].CountRows(Table.RowsOf(candidate), sums);
+                int to = (i * _formulas) + start;
+                for (int f = 0; f < formulas; f++)
+                {
+                    a[to + f] = sums[f];
+                    b[to + f] = sums[Group + f];
+                }
+            }
+        }
+    }
+
+    private static StrongBits MakeBitRows(CandidateTable table)
+    {
+        int words = table.WordCount;
+        var rowOf = new int[table.Candidates.Count];
+        int rows = 0;
+        for (int candidate = 0; candidate < rowOf.Length; candidate++)
+            rowOf[candidate] = table.RowsOf(candidate).Length > RowsPerWord * words ? checked(words * rows++) : -1;
+        var bits = new ulong[words * rows];
+        for (int candidate = 0; candidate < rowOf.Length; candidate++)
+        {
+            if (rowOf[candidate] < 0)
+                continue;
+            foreach (int row in table.RowsOf(candidate))
+                bits[rowOf[candidate] + (row >> 6)] |= 1UL << row;
+        }
+
+        return new StrongBits(rowOf, bits);
+    }
+
+    private static long CountBits(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b)
+    {
+        long count = 0;
+        for (int word = 0; word < a.Length; word++)
+            count += BitOperations.PopCount(a[word] & b[word]);
+        return count;
+    }
+
+    private sealed record StrongBits(int[] RowOf, ulong[] Bits);
+
+    /// <summary>Up to 16 formulas: their lanes by row, and their bits, with the target and without.</summary>
+    private sealed class LaneGroup
+    {
+        private readonly byte[] _lanes;
+        private readonly ulong[] _bits;
+        private readonly int _words;
+        private int _count;
+
+        public LaneGroup(int rows, int words)
+        {
+            _lanes = GC.AllocateArray<byte>(32 * rows, pinned: true);
+            _bits = new ulong[2 * Group * words];
+            _words = words;
+        }
+
+        public void Fill(IReadOnlyList<RowMask> formulas, int first, int count, ReadOnlySpan<ulong> target)
+        {
+            _count = count;
+            Array.Clear(_lanes);
+            for (int f = 0; f < count; f++)
+            {
+                var bits = formulas[first + f].Bits;
+                bits.CopyTo(_bits.AsSpan(f * _words));
+                var hits = _bits.AsSpan((Group + f) * _words, _words);
+                for (int word = 0; word < _words; word++)
+                {
+                    hits[word] = bits[word] & target[word];
+                    for (ulong rest = bits[word]; rest != 0; rest &= rest - 1)
+                    {
+                        int bit = BitOperations.TrailingZeroCount(rest);
+                        int lane = 32 * ((word << 6) + bit);
+                        _lanes[lane + f] = 1;
+                        _lanes[lane + Group + f] = (byte)(hits[word] >> bit & 1);
+                    }
+                }
+            }
+        }
+
+        /// <summary>Sums the lanes of some rows.</summary>
+        public void CountRows(ReadOnlySpan<int> rows, Span<int> sums)
+        {
+            sums.Clear();
+            ref byte lanes = ref MemoryMarshal.GetArrayDataReference(_lanes);
+            while (rows.Length > 0)
+            {
+                // A lane of a byte holds 255 rows.
+                var some = rows[..Math.Min(255, rows.Length)];
+                rows = rows[some.Length..];
+                var total = Vector256<byte>.Zero;
+                foreach (int row in some)
+                    total += Vector256.LoadUnsafe(ref lanes, (nuint)(32 * (uint)row));
+                for (int lane = 0; lane < 2 * Group; lane++)
+                    sums[lane] += total[lane];
+            }
+        }
+
+        /// <summary>Counts the bits that a candidate shares with each formula.</summary>
+        public void CountBits(ReadOnlySpan<ulong> candidate, Span<int> sums)
+        {
+            sums.Clear();
+            for (int f = 0; f < _count; f++)
+            {
+                sums[f] = (int)LaneScan.CountBits(candidate, _bits.AsSpan(f * _words, _words));
+                sums[Group + f] = (int)LaneScan.CountBits(candidate, _bits.AsSpan((Group + f) * _words, _words));
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+namespace CompExplain.Query.Scanning;
+
+/// <summary>Walks the candidates of each row of a formula: cheap where a formula has few rows, whatever their sizes. The plain way.</summary>
+internal sealed class ListScan : ExtensionScan
+{
+    private long[] _a = [];
+    private long[] _b = [];
+    private int _formulas;
+
+    public ListScan(CandidateTable table)
+        : base(table)
+    {
+    }
+
+    public override string Method => "lists";
+
+    public override void SetFormulas(IReadOnlyList<RowMask> formulas)
+    {
+        _formulas = formulas.Count;
+        int candidates = Table.Candidates.Count;
+        if (_a.Length < candidates * _formulas)
+        {
+            _a = new long[candidates * _formulas];
+            _b = new long[candidates * _formulas];
+        }
+
+        Array.Clear(_a);
+        Array.Clear(_b);
+        for (int formula = 0; formula < _formulas; formula++)
+        {
+            var a = _a.AsSpan(formula * candidates, candidates);
+            var b = _b.AsSpan(formula * candidates, candidates);
+            var bits = formulas[formula].Bits;
+            int word = -1;
+            ulong rest = 0;
+            for (int row = NextRow(bits, ref word, ref rest); row >= 0; row = NextRow(bits, ref word, ref rest))
+            {
+                long size = Table.RowSizes?[row] ?? 1;
+                long hits = HitsByRow[row];
+                foreach (int candidate in Table.CandidatesOf(row))
+                {
+                    a[candidate] += size;
+                    b[candidate] += hits;
+                }
+            }
+        }
+    }
+
+    public override void Count(int first, int count, Span<long> a, Span<long> b)
+    {
+        int candidates = Table.Candidates.Count;
+        for (int formula = 0; formula < _formulas; formula++)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                a[(i * _formulas) + formula] = _a[(formula * candidates) + first + i];
+                b[(i * _formulas) + formula] = _b[(formula * candidates) + first + i];
+            }
+        }
+    }
+}
