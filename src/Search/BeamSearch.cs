@@ -1,0 +1,169 @@
+using CompExplain.Query;
+using CompExplain.Query.Ast;
+using CompExplain.Query.Execution;
+using CompExplain.Query.Scanning;
+using CompExplain.Storage;
+
+namespace CompExplain.Search;
+
+/// <summary>
+/// The paper's search (section 2.1) as a generator of queries: every step asks an <see cref="ExtensionScan"/> for the counts
+/// of every extension of every formula of the beam, and keeps the best. Serves one thread.
+/// </summary>
+internal sealed class BeamSearch
+{
+    private const int Block = 256;
+
+    private readonly ExtensionScan _scan;
+    private readonly IReadOnlyList<Candidate> _candidates;
+    private readonly SearchOptions _options;
+    private readonly long[] _singleHits;
+    private readonly bool[]? _isOffered;
+    private long[] _a = [];
+    private long[] _b = [];
+
+    public BeamSearch(ExtensionScan scan, SearchOptions options)
+    {
+        options.Check();
+        _scan = scan;
+        _options = options;
+        _candidates = scan.Table.Candidates;
+        _singleHits = new long[_candidates.Count];
+        _isOffered = options.CandidateLimit > 0 ? new bool[_candidates.Count] : null;
+    }
+
+    /// <summary>Searches for the formula of a target; gives the best of each length, or nothing where none scores above 0.</summary>
+    public IReadOnlyList<Explanation> Run(UnitHits target, CancellationToken cancellation)
+    {
+        _scan.SetTarget(target);
+        return _options.Scorer == Score.Iou
+            ? Run(new IouScorer(_scan.TargetSize), cancellation)
+            : Run(new CountScorer(_options.Scorer, _scan.TargetSize, _scan.Table.PositionCount), cancellation);
+    }
+
+    private List<Explanation> Run<TScorer>(TScorer scorer, CancellationToken cancellation)
+        where TScorer : struct, IScorer
+    {
+        var found = new List<Explanation>(_options.Length);
+        var beam = Singles(scorer);
+        if (beam.Entries.Count == 0)
+            return found;
+        Record(found, beam);
+        for (int length = 2; length <= _options.Length; length++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var next = beam.Entries.Where(entry => !entry.IsExtended).ToList();
+            if (next.Count > 0)
+            {
+                foreach (var entry in next)
+                    entry.IsExtended = true;
+                Extend(scorer, beam, next);
+            }
+
+            Record(found, beam);
+        }
+
+        return found;
+    }
+
+    private Beam Singles<TScorer>(TScorer scorer)
+        where TScorer : struct, IScorer
+    {
+        _scan.CountSingles(_singleHits);
+        var beam = new Beam(_options.Beam);
+        var scores = new double[_candidates.Count];
+        for (int candidate = 0; candidate < _candidates.Count; candidate++)
+        {
+            double score = scores[candidate] = scorer.Of(_singleHits[candidate], _scan.SizeOf(candidate));
+            if (score >= beam.Floor)
+                beam.Offer(new BeamEntry(_scan.Single(candidate, _singleHits[candidate]), _candidates[candidate].Formula, 1, score));
+        }
+
+        if (_isOffered is not null)
+        {
+            Array.Clear(_isOffered);
+            foreach (int candidate in Enumerable.Range(0, scores.Length)
+                .OrderByDescending(each => scores[each]).ThenBy(each => _candidates[each].Text, StringComparer.Ordinal).Take(_options.CandidateLimit))
+            {
+                _isOffered[candidate] = true;
+            }
+        }
+
+        return beam;
+    }
+
+    private void Extend<TScorer>(TScorer scorer, Beam beam, List<BeamEntry> formulas)
+        where TScorer : struct, IScorer
+    {
+        int count = formulas.Count;
+        if (_a.Length < Block * count)
+        {
+            _a = new long[Block * count];
+            _b = new long[Block * count];
+        }
+
+        // The formulas' numbers side by side, for the loop below.
+        var sizes = formulas.Select(entry => entry.Mask.Size).ToArray();
+        var hits = formulas.Select(entry => entry.Mask.Hits).ToArray();
+        var factors = formulas.Select(entry => Math.Pow(1 - _options.LengthPenalty, entry.Leaves)).ToArray();
+        double floor = beam.Floor;
+        _scan.SetFormulas(formulas.ConvertAll(entry => entry.Mask));
+        for (int first = 0; first < _candidates.Count; first += Block)
+        {
+            int some = Math.Min(Block, _candidates.Count - first);
+            _scan.Count(first, some, _a, _b);
+            for (int i = 0; i < some; i++)
+            {
+                int candidate = first + i;
+                if (_isOffered is not null && !_isOffered[candidate])
+                    continue;
+                long size = _scan.SizeOf(candidate);
+                long single = _singleHits[candidate];
+                var a = _a.AsSpan(i * count, count);
+                var b = _b.AsSpan(i * count, count);
+                for (int f = 0; f < a.Length; f++)
+                {
+                    // Where one of the two holds the other, or they do not meet, an extension is one of the two again, or
+                    // nothing at all: both have been seen, and are shorter.
+                    bool within = a[f] == size, around = a[f] == sizes[f];
+                    if (!within && !around && scorer.CanReach(hits[f] + single - b[f], sizes[f] + size - a[f], factors[f], floor))
+                        Offer(scorer, beam, ref floor, formulas[f], Extension.Or, candidate, sizes[f] + size - a[f], hits[f] + single - b[f], factors[f]);
+                    if (a[f] == 0)
+                        continue;
+                    if (!within && !around && scorer.CanReach(b[f], a[f], factors[f], floor))
+                        Offer(scorer, beam, ref floor, formulas[f], Extension.And, candidate, a[f], b[f], factors[f]);
+                    if (!around && scorer.CanReach(hits[f] - b[f], sizes[f] - a[f], factors[f], floor))
+                        Offer(scorer, beam, ref floor, formulas[f], Extension.AndNot, candidate, sizes[f] - a[f], hits[f] - b[f], factors[f]);
+                }
+            }
+        }
+    }
+
+    private void Offer<TScorer>(
+        TScorer scorer, Beam beam, ref double floor, BeamEntry formula, Extension extension, int candidate, long size, long hits, double factor)
+        where TScorer : struct, IScorer
+    {
+        double score = scorer.Of(hits, size) * factor;
+        if (!(score >= floor))
+            return;
+        var leaf = _candidates[candidate].Formula;
+        Formula extended = extension switch
+        {
+            Extension.Or => new OrFormula(formula.Formula, leaf),
+            Extension.And => new AndFormula(formula.Formula, leaf),
+            _ => new AndFormula(formula.Formula, new NotFormula(leaf)),
+        };
+        beam.Offer(new BeamEntry(_scan.Extend(formula.Mask, extension, candidate, size, hits), extended, formula.Leaves + 1, score));
+        floor = beam.Floor;
+    }
+
+    private void Record(List<Explanation> found, Beam beam)
+    {
+        var best = beam.Entries[0];
+        found.Add(new Explanation(
+            found.Count + 1,
+            best.Formula,
+            best.Score,
+            new PairCounts(best.Mask.Hits, best.Mask.Size, _scan.TargetSize, _scan.Table.PositionCount)));
+    }
+}
