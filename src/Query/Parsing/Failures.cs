@@ -94,14 +94,28 @@ internal static class Failures
     private static string[] Clauses(Token<SyntaxKind>[] tokens)
     {
         SyntaxKind kind = tokens[0].Kind is SyntaxKind.Plan or SyntaxKind.Profile ? Lexer.KindAt(tokens, 1) : tokens[0].Kind;
-        return kind switch
+        (SyntaxKind Kind, string Name)[] clauses = kind switch
         {
-            SyntaxKind.Top => ["WHERE"],
-            SyntaxKind.Explain => ["LENGTH", "BEAM", "SCORER", "GRAMMAR", "CERTIFY"],
-            SyntaxKind.Show => ["LIKE", "WHERE", "ORDER BY", "LIMIT"],
-            SyntaxKind.Score => ["','", "GROUP BY"],
+            SyntaxKind.Top => [(SyntaxKind.Where, "WHERE")],
+            SyntaxKind.Explain =>
+            [
+                (SyntaxKind.Length, "LENGTH"),
+                (SyntaxKind.Beam, "BEAM"),
+                (SyntaxKind.Scorer, "SCORER"),
+                (SyntaxKind.Grammar, "GRAMMAR"),
+                (SyntaxKind.Certify, "CERTIFY"),
+            ],
+            SyntaxKind.Show =>
+            [
+                (SyntaxKind.Like, "LIKE"),
+                (SyntaxKind.Where, "WHERE"),
+                (SyntaxKind.Order, "ORDER BY"),
+                (SyntaxKind.Limit, "LIMIT"),
+            ],
+            SyntaxKind.Score => [(SyntaxKind.None, "','"), (SyntaxKind.Group, "GROUP BY")],
             _ => [],
         };
+        return [.. clauses.Where(clause => !tokens.Any(token => token.Kind == clause.Kind)).Select(static clause => clause.Name)];
     }
 
     // Where no operator can stand, for the clauses have begun, or a list of scores.
@@ -133,7 +147,9 @@ internal static class Failures
                 ["one sign is enough: a & b, a | b"],
             SyntaxKind.Equal or SyntaxKind.NotEqual or SyntaxKind.Less or SyntaxKind.LessOrEqual or SyntaxKind.Greater
                 or SyntaxKind.GreaterOrEqual or SyntaxKind.Like =>
-                ["a comparison stands in a WHERE, joined to others by AND; a unit's is written unit 483 > 2.5"],
+                tokens.Any(static token => token.Kind == SyntaxKind.Where)
+                    ? ["a comparison is joined to others by AND or a comma, and stands in no OR, NOT or parentheses"]
+                    : ["a comparison of a column stands in a WHERE, and one of a unit is written unit 483 > 2.5"],
             _ => [],
         };
     }

@@ -64,9 +64,9 @@ internal static class Functions
             foreach (var (function, _, _) in All)
                 known.Add(function);
             IReadOnlyList<string> near = Suggestions.Nearest(name, known);
-            if (near.Count > 0)
-                hints.Add(Suggestions.DidYouMean(near));
-            hints.Add("a name that holds a parenthesis is written in double quotes");
+            hints.Add(near.Count > 0
+                ? Suggestions.DidYouMean(near)
+                : "a name that holds a parenthesis is written in double quotes");
         }
 
         return new Diagnostic($"unknown function '{name}'", text, Lexer.SpanOf(word), EquatableList.Create(hints));

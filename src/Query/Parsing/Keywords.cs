@@ -11,11 +11,13 @@ internal static class Keywords
 
     public static void Mark(Token<SyntaxKind>[] tokens)
     {
+        // They do not nest, which the parser says: so all of them are marked.
         int first = 0;
-        if (Is(tokens, 0, "PLAN") && StartsOperand(tokens, 1))
-            Set(tokens, first++, SyntaxKind.Plan);
-        else if (Is(tokens, 0, "PROFILE") && StartsOperand(tokens, 1))
-            Set(tokens, first++, SyntaxKind.Profile);
+        while ((Is(tokens, first, "PLAN") || Is(tokens, first, "PROFILE")) && StartsOperand(tokens, first + 1))
+        {
+            Set(tokens, first, Is(tokens, first, "PLAN") ? SyntaxKind.Plan : SyntaxKind.Profile);
+            first++;
+        }
 
         if (IsTop(tokens, first))
             MarkTop(tokens, first);

@@ -377,6 +377,6 @@ internal static class Printing
         int keywords = 0;
         foreach (Token<SyntaxKind> token in tokens)
             keywords += token.Kind >= SyntaxKind.Top ? 1 : 0;
-        return keywords != 2;
+        return keywords != 2 || tokens[^2].Kind != SyntaxKind.Length;
     }
 }

@@ -1,0 +1,95 @@
+using CompExplain.Query.Ast;
+using Superpower;
+using Superpower.Model;
+using Superpower.Parsers;
+
+namespace CompExplain.Query.Parsing;
+
+// EXPLAIN formula { clause }
+internal static class ExplainGrammar
+{
+    private delegate ExplainQuery Clause(ExplainQuery query);
+
+    private static readonly TokenListParser<SyntaxKind, Clause> Length =
+        Token.EqualTo(SyntaxKind.Length).IgnoreThen(NumberGrammar.Whole)
+            .Select(static length => (Clause)(query => query with { Length = length }));
+
+    private static readonly TokenListParser<SyntaxKind, Clause> Beam =
+        Token.EqualTo(SyntaxKind.Beam).IgnoreThen(NumberGrammar.Whole)
+            .Select(static beam => (Clause)(query => query with { Beam = beam }));
+
+    private static readonly TokenListParser<SyntaxKind, Clause> Scorer =
+        Token.EqualTo(SyntaxKind.Scorer).IgnoreThen(new TokenListParser<SyntaxKind, Score>(ScorerOf))
+            .Select(static score => (Clause)(query => query with { Scorer = score }));
+
+    private static readonly TokenListParser<SyntaxKind, Clause> Grammar =
+        Token.EqualTo(SyntaxKind.Grammar).IgnoreThen(EnumGrammar.OneOf<SearchGrammar>())
+            .Select(static grammar => (Clause)(query => query with { Grammar = grammar }));
+
+    private static readonly TokenListParser<SyntaxKind, Clause> Certify =
+        from word in Token.EqualTo(SyntaxKind.Certify)
+        from seconds in Token.EqualTo(SyntaxKind.Within).IgnoreThen(new TokenListParser<SyntaxKind, double>(SecondsOf))
+            .Select(static seconds => (double?)seconds).OptionalOrDefault()
+        select (Clause)(query => query with { Certify = new CertifyClause(seconds) });
+
+    public static readonly TokenListParser<SyntaxKind, Statement> Explain =
+        from word in Token.EqualTo(SyntaxKind.Explain)
+        from target in FormulaGrammar.Formula
+        from clauses in new TokenListParser<SyntaxKind, List<Clause>>(ClausesOf)
+        select (Statement)clauses.Aggregate(new ExplainQuery(target), static (query, clause) => clause(query));
+
+    // A clause may stand anywhere among the others, but not twice.
+    private static TokenListParserResult<SyntaxKind, List<Clause>> ClausesOf(TokenList<SyntaxKind> input)
+    {
+        List<Clause> clauses = [];
+        HashSet<SyntaxKind> seen = [];
+        TokenList<SyntaxKind> rest = input;
+        while (ParserOf(FormulaGrammar.NextKind(rest)) is { } parser)
+        {
+            if (!seen.Add(FormulaGrammar.NextKind(rest)))
+                return FormulaGrammar.Fail<List<Clause>>(rest, "a clause that is not there yet");
+            TokenListParserResult<SyntaxKind, Clause> clause = parser(rest);
+            if (!clause.HasValue)
+                return TokenListParserResult.CastEmpty<SyntaxKind, Clause, List<Clause>>(clause);
+            clauses.Add(clause.Value);
+            rest = clause.Remainder;
+        }
+
+        return TokenListParserResult.Value(clauses, input, rest);
+    }
+
+    private static TokenListParser<SyntaxKind, Clause>? ParserOf(SyntaxKind kind) => kind switch
+    {
+        SyntaxKind.Length => Length,
+        SyntaxKind.Beam => Beam,
+        SyntaxKind.Scorer => Scorer,
+        SyntaxKind.Grammar => Grammar,
+        SyntaxKind.Certify => Certify,
+        _ => null,
+    };
+
+    private static TokenListParserResult<SyntaxKind, Score> ScorerOf(TokenList<SyntaxKind> input)
+    {
+        var word = input.ConsumeToken();
+        return word.HasValue && word.Value.Kind == SyntaxKind.Word && Scores.TryFind(Lexer.Text(word.Value), out Score score)
+            ? TokenListParserResult.Value(score, input, word.Remainder)
+            : FormulaGrammar.Fail<Score>(input, [.. Scores.Names]);
+    }
+
+    // 30 s, 30s
+    private static TokenListParserResult<SyntaxKind, double> SecondsOf(TokenList<SyntaxKind> input)
+    {
+        var number = input.ConsumeToken();
+        if (!number.HasValue || number.Value.Kind != SyntaxKind.Word)
+            return FormulaGrammar.Fail<double>(input, "a number of seconds, such as 30 s");
+        ReadOnlySpan<char> word = Lexer.Text(number.Value);
+        if (word[^1] is 's' or 'S' && Numbers.TryReal(word[..^1], out double seconds) && seconds >= 0)
+            return TokenListParserResult.Value(seconds, input, number.Remainder);
+        if (!Numbers.TryReal(word, out seconds) || seconds < 0)
+            return FormulaGrammar.Fail<double>(input, "a number of seconds, such as 30 s");
+        var unit = number.Remainder.ConsumeToken();
+        return unit.HasValue && unit.Value.Kind == SyntaxKind.Word && Spelling.Is(Lexer.Text(unit.Value), "s")
+            ? TokenListParserResult.Value(seconds, input, unit.Remainder)
+            : FormulaGrammar.Fail<double>(number.Remainder, "s, for seconds");
+    }
+}

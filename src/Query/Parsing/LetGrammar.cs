@@ -1,0 +1,31 @@
+using CompExplain.Query.Ast;
+using Superpower;
+using Superpower.Model;
+using Superpower.Parsers;
+
+namespace CompExplain.Query.Parsing;
+
+// LET name = formula; DROP name
+internal static class LetGrammar
+{
+    // A formula's own name has no category.
+    private static readonly TokenListParser<SyntaxKind, NameFormula> Name = static input =>
+    {
+        TokenListParserResult<SyntaxKind, NameFormula> name = FormulaGrammar.Name(input);
+        return name.HasValue && name.Value.Qualifier is not null
+            ? FormulaGrammar.Fail<NameFormula>(input, "a name without a category")
+            : name;
+    };
+
+    public static readonly TokenListParser<SyntaxKind, Statement> Let =
+        from word in Token.EqualTo(SyntaxKind.Let)
+        from name in Name
+        from equal in Token.EqualTo(SyntaxKind.Equal)
+        from formula in FormulaGrammar.Formula
+        select (Statement)new LetQuery(name.Name, formula) { Span = name.Span };
+
+    public static readonly TokenListParser<SyntaxKind, Statement> Drop =
+        from word in Token.EqualTo(SyntaxKind.Drop)
+        from name in Name
+        select (Statement)new DropQuery(name.Name) { Span = name.Span };
+}

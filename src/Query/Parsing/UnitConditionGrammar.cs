@@ -1,0 +1,28 @@
+using CompExplain.Query.Ast;
+using Superpower;
+using Superpower.Parsers;
+
+namespace CompExplain.Query.Parsing;
+
+// What may follow a unit: @ 1%, > 2.5, BETWEEN 1 AND 2, range 2.
+internal static class UnitConditionGrammar
+{
+    private static readonly TokenListParser<SyntaxKind, UnitCondition> Top =
+        Token.EqualTo(SyntaxKind.At).IgnoreThen(NumberGrammar.Percent).Select(static share => (UnitCondition)new UnitTopShare(share));
+
+    private static readonly TokenListParser<SyntaxKind, UnitCondition> Above =
+        Token.EqualTo(SyntaxKind.Greater).IgnoreThen(NumberGrammar.Real).Select(static value => (UnitCondition)new UnitAbove(value));
+
+    private static readonly TokenListParser<SyntaxKind, UnitCondition> Between =
+        from word in Token.EqualToValueIgnoreCase(SyntaxKind.Word, "BETWEEN")
+        from low in NumberGrammar.Real
+        from and in Token.EqualTo(SyntaxKind.And)
+        from high in NumberGrammar.Real
+        select (UnitCondition)new UnitBetween(low, high);
+
+    private static readonly TokenListParser<SyntaxKind, UnitCondition> Range =
+        Token.EqualToValueIgnoreCase(SyntaxKind.Word, "range").IgnoreThen(NumberGrammar.Whole)
+            .Select(static number => (UnitCondition)new UnitRange(number));
+
+    public static readonly TokenListParser<SyntaxKind, UnitCondition> Condition = Top.Or(Above).Or(Between).Or(Range);
+}
