@@ -1,0 +1,76 @@
+using CompExplain.Roaring.Kernels;
+using CsCheck;
+
+namespace CompExplain.Roaring.Tests;
+
+/// <summary>Every vectorised kernel gives what its scalar form gives, whatever the machine would choose by itself.</summary>
+public sealed class KernelTests
+{
+    private static readonly Gen<ulong[]> Words =
+        Gen.OneOf(Gen.ULong, Gen.Const(0UL), Gen.Const(ulong.MaxValue), Gen.Select(Gen.ULong, Gen.ULong, (x, y) => x & y)).Array[0, 1030];
+
+    private static readonly Gen<ushort[]> Values =
+        Gen.Select(Gen.Int[0, 4096], Gen.Int[1, 16], Gen.Int[0, int.MaxValue - 1]).Select((count, shift, seed) => Scatter(count, shift, seed));
+
+    [Fact]
+    public void Count_VectorForms_EqualTheScalarForm() =>
+        Gen.Select(Words, Words).Sample(
+            (left, right) =>
+            {
+                AssertCounts<And>(left, right);
+                AssertCounts<Or>(left, right);
+                AssertCounts<Xor>(left, right);
+                AssertCounts<AndNot>(left, right);
+                AssertCounts<Left>(left, right);
+            },
+            iter: 500, threads: 2);
+
+    [Fact]
+    public void CountAnd_Arrays_FormsAreEqual() =>
+        Gen.Select(Values, Values).Sample(
+            (left, right) =>
+            {
+                int expected = left.Intersect(right).Count();
+                Assert.Equal(expected, ArrayKernels.CountAndScalar(left, right));
+                Assert.Equal(expected, ArrayKernels.CountAndGallop(left, right));
+                Assert.Equal(expected, ArrayKernels.CountAnd(left, right));
+            },
+            iter: 2000, threads: 2);
+
+    [Fact]
+    public void IndexOfDisorder_OneValueRepeated_IsFound() =>
+        Gen.Select(Values.Where(values => values.Length > 1), Gen.Int[1, int.MaxValue - 1]).Sample(
+            (values, random) =>
+            {
+                Assert.Equal(-1, ArrayKernels.IndexOfDisorder(values));
+                int at = 1 + random % (values.Length - 1);
+                values[at] = values[at - 1];
+                Assert.Equal(at, ArrayKernels.IndexOfDisorder(values));
+            },
+            iter: 1000, threads: 2);
+
+    internal static ushort[] Scatter(int count, int shift, int seed)
+    {
+        var random = new Random(seed);
+        int mask = (1 << shift) - 1, offset = random.Next(65536 - mask);
+        var values = new SortedSet<ushort>();
+        for (int i = 0; i < count; i++)
+            values.Add((ushort)(offset + (random.Next() & mask)));
+        return [.. values];
+    }
+
+    private static void AssertCounts<TOp>(ulong[] left, ulong[] right)
+        where TOp : struct, IWordOperation
+    {
+        int length = Math.Min(left.Length, right.Length);
+        ReadOnlySpan<ulong> a = left.AsSpan(0, length), b = right.AsSpan(0, length);
+        int expected = BitmapKernels.CountScalar<TOp>(a, b);
+        Assert.Equal(expected, BitmapKernels.CountVector256<TOp>(a, b));
+        Assert.Equal(expected, BitmapKernels.CountVector512<TOp>(a, b));
+        Assert.Equal(expected, BitmapKernels.Count<TOp>(a, b));
+        var destination = new ulong[length];
+        Assert.Equal(expected, BitmapKernels.Apply<TOp>(a, b, destination));
+        for (int i = 0; i < length; i++)
+            Assert.Equal(TOp.Apply(a[i], b[i]), destination[i]);
+    }
+}
