@@ -1,0 +1,135 @@
+using CompExplain.Roaring;
+using CompExplain.Storage;
+
+namespace CompExplain.Fixtures;
+
+/// <summary>
+/// A small random probe dataset as plain bit arrays: the oracle that everything else is held to. The same seed gives the
+/// same dataset. Image-like: regions of positions share concepts. Text-like: one position an input, every input its own mix.
+/// </summary>
+public sealed class NaiveProbe
+{
+    private NaiveProbe(DatasetDescription dataset, IReadOnlyList<ConceptRecord> concepts, bool[][] masks, bool[][] units, string?[] labels, string?[] predictions, string?[] splits)
+    {
+        Dataset = dataset;
+        Concepts = concepts;
+        Masks = masks;
+        Units = units;
+        Labels = labels;
+        Predictions = predictions;
+        Splits = splits;
+    }
+
+    public DatasetDescription Dataset { get; }
+
+    public IReadOnlyList<ConceptRecord> Concepts { get; }
+
+    public bool[][] Masks { get; }
+
+    public bool[][] Units { get; }
+
+    public string?[] Labels { get; }
+
+    public string?[] Predictions { get; }
+
+    public string?[] Splits { get; }
+
+    public int Positions => (int)Dataset.PositionCount;
+
+    public static NaiveProbe Images(int seed, int inputs = 12, int side = 8, int concepts = 9, int units = 4)
+    {
+        var random = new Random(seed);
+        var dataset = new DatasetDescription("random images", DatasetKind.Images, side, side, inputs);
+        int positions = inputs * side * side;
+        var masks = Masked(concepts, positions);
+        string[] categories = ["scene", "object", "part", "color"];
+        for (int concept = 0; concept < concepts; concept++)
+        {
+            for (int input = 0; input < inputs; input++)
+            {
+                bool whole = concept % 4 == 0;
+                if (random.NextDouble() < (whole ? 0.7 : 0.4))
+                    continue;
+                int top = whole ? 0 : random.Next(side), left = whole ? 0 : random.Next(side);
+                int bottom = whole ? side : random.Next(top, side) + 1, right = whole ? side : random.Next(left, side) + 1;
+                for (int y = top; y < bottom; y++)
+                {
+                    for (int x = left; x < right; x++)
+                        masks[concept][(input * side * side) + (y * side) + x] = true;
+                }
+            }
+        }
+
+        var names = Enumerable.Range(0, concepts).Select(i => new ConceptRecord(categories[i % 4], Name(i), categories[i % 4])).ToList();
+        return Finish(dataset, names, masks, units, random);
+    }
+
+    public static NaiveProbe Texts(int seed, int inputs = 150, int concepts = 14, int units = 4)
+    {
+        var random = new Random(seed);
+        var dataset = new DatasetDescription("random texts", DatasetKind.Texts, 1, 1, inputs);
+        var masks = Masked(concepts, inputs);
+        for (int concept = 0; concept < concepts; concept++)
+        {
+            double share = 0.7 / (1 + concept);
+            for (int input = 0; input < inputs; input++)
+                masks[concept][input] = random.NextDouble() < share;
+        }
+
+        var names = Enumerable.Range(0, concepts).Select(i => new ConceptRecord(i % 2 == 0 ? "pre" : "hyp", Name(i / 2), "token")).ToList();
+        return Finish(dataset, names, masks, units, random);
+    }
+
+    /// <summary>Writes the dataset through the real writer; opens nothing.</summary>
+    public void Write(string path)
+    {
+        using var writer = DatabaseWriter.Create(path, Dataset);
+        writer.AddInputs(Enumerable.Range(0, Dataset.InputCount).Select(i => new InputRecord($"input {i}", Splits[i], $"source {i}", Labels[i], Predictions[i])));
+        for (int concept = 0; concept < Concepts.Count; concept++)
+        {
+            int id = writer.AddConcept(Concepts[concept]);
+            writer.AddConceptMask(id, 0, Bitmap(Masks[concept]));
+        }
+
+        int layer = writer.AddLayer(new LayerRecord("layer4", 1, 1, "given", "none"));
+        for (int unit = 0; unit < Units.Length; unit++)
+        {
+            long active = Enumerable.Range(0, Dataset.InputCount).LongCount(input => Units[unit].AsSpan(input * Dataset.PositionsPerInput, Dataset.PositionsPerInput).Contains(true));
+            int id = writer.AddUnit(layer, new UnitRecord(unit, null, null, null, null, active, null));
+            writer.AddUnitMask(id, 0, Bitmap(Units[unit]));
+        }
+
+        writer.Commit();
+    }
+
+    public static Roaring32Bitmap Bitmap(bool[] mask)
+    {
+        var bitmap = new Roaring32Bitmap();
+        for (int position = 0; position < mask.Length; position++)
+        {
+            if (mask[position])
+                bitmap.Add((uint)position);
+        }
+
+        return bitmap;
+    }
+
+    private static string Name(int i) => new[] { "water", "river", "sky", "house", "blue", "tree", "road", "car", "door", "red", "lamp", "cat", "dog", "sea" }[i % 14] + (i >= 14 ? $" {i}" : string.Empty);
+
+    private static bool[][] Masked(int count, int positions) => Enumerable.Range(0, count).Select(_ => new bool[positions]).ToArray();
+
+    private static NaiveProbe Finish(DatasetDescription dataset, List<ConceptRecord> names, bool[][] masks, int unitCount, Random random)
+    {
+        int positions = (int)dataset.PositionCount;
+        var units = Masked(unitCount, positions);
+        foreach (var unit in units)
+        {
+            var (a, b, c) = (masks[random.Next(masks.Length)], masks[random.Next(masks.Length)], masks[random.Next(masks.Length)]);
+            for (int i = 0; i < positions; i++)
+                unit[i] = ((a[i] || b[i]) && !c[i] && random.NextDouble() < 0.8) || random.NextDouble() < 0.03;
+        }
+
+        string?[] Column(params string?[] values) => Enumerable.Range(0, dataset.InputCount).Select(_ => values[random.Next(values.Length)]).ToArray();
+        return new NaiveProbe(dataset, names, masks, units, Column("yes", "no", null), Column("yes", "no"), Column("train", "val"));
+    }
+}
