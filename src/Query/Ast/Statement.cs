@@ -51,7 +51,7 @@ public sealed record TopQuery(int Count, TopSubject Subject, EquatableList<Score
 /// <param name="Target">What is explained: a unit, or any formula.</param>
 /// <param name="Length">The most leaves, from 0; null for the default.</param>
 /// <param name="Beam">The width of the beam, from 0; null for the default.</param>
-/// <param name="Scorer">What the search maximises; null for the default, IoU.</param>
+/// <param name="Scorer">What the search maximises, a score of a pair; null for the default, IoU.</param>
 /// <param name="Grammar">Which formulas are searched; null for the default.</param>
 /// <param name="Certify">Whether, and how long, to prove the answer; null for not.</param>
 public sealed record ExplainQuery(
@@ -67,6 +67,11 @@ public sealed record ExplainQuery(
 
     /// <summary>The width of the beam, from 0; null for the default.</summary>
     public int? Beam { get; init; } = Beam is { } beam ? Require.NotNegative(beam, nameof(Beam)) : null;
+
+    /// <summary>What the search maximises, a score of a pair; null for the default, IoU.</summary>
+    public Score? Scorer { get; init; } = Scorer is not { } scorer || scorer.IsOfPair()
+        ? Scorer
+        : throw new ArgumentException("must be a score of a pair", nameof(Scorer));
 }
 
 /// <summary><c>LET wet = water OR river</c>: names a formula in the database. The span is the name's.</summary>

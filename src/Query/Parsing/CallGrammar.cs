@@ -1,97 +1,107 @@
 using CompExplain.Query.Ast;
-using Superpower;
 using Superpower.Model;
-using Superpower.Parsers;
 
 namespace CompExplain.Query.Parsing;
 
-// The calls that may stand in a formula: LABEL(street), EXPAND(f, 5), ...
+// The calls that may stand in a formula: LABEL(street), EXPAND(f, 5), ... Calls nest, so they are functions: combinators would
+// put a dozen frames on the stack for each.
 internal static class CallGrammar
 {
-    private static readonly TokenListParser<SyntaxKind, Formula> Formula = FormulaGrammar.Formula;
+    // word ( argument { , argument } )
+    public static TokenListParserResult<SyntaxKind, Formula> CallOf(TokenList<SyntaxKind> input)
+    {
+        TokenList<SyntaxKind> rest = input;
+        _ = FormulaGrammar.Take(ref rest, FormulaGrammar.NextKind(rest), out Token<SyntaxKind> word);
+        if (!FormulaGrammar.Take(ref rest, SyntaxKind.Open, out _))
+            return FormulaGrammar.Fail<Formula>(rest, SyntaxKind.Open);
+        TokenListParserResult<SyntaxKind, Formula> call = word.Kind switch
+        {
+            SyntaxKind.Label or SyntaxKind.Predicted or SyntaxKind.Split => LabelOf(word.Kind, rest),
+            SyntaxKind.Neighbors => NeighborsOf(rest),
+            _ => SpaceOf(word.Kind, rest),
+        };
+        if (!call.HasValue)
+            return call;
+        rest = call.Remainder;
+        return FormulaGrammar.Take(ref rest, SyntaxKind.Close, out Token<SyntaxKind> close)
+            ? TokenListParserResult.Value(call.Value with { Span = FormulaGrammar.Between(word, close) }, input, rest)
+            : FormulaGrammar.Fail<Formula>(rest, SyntaxKind.Close);
+    }
 
-    private static readonly TokenListParser<SyntaxKind, Token<SyntaxKind>> Comma = Token.EqualTo(SyntaxKind.Comma);
+    // f | f , px | f , g | f , g , px: as the word takes.
+    private static TokenListParserResult<SyntaxKind, Formula> SpaceOf(SyntaxKind word, TokenList<SyntaxKind> input)
+    {
+        TokenListParserResult<SyntaxKind, Formula> argument = FormulaGrammar.Formula(input);
+        if (!argument.HasValue)
+            return argument;
+        Formula first = argument.Value;
+        TokenList<SyntaxKind> rest = argument.Remainder;
+        if (word is SyntaxKind.Some or SyntaxKind.Every)
+        {
+            Formula lift = word == SyntaxKind.Some ? new SomeFormula(first) : new EveryFormula(first);
+            return TokenListParserResult.Value(lift, input, rest);
+        }
 
-    private static readonly TokenListParser<SyntaxKind, Formula> Labels =
-        Call((TokenListParser<SyntaxKind, string>)LabelOf, static (kind, name) => kind switch
+        if (!FormulaGrammar.Take(ref rest, SyntaxKind.Comma, out _))
+            return FormulaGrammar.Fail<Formula>(rest, SyntaxKind.Comma);
+        if (word == SyntaxKind.Expand)
+            return WithNumber(rest, pixels => new ExpandFormula(first, pixels));
+
+        argument = FormulaGrammar.Formula(rest);
+        if (!argument.HasValue)
+            return argument;
+        Formula second = argument.Value;
+        rest = argument.Remainder;
+        if (word != SyntaxKind.Near)
+            return TokenListParserResult.Value<SyntaxKind, Formula>(new DirectionFormula(DirectionOf(word), first, second), input, rest);
+        return FormulaGrammar.Take(ref rest, SyntaxKind.Comma, out _)
+            ? WithNumber(rest, pixels => new NearFormula(first, second, pixels))
+            : FormulaGrammar.Fail<Formula>(rest, SyntaxKind.Comma);
+    }
+
+    // name [ , k ]
+    private static TokenListParserResult<SyntaxKind, Formula> NeighborsOf(TokenList<SyntaxKind> input)
+    {
+        TokenListParserResult<SyntaxKind, NameFormula> concept = FormulaGrammar.Name(input);
+        if (!concept.HasValue)
+            return TokenListParserResult.CastEmpty<SyntaxKind, NameFormula, Formula>(concept);
+        TokenList<SyntaxKind> rest = concept.Remainder;
+        return FormulaGrammar.Take(ref rest, SyntaxKind.Comma, out _)
+            ? WithNumber(rest, count => new NeighborsFormula(concept.Value, count))
+            : TokenListParserResult.Value<SyntaxKind, Formula>(new NeighborsFormula(concept.Value), input, rest);
+    }
+
+    // A label or a split has no category, so a colon is a character like any other.
+    private static TokenListParserResult<SyntaxKind, Formula> LabelOf(SyntaxKind word, TokenList<SyntaxKind> input)
+    {
+        TokenList<SyntaxKind> rest = input;
+        string name;
+        if (FormulaGrammar.Take(ref rest, SyntaxKind.Quoted, out Token<SyntaxKind> quoted))
+            name = Spelling.UnquoteText(quoted.ToStringValue());
+        else if (!FormulaGrammar.TakeWords(ref rest, out name, out _))
+            return FormulaGrammar.Fail<Formula>(input, "a name");
+        Formula formula = word switch
         {
             SyntaxKind.Label => new LabelFormula(name),
             SyntaxKind.Predicted => new PredictedFormula(name),
-            _ => (Formula)new SplitFormula(name),
-        });
-
-    private static readonly TokenListParser<SyntaxKind, Formula> Lifts =
-        Call(Formula, static (kind, operand) => kind == SyntaxKind.Some ? new SomeFormula(operand) : new EveryFormula(operand));
-
-    private static readonly TokenListParser<SyntaxKind, Formula> Expand =
-        Call(
-            from operand in Formula
-            from comma in Comma
-            from pixels in NumberGrammar.Whole
-            select new ExpandFormula(operand, pixels),
-            static (_, formula) => formula);
-
-    private static readonly TokenListParser<SyntaxKind, Formula> Near =
-        Call(
-            from operand in Formula
-            from comma in Comma
-            from other in Formula
-            from comma2 in Comma
-            from pixels in NumberGrammar.Whole
-            select new NearFormula(operand, other, pixels),
-            static (_, formula) => formula);
-
-    private static readonly TokenListParser<SyntaxKind, Formula> Directions =
-        Call(
-            from operand in Formula
-            from comma in Comma
-            from other in Formula
-            select new DirectionFormula(default, operand, other),
-            static (kind, formula) => formula with
-            {
-                Direction = kind switch
-                {
-                    SyntaxKind.Above => Direction.Above,
-                    SyntaxKind.Below => Direction.Below,
-                    SyntaxKind.LeftOf => Direction.LeftOf,
-                    _ => Direction.RightOf,
-                },
-            });
-
-    private static readonly TokenListParser<SyntaxKind, Formula> Neighbors =
-        Call(
-            from concept in FormulaGrammar.Name
-            from count in Comma.IgnoreThen(NumberGrammar.Whole).Select(static count => (int?)count).OptionalOrDefault()
-            select new NeighborsFormula(concept, count),
-            static (_, formula) => formula);
-
-    public static TokenListParser<SyntaxKind, Formula> Of(SyntaxKind word) => word switch
-    {
-        SyntaxKind.Label or SyntaxKind.Predicted or SyntaxKind.Split => Labels,
-        SyntaxKind.Some or SyntaxKind.Every => Lifts,
-        SyntaxKind.Expand => Expand,
-        SyntaxKind.Near => Near,
-        SyntaxKind.Neighbors => Neighbors,
-        _ => Directions,
-    };
-
-    // word ( argument )
-    private static TokenListParser<SyntaxKind, Formula> Call<T>(
-        TokenListParser<SyntaxKind, T> argument, Func<SyntaxKind, T, Formula> make) =>
-        from word in Token.Matching<SyntaxKind>(static _ => true, "a function")
-        from open in Token.EqualTo(SyntaxKind.Open)
-        from value in argument
-        from close in Token.EqualTo(SyntaxKind.Close)
-        select make(word.Kind, value) with { Span = FormulaGrammar.Between(word, close) };
-
-    // A label or a split has no category, so a colon is a character like any other.
-    private static TokenListParserResult<SyntaxKind, string> LabelOf(TokenList<SyntaxKind> input)
-    {
-        TokenList<SyntaxKind> rest = input;
-        if (FormulaGrammar.Take(ref rest, SyntaxKind.Quoted, out Token<SyntaxKind> quoted))
-            return TokenListParserResult.Value(Spelling.UnquoteText(quoted.ToStringValue()), input, rest);
-        return FormulaGrammar.TakeWords(ref rest, out string words, out _)
-            ? TokenListParserResult.Value(words, input, rest)
-            : FormulaGrammar.Fail<string>(input, "a name");
+            _ => new SplitFormula(name),
+        };
+        return TokenListParserResult.Value(formula, input, rest);
     }
+
+    private static TokenListParserResult<SyntaxKind, Formula> WithNumber(TokenList<SyntaxKind> input, Func<int, Formula> make)
+    {
+        TokenListParserResult<SyntaxKind, int> number = NumberGrammar.Whole(input);
+        return number.HasValue
+            ? TokenListParserResult.Value(make(number.Value), input, number.Remainder)
+            : TokenListParserResult.CastEmpty<SyntaxKind, int, Formula>(number);
+    }
+
+    private static Direction DirectionOf(SyntaxKind word) => word switch
+    {
+        SyntaxKind.Above => Direction.Above,
+        SyntaxKind.Below => Direction.Below,
+        SyntaxKind.LeftOf => Direction.LeftOf,
+        _ => Direction.RightOf,
+    };
 }

@@ -46,8 +46,9 @@ internal static class ExplainGrammar
         TokenList<SyntaxKind> rest = input;
         while (ParserOf(FormulaGrammar.NextKind(rest)) is { } parser)
         {
-            if (!seen.Add(FormulaGrammar.NextKind(rest)))
-                return FormulaGrammar.Fail<List<Clause>>(rest, "a clause that is not there yet");
+            SyntaxKind kind = FormulaGrammar.NextKind(rest);
+            if (!seen.Add(kind))
+                return FormulaGrammar.Fail<List<Clause>>(rest, $"{kind.ToString().ToUpperInvariant()} only once");
             TokenListParserResult<SyntaxKind, Clause> clause = parser(rest);
             if (!clause.HasValue)
                 return TokenListParserResult.CastEmpty<SyntaxKind, Clause, List<Clause>>(clause);
@@ -72,8 +73,9 @@ internal static class ExplainGrammar
     {
         var word = input.ConsumeToken();
         return word.HasValue && word.Value.Kind == SyntaxKind.Word && Scores.TryFind(Lexer.Text(word.Value), out Score score)
+            && score.IsOfPair()
             ? TokenListParserResult.Value(score, input, word.Remainder)
-            : FormulaGrammar.Fail<Score>(input, [.. Scores.Names]);
+            : FormulaGrammar.Fail<Score>(input, [.. Scores.Names.Where(static (_, index) => ((Score)index).IsOfPair())]);
     }
 
     // 30 s, 30s

@@ -51,6 +51,8 @@ internal static class Failures
     // The operator on the left tells best what is missing.
     private static string ExpectedFormula(Token<SyntaxKind>[] tokens, int at)
     {
+        if (Lexer.KindAt(tokens, at - 1) == SyntaxKind.Where)
+            return "expected a condition, such as category = object or SPLIT(val)";
         if (at > 0 && IsOperator(tokens[at - 1].Kind))
             return $"expected {FormulaGrammar.FormulaName} after {Quote(tokens[at - 1])}";
         return at < tokens.Length && IsOperator(tokens[at].Kind) && tokens[at].Kind != SyntaxKind.Not
@@ -63,14 +65,14 @@ internal static class Failures
         List<string> expected = [];
         foreach (string expectation in expectations)
         {
-            string plain = expectation.Replace('`', '\'');
+            string plain = Plain(expectation);
             if (!expected.Contains(plain))
                 expected.Add(plain);
         }
 
         // The parser has forgotten what could have gone on where it went on to what comes after.
         bool inFormula = expected.Count == 0 || expected.TrueForAll(static plain => plain is "')'" or "','");
-        if (inFormula && Keywords.EndsOperand(Lexer.KindAt(tokens, at - 1)) && !AfterClause(tokens, at))
+        if (inFormula && Keywords.EndsOperand(Lexer.KindAt(tokens, at - 1)) && !AfterClause(tokens, at) && !InNameCall(tokens, at))
             expected.Add(Operators);
         if (expectations.Length == 0)
         {
@@ -82,13 +84,26 @@ internal static class Failures
         if (at < tokens.Length && tokens[at].Kind == SyntaxKind.Word)
         {
             IReadOnlyList<string> near = Suggestions.Nearest(
-                tokens[at].ToStringValue(), expectations.Length > 0 ? expectations : Clauses(tokens));
+                tokens[at].ToStringValue(), expectations.Length > 0 ? expectations.Select(Plain).Where(IsWord) : Clauses(tokens));
             if (near.Count > 0)
                 hints.Add(Suggestions.DidYouMean(near));
         }
 
         return hints;
     }
+
+    // Superpower puts what stands for itself in backticks: signs are quoted, and words are not.
+    private static string Plain(string expectation)
+    {
+        string bare = expectation.Trim('`');
+        return bare.Length == expectation.Length || IsWord(bare) ? bare : $"'{bare}'";
+    }
+
+    private static bool IsWord(string expectation) => expectation.All(char.IsAsciiLetterOrDigit);
+
+    // LABEL(...) and NEIGHBORS(...) take a name and no formula.
+    private static bool InNameCall(Token<SyntaxKind>[] tokens, int at) => Lexer.KindAt(tokens, OpenAt(tokens, at) - 1)
+        is SyntaxKind.Label or SyntaxKind.Predicted or SyntaxKind.Split or SyntaxKind.Neighbors;
 
     // The clauses that a statement of this kind may go on with.
     private static string[] Clauses(Token<SyntaxKind>[] tokens)
@@ -112,7 +127,9 @@ internal static class Failures
                 (SyntaxKind.Order, "ORDER BY"),
                 (SyntaxKind.Limit, "LIMIT"),
             ],
-            SyntaxKind.Score => [(SyntaxKind.None, "','"), (SyntaxKind.Group, "GROUP BY")],
+            SyntaxKind.Score when tokens.Any(static token => Spelling.Is(Lexer.Text(token), "COUNT")) =>
+                [(SyntaxKind.None, "','"), (SyntaxKind.Group, "GROUP BY")],
+            SyntaxKind.Score => [(SyntaxKind.None, "','")],
             _ => [],
         };
         return [.. clauses.Where(clause => !tokens.Any(token => token.Kind == clause.Kind)).Select(static clause => clause.Name)];
@@ -141,12 +158,13 @@ internal static class Failures
         return tokens[at].Kind switch
         {
             SyntaxKind.Text => ["names are written in double quotes"],
-            SyntaxKind.Word or SyntaxKind.Quoted when before == SyntaxKind.Quoted || (before == SyntaxKind.Word && tokens[at].Kind == SyntaxKind.Quoted) =>
+            SyntaxKind.Word or SyntaxKind.Quoted
+                when before == SyntaxKind.Quoted || (before == SyntaxKind.Word && tokens[at].Kind == SyntaxKind.Quoted) =>
                 ["a name is either all in double quotes or not at all"],
+            SyntaxKind.Word when IsComparison(Lexer.KindAt(tokens, at - 2)) => ["a value of several words is quoted"],
             SyntaxKind.And or SyntaxKind.Or or SyntaxKind.Xor when before == tokens[at].Kind && tokens[at].Span.Length == 1 =>
                 ["one sign is enough: a & b, a | b"],
-            SyntaxKind.Equal or SyntaxKind.NotEqual or SyntaxKind.Less or SyntaxKind.LessOrEqual or SyntaxKind.Greater
-                or SyntaxKind.GreaterOrEqual or SyntaxKind.Like =>
+            _ when IsComparison(tokens[at].Kind) =>
                 tokens.Any(static token => token.Kind == SyntaxKind.Where)
                     ? ["a comparison is joined to others by AND or a comma, and stands in no OR, NOT or parentheses"]
                     : ["a comparison of a column stands in a WHERE, and one of a unit is written unit 483 > 2.5"],
@@ -171,6 +189,9 @@ internal static class Failures
 
         return -1;
     }
+
+    private static bool IsComparison(SyntaxKind kind) => kind is SyntaxKind.Equal or SyntaxKind.NotEqual or SyntaxKind.Less
+        or SyntaxKind.LessOrEqual or SyntaxKind.Greater or SyntaxKind.GreaterOrEqual or SyntaxKind.Like;
 
     private static bool IsOperator(SyntaxKind kind) => kind is SyntaxKind.And or SyntaxKind.Or or SyntaxKind.Xor or SyntaxKind.Not;
 

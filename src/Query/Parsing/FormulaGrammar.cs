@@ -5,8 +5,9 @@ using Superpower.Model;
 namespace CompExplain.Query.Parsing;
 
 // The grammar of formulas (grammar/formula.ebnf), over tokens. What every query needs is written out as functions, and
-// what few need as combinators in classes of their own (CallGrammar, UnitConditionGrammar): combinators over value types
-// are compiled afresh for each use, and a process that answers one query pays for that before anything else.
+// what few need as combinators in classes of their own (UnitConditionGrammar, ShowGrammar, ...): combinators over value types
+// are compiled afresh for each use, and a process that answers one query pays for that before anything else. What recurses is
+// written out too, and kept in small frames, so that the deepest nesting allowed fits a small stack.
 internal static class FormulaGrammar
 {
     // What errors call a formula.
@@ -42,55 +43,73 @@ internal static class FormulaGrammar
     {
         if (NextKind(input) != SyntaxKind.Not)
             return PrimaryOf(input);
-        Stack<SourceSpan> nots = new();
         TokenList<SyntaxKind> rest = input;
+        Stack<SourceSpan> nots = TakeNots(ref rest);
+        TokenListParserResult<SyntaxKind, Formula> operand = PrimaryOf(rest);
+        return operand.HasValue
+            ? TokenListParserResult.Value(Negate(nots, operand.Value), input, operand.Remainder)
+            : operand;
+    }
+
+    private static Stack<SourceSpan> TakeNots(ref TokenList<SyntaxKind> rest)
+    {
+        Stack<SourceSpan> nots = new();
         while (Take(ref rest, SyntaxKind.Not, out Token<SyntaxKind> not))
             nots.Push(Lexer.SpanOf(not));
-        TokenListParserResult<SyntaxKind, Formula> operand = PrimaryOf(rest);
-        if (!operand.HasValue)
-            return operand;
-        Formula formula = operand.Value;
+        return nots;
+    }
+
+    private static Formula Negate(Stack<SourceSpan> nots, Formula formula)
+    {
         while (nots.TryPop(out SourceSpan span))
             formula = new NotFormula(formula) { Span = SourceSpan.Cover(span, formula.Span) };
-        return TokenListParserResult.Value(formula, input, operand.Remainder);
+        return formula;
     }
 
     // One token decides what a formula starts with, so nothing is tried in vain.
-    private static TokenListParserResult<SyntaxKind, Formula> PrimaryOf(TokenList<SyntaxKind> input)
+    private static TokenListParserResult<SyntaxKind, Formula> PrimaryOf(TokenList<SyntaxKind> input) => NextKind(input) switch
+    {
+        SyntaxKind.Open => ParenthesisedOf(input),
+        >= SyntaxKind.Label and <= SyntaxKind.Neighbors => CallGrammar.CallOf(input),
+        _ => LeafOf(input),
+    };
+
+    // "(" formula ")"
+    private static TokenListParserResult<SyntaxKind, Formula> ParenthesisedOf(TokenList<SyntaxKind> input)
+    {
+        TokenListParserResult<SyntaxKind, Formula> inside = FormulaOf(input.ConsumeToken().Remainder);
+        if (!inside.HasValue)
+            return inside;
+        TokenList<SyntaxKind> rest = inside.Remainder;
+        return Take(ref rest, SyntaxKind.Close, out _)
+            ? TokenListParserResult.Value(inside.Value, input, rest)
+            : Fail<Formula>(rest, SyntaxKind.Close);
+    }
+
+    private static TokenListParserResult<SyntaxKind, Formula> LeafOf(TokenList<SyntaxKind> input)
     {
         TokenListParserResult<SyntaxKind, Token<SyntaxKind>> next = input.ConsumeToken();
         if (!next.HasValue)
             return Fail<Formula>(input, FormulaName);
-        Token<SyntaxKind> token = next.Value;
-        switch (token.Kind)
+        SourceSpan span = Lexer.SpanOf(next.Value);
+        switch (next.Value.Kind)
         {
             case SyntaxKind.Word or SyntaxKind.Quoted:
                 TokenListParserResult<SyntaxKind, NameFormula> name = NameOf(input);
                 return TokenListParserResult.Value<SyntaxKind, Formula>(name.Value, input, name.Remainder);
-            case SyntaxKind.Open:
-                TokenListParserResult<SyntaxKind, Formula> inside = FormulaOf(next.Remainder);
-                if (!inside.HasValue)
-                    return inside;
-                TokenList<SyntaxKind> rest = inside.Remainder;
-                return Take(ref rest, SyntaxKind.Close, out _)
-                    ? TokenListParserResult.Value(inside.Value, input, rest)
-                    : Fail<Formula>(rest, SyntaxKind.Close);
             case SyntaxKind.Unit:
                 return UnitOf(input);
-            case SyntaxKind.Hole:
-                return TokenListParserResult.Value<SyntaxKind, Formula>(new HoleFormula { Span = Lexer.SpanOf(token) }, input, next.Remainder);
-            case SyntaxKind.Everything:
-                return TokenListParserResult.Value<SyntaxKind, Formula>(new AllFormula { Span = Lexer.SpanOf(token) }, input, next.Remainder);
-            case SyntaxKind.Nothing:
-                return TokenListParserResult.Value<SyntaxKind, Formula>(new NoneFormula { Span = Lexer.SpanOf(token) }, input, next.Remainder);
-            case SyntaxKind.Correct:
-                return TokenListParserResult.Value<SyntaxKind, Formula>(
-                    new CorrectFormula { Span = Lexer.SpanOf(token) }, input, next.Remainder);
-            case >= SyntaxKind.Label and <= SyntaxKind.Neighbors:
-                return CallGrammar.Of(token.Kind)(input);
-            default:
-                return Fail<Formula>(input, FormulaName);
         }
+
+        Formula? constant = next.Value.Kind switch
+        {
+            SyntaxKind.Hole => new HoleFormula { Span = span },
+            SyntaxKind.Everything => new AllFormula { Span = span },
+            SyntaxKind.Nothing => new NoneFormula { Span = span },
+            SyntaxKind.Correct => new CorrectFormula { Span = span },
+            _ => null,
+        };
+        return constant is null ? Fail<Formula>(input, FormulaName) : TokenListParserResult.Value(constant, input, next.Remainder);
     }
 
     // word { word } | quoted: words that follow each other are one name.

@@ -164,11 +164,11 @@ internal static class Keywords
         }
     }
 
-    // After a column and before a pattern.
+    // After a column and before a pattern, or where one is missing.
     private static bool IsLike(Token<SyntaxKind>[] tokens, int at) =>
         Is(tokens, at, "LIKE")
         && Lexer.KindAt(tokens, at - 1) is SyntaxKind.Word or SyntaxKind.Quoted
-        && Lexer.KindAt(tokens, at + 1) is SyntaxKind.Word or SyntaxKind.Quoted or SyntaxKind.Text;
+        && Lexer.KindAt(tokens, at + 1) is SyntaxKind.Word or SyntaxKind.Quoted or SyntaxKind.Text or SyntaxKind.None;
 
     public static bool EndsOperand(SyntaxKind kind) => kind is SyntaxKind.Word or SyntaxKind.Quoted or SyntaxKind.Close
         or SyntaxKind.Hole or SyntaxKind.Everything or SyntaxKind.Nothing or SyntaxKind.Correct;

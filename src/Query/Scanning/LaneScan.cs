@@ -16,7 +16,7 @@ internal sealed class LaneScan : ExtensionScan
     private const int Group = 16;
 
     // A candidate with more rows than this many per word of bits is counted by bits. Measured; see docs/performance.md.
-    private const double RowsPerWord = 1.5;
+    private const double RowsPerWord = 8;
 
     private readonly int[] _bitRowOf;
     private readonly ulong[] _bitRows;
