@@ -41,7 +41,7 @@ internal static class CsvFile
         }
         catch (DecoderFallbackException error)
         {
-            throw InputFile.NotUtf8(path, line, error);
+            throw InputFile.NotUtf8(path, error);
         }
         catch (Exception error) when (error is CsvFormatException or IOException or InvalidDataException)
         {
@@ -96,7 +96,7 @@ internal static class CsvFile
         }
         catch (DecoderFallbackException error)
         {
-            throw InputFile.NotUtf8(path, 1, error);
+            throw InputFile.NotUtf8(path, error);
         }
 
         var line = start.AsSpan(0, length);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 
 namespace CompExplain.Probe;
 
@@ -33,10 +34,16 @@ internal static class InputFile
     /// <summary>A reader of strict UTF-8: bytes that are not UTF-8 throw a <see cref="DecoderFallbackException"/>.</summary>
     public static StreamReader OpenText(string path) => new(Open(path), StrictUtf8, detectEncodingFromByteOrderMarks: true);
 
-    /// <summary>The error for a file that is not UTF-8.</summary>
-    public static ImportException NotUtf8(string path, long line, Exception cause) => new(
-        string.Create(CultureInfo.InvariantCulture, $"{path}, at or soon after line {line}: not UTF-8 text; convert it, as with: iconv -f latin1 -t utf-8"),
-        cause);
+    /// <summary>The error for a file that is not UTF-8, with the first line that is not.</summary>
+    public static ImportException NotUtf8(string path, Exception cause)
+    {
+        long line = 1;
+        using var reader = new StreamReader(Open(path), Encoding.Latin1, detectEncodingFromByteOrderMarks: false);
+        while (reader.ReadLine() is { } text && Utf8.IsValid(Encoding.Latin1.GetBytes(text))) line++;
+        return new(
+            string.Create(CultureInfo.InvariantCulture, $"{path}, line {line}: not UTF-8 text; convert it, as with: iconv -f latin1 -t utf-8"),
+            cause);
+    }
 
     /// <summary>The lines of a text file, without their ends.</summary>
     /// <exception cref="ImportException">Not there, empty, not UTF-8, or a line of over a million characters.</exception>
@@ -61,7 +68,7 @@ internal static class InputFile
         }
         catch (DecoderFallbackException error)
         {
-            throw NotUtf8(path, lines.Count + 1, error);
+            throw NotUtf8(path, error);
         }
         catch (IOException error)
         {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.IO.Hashing;
 using SkiaSharp;
 
 namespace CompExplain.Probe.Images;
@@ -37,6 +38,8 @@ internal static class LabelMap
         if (grey && depth != 8)
             throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"{path} has {depth} bits of grey; write label maps as RGB with 8 bits, label = R + 256 G"));
 
+        // The decoder makes do with what is there; a label map with a guess in it is worse than none.
+        if (!IsWhole(bytes)) throw Damaged(path);
         using var data = SKData.CreateCopy(bytes);
         using var codec = SKCodec.Create(data) ?? throw Damaged(path);
         // No target colour space: the bytes come as they are in the file. Not premultiplied: alpha changes no number.
@@ -44,6 +47,22 @@ internal static class LabelMap
         if (codec.GetPixels(info, out byte[] pixels) != SKCodecResult.Success) throw Damaged(path);
         for (int i = 0; i < labels.Length; i++)
             labels[i] = grey ? pixels[4 * i] : (ushort)(pixels[4 * i] | (pixels[(4 * i) + 1] << 8));
+    }
+
+    // Every chunk is there to the last, with its check (PNG specification, 5.3).
+    private static bool IsWhole(ReadOnlySpan<byte> bytes)
+    {
+        for (int at = Signature.Length; bytes.Length - at >= 12;)
+        {
+            uint length = BinaryPrimitives.ReadUInt32BigEndian(bytes[at..]);
+            if (length > bytes.Length - at - 12) return false;
+            var content = bytes.Slice(at + 4, (int)length + 4);
+            at += (int)length + 12;
+            if (Crc32.HashToUInt32(content) != BinaryPrimitives.ReadUInt32BigEndian(bytes[(at - 4)..])) return false;
+            if (content.StartsWith("IEND"u8)) return true;
+        }
+
+        return false;
     }
 
     private static byte[] ReadBytes(string path)
