@@ -39,7 +39,7 @@ public sealed record NameFormula(string? Qualifier, string Name) : Formula
     }
 }
 
-/// <summary>A unit's mask: <c>unit 483</c>, <c>unit layer4:483 @ 1%</c>. The span ends with the number.</summary>
+/// <summary>A unit's mask: <c>unit 483</c>, <c>unit layer4:483 @ 1%</c>.</summary>
 /// <param name="Layer">The layer; null where the database stores only one.</param>
 /// <param name="Number">The unit's number, from 0.</param>
 /// <param name="Condition">When the unit counts as active; null for the stored threshold.</param>

@@ -9,9 +9,10 @@ public static class Suggestions
     private const int LongestWanted = 100;
 
     /// <summary>
-    /// The names nearest to one that is not there, best first, ignoring case: those that a few slips of the finger away
-    /// (restricted Damerau-Levenshtein distance of at most 1, 2 or 3, as the length allows), then those that begin with
-    /// such a name or with what was wanted, then those that begin with something near it, then those that contain it.
+    /// The names nearest to one that is not there, best first, ignoring case: those a few slips of the finger away (restricted
+    /// Damerau-Levenshtein distance of at most 1, 2 or 3, as the length allows), each followed by those that begin with it,
+    /// then those that begin with something near, then those that contain what was wanted. Of equals the shorter comes first,
+    /// and then the one given first.
     /// </summary>
     /// <param name="wanted">The name that was not found.</param>
     /// <param name="names">The names there are.</param>
@@ -40,26 +41,13 @@ public static class Suggestions
         }
 
         List<Candidate> near = candidates.FindAll(candidate => candidate.Whole <= limit);
-        near.Sort(static (a, b) => Candidate.Compare((a.Whole, 0), a, (b.Whole, 0), b));
+        near.Sort(static (a, b) => a.Whole.CompareTo(b.Whole));
         if (near.Count > max)
             near.RemoveRange(max, near.Count - max);
 
-        List<((int, int) Rank, Candidate Candidate)> ranked = [];
-        foreach (Candidate candidate in candidates)
-        {
-            int group = candidate.Whole <= limit ? 0
-                : Extends(candidate, key, near) ? 1
-                : candidate.Prefix <= limit ? 2
-                : 3;
-            int distance = group switch { 0 => candidate.Whole, 2 => candidate.Prefix, _ => 0 };
-            ranked.Add(((group, distance), candidate));
-        }
-
-        ranked.Sort(static (a, b) => Candidate.Compare(a.Rank, a.Candidate, b.Rank, b.Candidate));
-        List<string> result = [];
-        for (int i = 0; i < ranked.Count && i < max; i++)
-            result.Add(ranked[i].Candidate.Name);
-        return result;
+        // OrderBy is stable: of equals the first given comes first.
+        return [.. candidates.OrderBy(candidate => Rank(candidate, key, near, limit)).ThenBy(candidate => candidate.Name.Length)
+            .Take(max).Select(static candidate => candidate.Name)];
     }
 
     /// <summary>The names as the hint <c>did you mean: water, waterfall?</c></summary>
@@ -70,17 +58,20 @@ public static class Suggestions
         return new StringBuilder("did you mean: ").AppendJoin(", ", names).Append('?').ToString();
     }
 
-    private static bool Extends(Candidate candidate, string key, List<Candidate> near)
+    // A longer name ranks just behind the name it begins with; of names equally near, the one that begins alike comes first.
+    private static (int Group, int Distance, int Unlike) Rank(Candidate candidate, string key, List<Candidate> near, int limit)
     {
+        if (candidate.Whole <= limit)
+            return (0, 2 * candidate.Whole, -key.AsSpan().CommonPrefixLength(candidate.Lower));
         if (candidate.Lower.StartsWith(key, StringComparison.Ordinal))
-            return true;
+            return (0, 1, 0);
         foreach (Candidate other in near)
         {
             if (candidate.Lower.StartsWith(other.Lower, StringComparison.Ordinal))
-                return true;
+                return (0, (2 * other.Whole) + 1, 0);
         }
 
-        return false;
+        return candidate.Prefix <= limit ? (1, candidate.Prefix, 0) : (2, 0, 0);
     }
 
     // The restricted Damerau-Levenshtein distance of the key from all of the name and from the nearest beginning of it.
@@ -122,14 +113,5 @@ public static class Suggestions
         return (length == name.Length ? previous[key.Length] : int.MaxValue, prefix);
     }
 
-    private readonly record struct Candidate(string Name, string Lower, int Whole, int Prefix)
-    {
-        public static int Compare((int, int) firstRank, Candidate first, (int, int) secondRank, Candidate second)
-        {
-            int order = firstRank.CompareTo(secondRank);
-            if (order == 0)
-                order = first.Name.Length.CompareTo(second.Name.Length);
-            return order == 0 ? string.CompareOrdinal(first.Name, second.Name) : order;
-        }
-    }
+    private readonly record struct Candidate(string Name, string Lower, int Whole, int Prefix);
 }

@@ -141,11 +141,23 @@ internal static class FormulaGrammar
 
         TokenListParserResult<SyntaxKind, UnitCondition> condition = UnitConditionGrammar.Condition(token.Remainder);
         if (condition.HasValue)
-            return TokenListParserResult.Value<SyntaxKind, Formula>(unit with { Condition = condition.Value }, input, condition.Remainder);
+        {
+            unit = unit with { Condition = condition.Value, Span = Between(word.Value, LastBefore(condition.Remainder, token.Remainder)) };
+            return TokenListParserResult.Value<SyntaxKind, Formula>(unit, input, condition.Remainder);
+        }
+
         // A word that begins no condition is for whatever comes after the unit.
         return condition.Remainder.Position == token.Remainder.Position
             ? TokenListParserResult.Value<SyntaxKind, Formula>(unit, input, token.Remainder)
             : TokenListParserResult.CastEmpty<SyntaxKind, UnitCondition, Formula>(condition);
+    }
+
+    private static Token<SyntaxKind> LastBefore(TokenList<SyntaxKind> end, TokenList<SyntaxKind> start)
+    {
+        TokenListParserResult<SyntaxKind, Token<SyntaxKind>> token = start.ConsumeToken();
+        while (token.Remainder.Position < end.Position)
+            token = token.Remainder.ConsumeToken();
+        return token.Value;
     }
 
     public static bool TakeWords(ref TokenList<SyntaxKind> rest, out string words, out SourceSpan span)

@@ -156,7 +156,7 @@ internal static class Lexer
         return open;
     }
 
-    // The offset past the bare characters. What follows a category may start with any character that ends no word.
+    // The offset past the bare characters. After a category stands any character that can be seen and ends no word: hyp:``
     private static int ReadBare(string text, int start, bool category, ref Diagnostic? error)
     {
         int position = start;
@@ -170,8 +170,7 @@ internal static class Lexer
                 return position;
             }
 
-            anything = category && rune.Value == ':' && position > start;
-            category &= !anything;
+            anything |= category && rune.Value == ':' && position > start;
             position += consumed;
         }
 

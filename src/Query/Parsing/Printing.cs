@@ -304,7 +304,13 @@ internal static class Printing
     private static string Name(string? qualifier, string name)
     {
         if (qualifier is not null)
-            return $"{Qualifier(qualifier)}:{(Spelling.IsBareWord(qualifier) && IsBareAfterCategory(name) ? name : Spelling.Quote(name))}";
+        {
+            // After quotes only one word may follow bare: rather quotes again.
+            string category = Qualifier(qualifier);
+            bool bare = category == qualifier && IsBareAfterCategory(name);
+            return $"{category}:{(bare ? name : Spelling.Quote(name))}";
+        }
+
         if (!name.Contains(':', StringComparison.Ordinal) && IsBareWords(name) && !IsMoreThanName(name))
             return name;
         string quoted = Spelling.Quote(name);
