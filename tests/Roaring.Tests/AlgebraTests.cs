@@ -4,7 +4,7 @@ namespace CompExplain.Roaring.Tests;
 
 public sealed class AlgebraTests
 {
-    private const int Iterations = 150;
+    private const int Iterations = 60;
 
     public static TheoryData<string> Operations => ["And", "Or", "Xor", "AndNot"];
 

@@ -5,7 +5,7 @@ namespace CompExplain.Roaring.Tests;
 /// <summary>What this library writes CRoaring reads, and the other way round, to the byte; and both compute the same.</summary>
 public sealed class CRoaringTests
 {
-    private const int Iterations = 150;
+    private const int Iterations = 60;
 
     [Fact]
     public void Serialize_AnySet_IsReadByCRoaringAndWrittenAsTheSameBytes()

@@ -15,7 +15,7 @@ public sealed class FormatTests
         int refused = 0, accepted = 0;
         foreach (byte[] original in Originals())
         {
-            for (int i = 0; i < 1200; i++)
+            for (int i = 0; i < 800; i++)
             {
                 byte[] damaged = Damage(original, random);
                 Roaring32Bitmap bitmap;

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using CompExplain.Roaring.Kernels;
 using CsCheck;
 
@@ -23,7 +24,7 @@ public sealed class KernelTests
                 AssertCounts<AndNot>(left, right);
                 AssertCounts<Left>(left, right);
             },
-            iter: 500, threads: 2);
+            iter: 300, threads: 2);
 
     [Fact]
     public void CountAnd_Arrays_FormsAreEqual() =>
@@ -34,8 +35,12 @@ public sealed class KernelTests
                 Assert.Equal(expected, ArrayKernels.CountAndScalar(left, right));
                 Assert.Equal(expected, ArrayKernels.CountAndGallop(left, right));
                 Assert.Equal(expected, ArrayKernels.CountAnd(left, right));
+                if (Avx512BW.IsSupported)
+                    Assert.Equal(expected, ArrayKernels.CountAndAvx512(left, right));
+                if (Avx2.IsSupported)
+                    Assert.Equal(expected, ArrayKernels.CountAndAvx2(left, right));
             },
-            iter: 2000, threads: 2);
+            iter: 300, threads: 2);
 
     [Fact]
     public void IndexOfDisorder_OneValueRepeated_IsFound() =>
@@ -47,9 +52,58 @@ public sealed class KernelTests
                 values[at] = values[at - 1];
                 Assert.Equal(at, ArrayKernels.IndexOfDisorder(values));
             },
-            iter: 1000, threads: 2);
+            iter: 300, threads: 2);
 
-    internal static ushort[] Scatter(int count, int shift, int seed)
+    [Fact]
+    public void CountAnd_Runs_FormsAreEqual() =>
+        Gen.Select(Values, Values).Sample(
+            (left, right) =>
+            {
+                int expected = left.Intersect(right).Count();
+                ushort[] a = Runs(left), b = Runs(right);
+                Assert.Equal(expected, RunKernels.CountAndScalar(a, b));
+                Assert.Equal(expected, RunKernels.CountAndSkipping(a, b));
+                Assert.Equal(expected, RunKernels.CountAndInterleaved(a, b));
+                Assert.Equal(expected, RunKernels.CountAndGallop(a, b));
+                Assert.Equal(expected, RunKernels.CountAnd(a, b));
+                Assert.Equal(expected, RunKernels.CountAndValues(a, right));
+                Assert.Equal(expected, RunKernels.CountAndValues(b, left));
+            },
+            iter: 300, threads: 2);
+
+    [Fact]
+    public void AreOrdered_OneRunMoved_IsFound() =>
+        Gen.Select(Values.Where(values => values.Length > 0), Gen.Int[0, int.MaxValue - 1]).Sample(
+            (values, random) =>
+            {
+                ushort[] runs = Runs(values);
+                Assert.True(RunKernels.AreOrdered(runs, out int cardinality));
+                Assert.Equal(values.Length, cardinality);
+                Assert.False(RunKernels.AnyTouch(runs));
+                int at = 2 * (random % (runs.Length / 2));
+                if (at + 2 < runs.Length)
+                {
+                    ushort length = runs[at + 1];
+                    runs[at + 1] = (ushort)(runs[at + 2] - runs[at] - 1);
+                    Assert.True(RunKernels.AnyTouch(runs));
+                    Assert.True(RunKernels.AreOrdered(runs, out _));
+                    runs[at + 1]++;
+                    Assert.False(RunKernels.AreOrdered(runs, out _));
+                    runs[at + 1] = length;
+                }
+
+                runs[at + 1] = ushort.MaxValue;
+                Assert.Equal(runs.Length == 2 && runs[0] == 0, RunKernels.AreOrdered(runs, out _));
+            },
+            iter: 300, threads: 2);
+
+    private static ushort[] Runs(ushort[] values)
+    {
+        var runs = new ushort[2 * values.Length];
+        return runs[..(2 * RunKernels.FromValues(values, runs))];
+    }
+
+    private static ushort[] Scatter(int count, int shift, int seed)
     {
         var random = new Random(seed);
         int mask = (1 << shift) - 1, offset = random.Next(65536 - mask);

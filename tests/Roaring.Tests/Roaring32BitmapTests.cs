@@ -4,7 +4,7 @@ namespace CompExplain.Roaring.Tests;
 
 public sealed class Roaring32BitmapTests
 {
-    private const int Iterations = 100;
+    private const int Iterations = 60;
 
     [Fact]
     public void New_NoValues_IsEmpty()

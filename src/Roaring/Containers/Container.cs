@@ -22,14 +22,15 @@ internal sealed class Container
 
     private const int BitmapBytes = 8 * BitmapKernels.WordCount;
 
-    private ushort[] _values;
-    private ulong[] _words;
+    private const int BitmapLength = BitmapBytes / sizeof(ushort);
 
-    private Container(ContainerKind kind, ushort[] values, ulong[] words, int cardinality, int runCount)
+    /// <summary>Values, pairs of start and length less one, or 64-bit words: whatever the kind says, and room behind it.</summary>
+    private ushort[] _data;
+
+    private Container(ContainerKind kind, ushort[] data, int cardinality, int runCount)
     {
         Kind = kind;
-        _values = values;
-        _words = words;
+        _data = data;
         Cardinality = cardinality;
         RunCount = runCount;
     }
@@ -49,69 +50,56 @@ internal sealed class Container
         _ => 2 + 4 * RunCount,
     };
 
-    private Span<ushort> Values => _values.AsSpan(0, Cardinality);
+    private Span<ushort> Values => _data.AsSpan(0, Cardinality);
 
-    private Span<ushort> Runs => _values.AsSpan(0, 2 * RunCount);
+    private Span<ushort> Runs => _data.AsSpan(0, 2 * RunCount);
 
-    private int RunsLast => _values[2 * RunCount - 2] + _values[2 * RunCount - 1];
+    private Span<ulong> Words => MemoryMarshal.Cast<ushort, ulong>(_data.AsSpan(0, BitmapLength));
+
+    private int RunsLast => _data[2 * RunCount - 2] + _data[2 * RunCount - 1];
 
     public static Container FromValues(ReadOnlySpan<ushort> values) =>
-        values.Length <= ArrayLimit
-            ? new(ContainerKind.Array, values.ToArray(), [], values.Length, 0)
-            : FromWords(Expand(new ContainerRef(ContainerKind.Array, MemoryMarshal.AsBytes(values), values.Length)), values.Length);
+        new(ContainerKind.Array, values.ToArray(), values.Length, 0);
 
     /// <summary>A container with a copy of the runs, which must not be empty; touching runs are joined.</summary>
     public static Container FromRuns(ReadOnlySpan<ushort> runs, int cardinality)
     {
-        var copy = new ushort[runs.Length];
-        int length = 0;
-        for (int i = 0; i + 1 < runs.Length; i += 2)
-        {
-            if (length > 0 && copy[length - 2] + copy[length - 1] + 1 == runs[i])
-            {
-                copy[length - 1] += (ushort)(runs[i + 1] + 1);
-                continue;
-            }
-
-            copy[length++] = runs[i];
-            copy[length++] = runs[i + 1];
-        }
-
-        return new(ContainerKind.Run, copy, [], cardinality, length / 2);
+        ushort[] copy = runs.ToArray();
+        int length = RunKernels.AnyTouch(runs) ? RunKernels.JoinTouching(copy) : copy.Length;
+        return new(ContainerKind.Run, copy, cardinality, length / 2);
     }
 
     /// <summary>An array or bitmap container, whichever the cardinality (at least 1) asks for.</summary>
     public static Container FromWords(ReadOnlySpan<ulong> words, int cardinality)
     {
         if (cardinality > ArrayLimit)
-            return new(ContainerKind.Bitmap, [], words.ToArray(), cardinality, 0);
+            return new(ContainerKind.Bitmap, MemoryMarshal.Cast<ulong, ushort>(words).ToArray(), cardinality, 0);
         var values = new ushort[cardinality];
         BitmapKernels.ExtractValues(words, values);
-        return new(ContainerKind.Array, values, [], cardinality, 0);
+        return new(ContainerKind.Array, values, cardinality, 0);
     }
 
     /// <summary>The smallest container for maximal runs that do not touch; at least one.</summary>
     public static Container SmallestFromRuns(ReadOnlySpan<ushort> runs, int cardinality)
     {
         if (RunsAreSmall(runs.Length / 2, cardinality))
-            return new(ContainerKind.Run, runs.ToArray(), [], cardinality, runs.Length / 2);
+            return new(ContainerKind.Run, runs.ToArray(), cardinality, runs.Length / 2);
         if (cardinality <= ArrayLimit)
         {
             var values = new ushort[cardinality];
             RunKernels.ExtractValues(runs, values);
-            return new(ContainerKind.Array, values, [], cardinality, 0);
+            return new(ContainerKind.Array, values, cardinality, 0);
         }
 
-        ulong[] words = Expand(new ContainerRef(ContainerKind.Run, MemoryMarshal.AsBytes(runs), cardinality));
-        return new(ContainerKind.Bitmap, [], words, cardinality, 0);
+        ushort[] words = Expand(new ContainerRef(ContainerKind.Run, runs, cardinality));
+        return new(ContainerKind.Bitmap, words, cardinality, 0);
     }
 
-    public ContainerRef AsRef() => Kind switch
+    public ContainerRef AsRef()
     {
-        ContainerKind.Array => new(Kind, MemoryMarshal.AsBytes<ushort>(Values), Cardinality),
-        ContainerKind.Bitmap => new(Kind, MemoryMarshal.AsBytes<ulong>(_words), Cardinality),
-        _ => new(Kind, MemoryMarshal.AsBytes<ushort>(Runs), Cardinality),
-    };
+        int length = Kind == ContainerKind.Array ? Cardinality : Kind == ContainerKind.Run ? 2 * RunCount : BitmapLength;
+        return new(Kind, new ReadOnlySpan<ushort>(_data, 0, length), Cardinality);
+    }
 
     public Container Clone() => AsRef().ToContainer();
 
@@ -120,7 +108,7 @@ internal sealed class Container
         switch (Kind)
         {
             case ContainerKind.Array:
-                if (value > _values[Cardinality - 1])
+                if (value > _data[Cardinality - 1])
                 {
                     InsertValue(Cardinality, value);
                     return;
@@ -131,7 +119,7 @@ internal sealed class Container
                     InsertValue(~at, value);
                 return;
             case ContainerKind.Bitmap:
-                ref ulong word = ref _words[value >> 6];
+                ref ulong word = ref Words[value >> 6];
                 Cardinality += (int)(~word >> value & 1);
                 word |= 1UL << value;
                 return;
@@ -151,13 +139,13 @@ internal sealed class Container
         int length = last - first + 1;
         if (Kind == ContainerKind.Array)
         {
-            if (first <= _values[Cardinality - 1])
+            if (first <= _data[Cardinality - 1])
                 return false;
             if (Cardinality + length <= ArrayLimit && (length <= ShortRange || Cardinality > RunLimit))
             {
                 EnsureValues(Cardinality + length);
                 for (int value = first; value <= last; value++)
-                    _values[Cardinality++] = (ushort)value;
+                    _data[Cardinality++] = (ushort)value;
                 return true;
             }
 
@@ -172,8 +160,8 @@ internal sealed class Container
             return true;
         }
 
-        Cardinality += length - BitmapKernels.CountRange(_words, first, last);
-        BitmapKernels.SetRange(_words, first, last);
+        Cardinality += length - BitmapKernels.CountRange(Words, first, last);
+        BitmapKernels.SetRange(Words, first, last);
         return true;
     }
 
@@ -184,11 +172,11 @@ internal sealed class Container
         {
             case ContainerKind.Array:
                 int at = Values.BinarySearch(value);
-                Values[(at + 1)..].CopyTo(_values.AsSpan(at));
+                Values[(at + 1)..].CopyTo(_data.AsSpan(at));
                 Cardinality--;
                 return;
             case ContainerKind.Bitmap:
-                _words[value >> 6] &= ~(1UL << value);
+                Words[value >> 6] &= ~(1UL << value);
                 Cardinality--;
                 NormalizeWords();
                 return;
@@ -207,7 +195,7 @@ internal sealed class Container
             return false;
         if (typeof(TOp) == typeof(And) && other.Kind == ContainerKind.Array)
             return false;
-        Cardinality = ContainerOperations.ApplyTo<TOp>(_words, Cardinality, other);
+        Cardinality = ContainerOperations.ApplyTo<TOp>(Words, Cardinality, other);
         if (Cardinality > 0)
             NormalizeWords();
         return true;
@@ -223,7 +211,7 @@ internal sealed class Container
             return;
         }
 
-        int runs = Kind == ContainerKind.Array ? ArrayKernels.CountRuns(Values) : BitmapKernels.CountRuns(_words);
+        int runs = Kind == ContainerKind.Array ? ArrayKernels.CountRuns(Values) : BitmapKernels.CountRuns(Words);
         int size = Kind == ContainerKind.Array ? 2 + 2 * Cardinality : BitmapBytes;
         if (2 + 4 * runs >= size)
             return;
@@ -231,7 +219,7 @@ internal sealed class Container
         if (Kind == ContainerKind.Array)
             RunKernels.FromValues(Values, pairs);
         else
-            RunKernels.FromWords(_words, pairs);
+            RunKernels.FromWords(Words, pairs);
         BecomeRuns(pairs, runs);
     }
 
@@ -245,7 +233,7 @@ internal sealed class Container
                 MemoryMarshal.AsBytes(Values).CopyTo(destination);
                 break;
             case ContainerKind.Bitmap:
-                MemoryMarshal.AsBytes(_words.AsSpan()).CopyTo(destination);
+                MemoryMarshal.AsBytes(Words).CopyTo(destination);
                 break;
             default:
                 MemoryMarshal.Write(destination, (ushort)RunCount);
@@ -259,17 +247,17 @@ internal sealed class Container
     private static bool RunsAreSmall(int runs, int cardinality) =>
         2 + 4 * runs <= Math.Min(BitmapBytes, 2 + 2 * cardinality);
 
-    private static ulong[] Expand(scoped in ContainerRef container)
+    private static ushort[] Expand(scoped in ContainerRef container)
     {
-        var words = new ulong[BitmapKernels.WordCount];
-        container.ExpandInto(words);
+        var words = new ushort[BitmapLength];
+        container.ExpandInto(MemoryMarshal.Cast<ushort, ulong>(words.AsSpan()));
         return words;
     }
 
     private void EnsureValues(int length)
     {
-        if (_values.Length < length)
-            System.Array.Resize(ref _values, Math.Max(length, _values.Length + Math.Max(4, _values.Length / 2)));
+        if (_data.Length < length)
+            System.Array.Resize(ref _data, Math.Max(length, _data.Length + Math.Max(4, _data.Length / 2)));
     }
 
     private void InsertValue(int at, ushort value)
@@ -282,8 +270,8 @@ internal sealed class Container
         }
 
         EnsureValues(Cardinality + 1);
-        _values.AsSpan(at, Cardinality - at).CopyTo(_values.AsSpan(at + 1));
-        _values[at] = value;
+        _data.AsSpan(at, Cardinality - at).CopyTo(_data.AsSpan(at + 1));
+        _data[at] = value;
         Cardinality++;
     }
 
@@ -292,16 +280,16 @@ internal sealed class Container
         int at = RunKernels.IndexOf(Runs, value);
         if (at >= 0)
         {
-            int past = _values[2 * at] + _values[2 * at + 1] + 1;
+            int past = _data[2 * at] + _data[2 * at + 1] + 1;
             if (value < past)
                 return;
             if (value == past)
             {
                 Cardinality++;
-                _values[2 * at + 1]++;
-                if (at + 1 < RunCount && _values[2 * at + 2] == value + 1)
+                _data[2 * at + 1]++;
+                if (at + 1 < RunCount && _data[2 * at + 2] == value + 1)
                 {
-                    _values[2 * at + 1] += (ushort)(_values[2 * at + 3] + 1);
+                    _data[2 * at + 1] += (ushort)(_data[2 * at + 3] + 1);
                     DeleteRun(at + 1);
                 }
 
@@ -309,11 +297,11 @@ internal sealed class Container
             }
         }
 
-        if (at + 1 < RunCount && _values[2 * at + 2] == value + 1)
+        if (at + 1 < RunCount && _data[2 * at + 2] == value + 1)
         {
             Cardinality++;
-            _values[2 * at + 2]--;
-            _values[2 * at + 3]++;
+            _data[2 * at + 2]--;
+            _data[2 * at + 3]++;
             return;
         }
 
@@ -327,7 +315,7 @@ internal sealed class Container
         Cardinality += last - first + 1;
         if (RunsLast + 1 == first)
         {
-            _values[2 * RunCount - 1] += (ushort)(last - first + 1);
+            _data[2 * RunCount - 1] += (ushort)(last - first + 1);
             return;
         }
 
@@ -338,7 +326,7 @@ internal sealed class Container
     private void RemoveFromRuns(ushort value)
     {
         int at = RunKernels.IndexOf(Runs, value);
-        int start = _values[2 * at], last = start + _values[2 * at + 1];
+        int start = _data[2 * at], last = start + _data[2 * at + 1];
         Cardinality--;
         if (start == last)
         {
@@ -346,16 +334,16 @@ internal sealed class Container
         }
         else if (value == start)
         {
-            _values[2 * at]++;
-            _values[2 * at + 1]--;
+            _data[2 * at]++;
+            _data[2 * at + 1]--;
         }
         else if (value == last)
         {
-            _values[2 * at + 1]--;
+            _data[2 * at + 1]--;
         }
         else
         {
-            _values[2 * at + 1] = (ushort)(value - 1 - start);
+            _data[2 * at + 1] = (ushort)(value - 1 - start);
             InsertRun(at + 1, (ushort)(value + 1), (ushort)(last - value - 1));
             LimitRuns();
         }
@@ -364,15 +352,15 @@ internal sealed class Container
     private void InsertRun(int at, ushort start, ushort lengthLessOne)
     {
         EnsureValues(2 * RunCount + 2);
-        _values.AsSpan(2 * at, 2 * (RunCount - at)).CopyTo(_values.AsSpan(2 * at + 2));
-        _values[2 * at] = start;
-        _values[2 * at + 1] = lengthLessOne;
+        _data.AsSpan(2 * at, 2 * (RunCount - at)).CopyTo(_data.AsSpan(2 * at + 2));
+        _data[2 * at] = start;
+        _data[2 * at + 1] = lengthLessOne;
         RunCount++;
     }
 
     private void DeleteRun(int at)
     {
-        _values.AsSpan(2 * at + 2, 2 * (RunCount - at - 1)).CopyTo(_values.AsSpan(2 * at));
+        _data.AsSpan(2 * at + 2, 2 * (RunCount - at - 1)).CopyTo(_data.AsSpan(2 * at));
         RunCount--;
     }
 
@@ -414,31 +402,20 @@ internal sealed class Container
         if (Cardinality > ArrayLimit)
             return;
         var values = new ushort[Cardinality];
-        BitmapKernels.ExtractValues(_words, values);
+        BitmapKernels.ExtractValues(Words, values);
         BecomeValues(values);
     }
 
-    private void BecomeValues(ushort[] values)
-    {
-        Kind = ContainerKind.Array;
-        _values = values;
-        _words = [];
-        RunCount = 0;
-    }
+    private void BecomeValues(ushort[] values) => Become(ContainerKind.Array, values, 0);
 
-    private void BecomeWords(ulong[] words)
-    {
-        Kind = ContainerKind.Bitmap;
-        _values = [];
-        _words = words;
-        RunCount = 0;
-    }
+    private void BecomeWords(ushort[] words) => Become(ContainerKind.Bitmap, words, 0);
 
-    private void BecomeRuns(ushort[] runs, int count)
+    private void BecomeRuns(ushort[] runs, int count) => Become(ContainerKind.Run, runs, count);
+
+    private void Become(ContainerKind kind, ushort[] data, int runCount)
     {
-        Kind = ContainerKind.Run;
-        _values = runs;
-        _words = [];
-        RunCount = count;
+        Kind = kind;
+        _data = data;
+        RunCount = runCount;
     }
 }

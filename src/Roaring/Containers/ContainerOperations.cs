@@ -44,7 +44,7 @@ internal static class ContainerOperations
     {
         if (other.Kind == ContainerKind.Bitmap)
             return BitmapKernels.Apply<TOp>(words, other.Words, words);
-        int shared = CountAnd(new ContainerRef(ContainerKind.Bitmap, MemoryMarshal.AsBytes(words), cardinality), other);
+        int shared = CountAnd(new ContainerRef(ContainerKind.Bitmap, MemoryMarshal.Cast<ulong, ushort>(words), cardinality), other);
         if (typeof(TOp) == typeof(And))
         {
             Span<ulong> expanded = stackalloc ulong[BitmapKernels.WordCount];

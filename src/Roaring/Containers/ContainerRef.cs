@@ -8,11 +8,9 @@ namespace CompExplain.Roaring.Containers;
 /// </summary>
 internal readonly ref struct ContainerRef
 {
-    private readonly ReadOnlySpan<byte> _data;
-
-    public ContainerRef(ContainerKind kind, ReadOnlySpan<byte> data, int cardinality)
+    public ContainerRef(ContainerKind kind, ReadOnlySpan<ushort> data, int cardinality)
     {
-        _data = data;
+        Values = data;
         Kind = kind;
         Cardinality = cardinality;
     }
@@ -25,10 +23,10 @@ internal readonly ref struct ContainerRef
     public bool IsFull => Cardinality == Container.Capacity;
 
     /// <summary>The values of an array container, or the (start, length less one) pairs of a run container.</summary>
-    public ReadOnlySpan<ushort> Values => MemoryMarshal.Cast<byte, ushort>(_data);
+    public ReadOnlySpan<ushort> Values { get; }
 
     /// <summary>The 1024 words of a bitmap container.</summary>
-    public ReadOnlySpan<ulong> Words => MemoryMarshal.Cast<byte, ulong>(_data);
+    public ReadOnlySpan<ulong> Words => MemoryMarshal.Cast<ushort, ulong>(Values);
 
     public bool Contains(ushort value) => Kind switch
     {

@@ -1,3 +1,8 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace CompExplain.Roaring.Kernels;
 
 /// <summary>
@@ -6,6 +11,12 @@ namespace CompExplain.Roaring.Kernels;
 /// </summary>
 internal static class RunKernels
 {
+    /// <summary>From this ratio of lengths on, the longer side is searched for each run of the shorter.</summary>
+    private const int GallopRatio = 32;
+
+    /// <summary>From this many runs of the shorter side on, cutting into parts pays. At least four, for there are four parts.</summary>
+    private const int InterleaveThreshold = 256;
+
     /// <summary>The index of the last run that starts at or before <paramref name="value"/>, or -1.</summary>
     public static int IndexOf(ReadOnlySpan<ushort> runs, int value)
     {
@@ -61,14 +72,119 @@ internal static class RunKernels
     /// <summary>The values that two run containers share.</summary>
     public static int CountAnd(ReadOnlySpan<ushort> left, ReadOnlySpan<ushort> right)
     {
-        int count = 0, i = 0, j = 0;
-        while (i + 1 < left.Length && j + 1 < right.Length)
+        if (left.Length > right.Length)
         {
-            int leftLast = left[i] + left[i + 1], rightLast = right[j] + right[j + 1];
-            int shared = Math.Min(leftLast, rightLast) - Math.Max(left[i], right[j]) + 1;
-            count += Math.Max(shared, 0);
-            i += leftLast <= rightLast ? 2 : 0;
-            j += rightLast <= leftLast ? 2 : 0;
+            ReadOnlySpan<ushort> longer = left;
+            left = right;
+            right = longer;
+        }
+
+        return left.Length * GallopRatio < right.Length ? CountAndGallop(left, right)
+            : left.Length >= 2 * InterleaveThreshold ? CountAndInterleaved(left, right)
+            : CountAndSkipping(left, right);
+    }
+
+    /// <summary>
+    /// <see cref="CountAnd"/> by passing, on either side, all the runs that end before the other side's next: where the runs
+    /// come in clusters (objects in images), most of them are passed so, and the branches are easily predicted.
+    /// </summary>
+    public static int CountAndSkipping(ReadOnlySpan<ushort> left, ReadOnlySpan<ushort> right)
+    {
+        nint leftEnd = left.Length / 2, rightEnd = right.Length / 2, i = 0, j = 0;
+        if (leftEnd == 0 || rightEnd == 0)
+            return 0;
+        ref uint a = ref Pairs(left), b = ref Pairs(right);
+        int leftFirst = (ushort)a, leftLast = (int)Last(a), rightFirst = (ushort)b, rightLast = (int)Last(b);
+        int count = 0;
+        while (true)
+        {
+            if (leftLast < rightFirst)
+            {
+                i = Skip(ref a, i + 1, leftEnd, rightFirst);
+                if (i == leftEnd)
+                    return count;
+                leftFirst = (ushort)Unsafe.Add(ref a, i);
+                leftLast = (int)Last(Unsafe.Add(ref a, i));
+            }
+            else if (rightLast < leftFirst)
+            {
+                j = Skip(ref b, j + 1, rightEnd, leftFirst);
+                if (j == rightEnd)
+                    return count;
+                rightFirst = (ushort)Unsafe.Add(ref b, j);
+                rightLast = (int)Last(Unsafe.Add(ref b, j));
+            }
+            else
+            {
+                count += Math.Min(leftLast, rightLast) - Math.Max(leftFirst, rightFirst) + 1;
+                int past = leftLast - rightLast;
+                if (past <= 0)
+                {
+                    if (++i == leftEnd)
+                        return count;
+                    leftFirst = (ushort)Unsafe.Add(ref a, i);
+                    leftLast = (int)Last(Unsafe.Add(ref a, i));
+                }
+
+                if (past >= 0)
+                {
+                    if (++j == rightEnd)
+                        return count;
+                    rightFirst = (ushort)Unsafe.Add(ref b, j);
+                    rightLast = (int)Last(Unsafe.Add(ref b, j));
+                }
+            }
+        }
+    }
+
+    /// <summary>The definition of <see cref="CountAnd"/>: one merge, without branches that depend on the data.</summary>
+    public static int CountAndScalar(ReadOnlySpan<ushort> left, ReadOnlySpan<ushort> right)
+    {
+        ref uint a = ref Pairs(left), b = ref Pairs(right);
+        return Finish(ref a, left.Length / 2, ref b, right.Length / 2, 0, 0);
+    }
+
+    /// <summary>
+    /// <see cref="CountAnd"/> in four parts that are merged at the same time. Each step of a merge waits for the one before
+    /// it; steps of different parts do not wait for each other.
+    /// </summary>
+    public static int CountAndInterleaved(ReadOnlySpan<ushort> left, ReadOnlySpan<ushort> right)
+    {
+        nint leftEnd = left.Length / 2, rightEnd = right.Length / 2;
+        if (leftEnd < 4)
+            return CountAndScalar(left, right);
+        ref uint a = ref Pairs(left), b = ref Pairs(right);
+
+        // The left is cut before a run, and a run of the right that reaches over the cut belongs to both parts.
+        nint i0 = 0, i1 = leftEnd / 4, i2 = leftEnd / 2, i3 = leftEnd - leftEnd / 4;
+        nint end0 = i1, end1 = i2, end2 = i3;
+        nint j0 = 0, j1 = Cut(left, (int)i1, right), j2 = Cut(left, (int)i2, right), j3 = Cut(left, (int)i3, right);
+        nint rightEnd0 = Math.Min(j1 + 1, rightEnd), rightEnd1 = Math.Min(j2 + 1, rightEnd), rightEnd2 = Math.Min(j3 + 1, rightEnd);
+        int count = 0;
+        while (i0 < end0 && j0 < rightEnd0 && i1 < end1 && j1 < rightEnd1
+            && i2 < end2 && j2 < rightEnd2 && i3 < leftEnd && j3 < rightEnd)
+        {
+            count += Step(Unsafe.Add(ref a, i0), Unsafe.Add(ref b, j0), ref i0, ref j0);
+            count += Step(Unsafe.Add(ref a, i1), Unsafe.Add(ref b, j1), ref i1, ref j1);
+            count += Step(Unsafe.Add(ref a, i2), Unsafe.Add(ref b, j2), ref i2, ref j2);
+            count += Step(Unsafe.Add(ref a, i3), Unsafe.Add(ref b, j3), ref i3, ref j3);
+        }
+
+        return count + Finish(ref a, end0, ref b, rightEnd0, i0, j0) + Finish(ref a, end1, ref b, rightEnd1, i1, j1)
+            + Finish(ref a, end2, ref b, rightEnd2, i2, j2) + Finish(ref a, leftEnd, ref b, rightEnd, i3, j3);
+    }
+
+    /// <summary><see cref="CountAnd"/> when the left is far shorter.</summary>
+    public static int CountAndGallop(ReadOnlySpan<ushort> shorter, ReadOnlySpan<ushort> longer)
+    {
+        int count = 0;
+        ReadOnlySpan<ushort> rest = longer;
+        for (int i = 0; i + 1 < shorter.Length; i += 2)
+        {
+            int first = shorter[i], last = first + shorter[i + 1];
+            rest = rest[(2 * Math.Max(0, IndexOf(rest, first)))..];
+            for (int j = 0; j + 1 < rest.Length && rest[j] <= last; j += 2)
+                count += Math.Max(0, Math.Min(last, rest[j] + rest[j + 1]) - Math.Max(first, rest[j]) + 1);
         }
 
         return count;
@@ -221,5 +337,194 @@ internal static class RunKernels
         }
 
         return count;
+    }
+
+    /// <summary>Whether any run starts right after the one before it ends.</summary>
+    public static bool AnyTouch(ReadOnlySpan<ushort> runs)
+    {
+        ReadOnlySpan<uint> pairs = MemoryMarshal.Cast<ushort, uint>(runs);
+        int i = 1;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            ref uint start = ref MemoryMarshal.GetReference(pairs);
+            for (; i + Vector512<uint>.Count <= pairs.Length; i += Vector512<uint>.Count)
+            {
+                Vector512<uint> before = Vector512.LoadUnsafe(ref start, (nuint)(i - 1)), run = Vector512.LoadUnsafe(ref start, (nuint)i);
+                if (Vector512.EqualsAny(Last(before) + Vector512<uint>.One, run & Vector512.Create(0xFFFFu)))
+                    return true;
+            }
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            ref uint start = ref MemoryMarshal.GetReference(pairs);
+            for (; i + Vector256<uint>.Count <= pairs.Length; i += Vector256<uint>.Count)
+            {
+                Vector256<uint> before = Vector256.LoadUnsafe(ref start, (nuint)(i - 1)), run = Vector256.LoadUnsafe(ref start, (nuint)i);
+                if (Vector256.EqualsAny(Last(before) + Vector256<uint>.One, run & Vector256.Create(0xFFFFu)))
+                    return true;
+            }
+        }
+
+        for (; i < pairs.Length; i++)
+        {
+            if (Last(pairs[i - 1]) + 1 == (ushort)pairs[i])
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Joins touching runs in place.</summary>
+    /// <returns>How many elements (two a run) are left.</returns>
+    public static int JoinTouching(Span<ushort> runs)
+    {
+        int length = 0;
+        for (int i = 0; i + 1 < runs.Length; i += 2)
+        {
+            if (length > 0 && runs[length - 2] + runs[length - 1] + 1 == runs[i])
+            {
+                runs[length - 1] += (ushort)(runs[i + 1] + 1);
+                continue;
+            }
+
+            (runs[length], runs[length + 1]) = (runs[i], runs[i + 1]);
+            length += 2;
+        }
+
+        return length;
+    }
+
+    /// <summary>Whether the runs ascend without overlapping and end inside the container.</summary>
+    /// <param name="runs">Pairs, of which nothing is known.</param>
+    /// <param name="cardinality">The values they hold, when they are in order.</param>
+    public static bool AreOrdered(ReadOnlySpan<ushort> runs, out int cardinality)
+    {
+        ReadOnlySpan<uint> pairs = MemoryMarshal.Cast<ushort, uint>(runs);
+        cardinality = pairs.Length;
+        if (pairs.Length == 0)
+            return true;
+        if (Last(pairs[0]) > ushort.MaxValue)
+            return false;
+        cardinality += (int)(pairs[0] >> 16);
+        int i = 1;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            ref uint start = ref MemoryMarshal.GetReference(pairs);
+            Vector512<uint> lengths = default, disorder = default;
+            for (; i + Vector512<uint>.Count <= pairs.Length; i += Vector512<uint>.Count)
+            {
+                Vector512<uint> before = Vector512.LoadUnsafe(ref start, (nuint)(i - 1)), run = Vector512.LoadUnsafe(ref start, (nuint)i);
+                disorder |= Vector512.GreaterThanOrEqual(Last(before), run & Vector512.Create(0xFFFFu))
+                    | Vector512.GreaterThan(Last(run), Vector512.Create(0xFFFFu));
+                lengths += run >> 16;
+            }
+
+            if (disorder != default)
+                return false;
+            cardinality += (int)Vector512.Sum(lengths);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            ref uint start = ref MemoryMarshal.GetReference(pairs);
+            Vector256<uint> lengths = default, disorder = default;
+            for (; i + Vector256<uint>.Count <= pairs.Length; i += Vector256<uint>.Count)
+            {
+                Vector256<uint> before = Vector256.LoadUnsafe(ref start, (nuint)(i - 1)), run = Vector256.LoadUnsafe(ref start, (nuint)i);
+                disorder |= Vector256.GreaterThanOrEqual(Last(before), run & Vector256.Create(0xFFFFu))
+                    | Vector256.GreaterThan(Last(run), Vector256.Create(0xFFFFu));
+                lengths += run >> 16;
+            }
+
+            if (disorder != default)
+                return false;
+            cardinality += (int)Vector256.Sum(lengths);
+        }
+
+        for (; i < pairs.Length; i++)
+        {
+            if (Last(pairs[i - 1]) >= (ushort)pairs[i] || Last(pairs[i]) > ushort.MaxValue)
+                return false;
+            cardinality += (int)(pairs[i] >> 16);
+        }
+
+        return true;
+    }
+
+    private static uint Last(uint pair) => (ushort)pair + (pair >> 16);
+
+    private static Vector512<uint> Last(Vector512<uint> pairs) => (pairs & Vector512.Create(0xFFFFu)) + (pairs >> 16);
+
+    private static Vector256<uint> Last(Vector256<uint> pairs) => (pairs & Vector256.Create(0xFFFFu)) + (pairs >> 16);
+
+    private static ref uint Pairs(ReadOnlySpan<ushort> runs) =>
+        ref Unsafe.As<ushort, uint>(ref MemoryMarshal.GetReference(runs));
+
+    /// <summary>The last run of the right that starts at or before a run of the left, or the first.</summary>
+    private static nint Cut(ReadOnlySpan<ushort> left, int at, ReadOnlySpan<ushort> right) =>
+        Math.Max(0, IndexOf(right, left[2 * at]));
+
+    /// <summary>The first run at or after <paramref name="at"/> that does not end before <paramref name="first"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nint Skip(ref uint pairs, nint at, nint end, int first)
+    {
+        for (int i = 0; i < 3; i++, at++)
+        {
+            if (at == end || (int)Last(Unsafe.Add(ref pairs, at)) >= first)
+                return at;
+        }
+
+        return SkipFar(ref pairs, at, end, first);
+    }
+
+    private static nint SkipFar(ref uint pairs, nint at, nint end, int first)
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            for (; at + Vector512<uint>.Count <= end; at += Vector512<uint>.Count)
+            {
+                ulong reaching = Vector512.GreaterThanOrEqual(
+                    Last(Vector512.LoadUnsafe(ref pairs, (nuint)at)), Vector512.Create((uint)first)).ExtractMostSignificantBits();
+                if (reaching != 0)
+                    return at + BitOperations.TrailingZeroCount(reaching);
+            }
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            for (; at + Vector256<uint>.Count <= end; at += Vector256<uint>.Count)
+            {
+                uint reaching = Vector256.GreaterThanOrEqual(
+                    Last(Vector256.LoadUnsafe(ref pairs, (nuint)at)), Vector256.Create((uint)first)).ExtractMostSignificantBits();
+                if (reaching != 0)
+                    return at + BitOperations.TrailingZeroCount(reaching);
+            }
+        }
+
+        while (at < end && (int)Last(Unsafe.Add(ref pairs, at)) < first)
+            at++;
+        return at;
+    }
+
+    private static int Finish(ref uint left, nint leftEnd, ref uint right, nint rightEnd, nint i, nint j)
+    {
+        int count = 0;
+        while (i < leftEnd && j < rightEnd)
+            count += Step(Unsafe.Add(ref left, i), Unsafe.Add(ref right, j), ref i, ref j);
+        return count;
+    }
+
+    /// <summary>What two runs share; passes the one that ends first, or both. Signs are spread into masks in place of branches.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Step(uint left, uint right, ref nint i, ref nint j)
+    {
+        int leftFirst = (ushort)left, rightFirst = (ushort)right;
+        int leftLast = leftFirst + (int)(left >> 16), rightLast = rightFirst + (int)(right >> 16);
+        int past = leftLast - rightLast, ahead = leftFirst - rightFirst;
+        int keepsLeft = (rightLast - leftLast) >> 31, keepsRight = past >> 31;
+        int last = rightLast + (past & keepsRight);
+        int first = leftFirst - (ahead & (ahead >> 31));
+        int shared = last - first + 1;
+        i += 1 + keepsLeft;
+        j += 1 + keepsRight;
+        return shared & ~(shared >> 31);
     }
 }

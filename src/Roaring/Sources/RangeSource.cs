@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace CompExplain.Roaring.Sources;
 
 /// <summary>All values of one inclusive range, as run containers made on the fly.</summary>
@@ -37,6 +35,6 @@ internal readonly ref struct RangeSource : IContainerSource
     public ContainerRef At(int index)
     {
         ReadOnlySpan<ushort> run = _runs.Slice(index == 0 ? 0 : index == Size - 1 ? 4 : 2, 2);
-        return new ContainerRef(ContainerKind.Run, MemoryMarshal.AsBytes(run), run[1] + 1);
+        return new ContainerRef(ContainerKind.Run, run, run[1] + 1);
     }
 }

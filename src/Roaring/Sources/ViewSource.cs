@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace CompExplain.Roaring.Sources;
 
@@ -25,13 +26,16 @@ internal readonly ref struct ViewSource : IContainerSource
         if (_layout.IsRun(_bytes, index))
         {
             int runs = BinaryPrimitives.ReadUInt16LittleEndian(_bytes[at..]);
-            return new ContainerRef(ContainerKind.Run, _bytes.Slice(at + 2, 4 * runs), cardinality);
+            return new ContainerRef(ContainerKind.Run, ValuesAt(at + 2, 2 * runs), cardinality);
         }
 
         return cardinality <= Container.ArrayLimit
-            ? new ContainerRef(ContainerKind.Array, _bytes.Slice(at, 2 * cardinality), cardinality)
-            : new ContainerRef(ContainerKind.Bitmap, _bytes.Slice(at, 8 * BitmapKernels.WordCount), cardinality);
+            ? new ContainerRef(ContainerKind.Array, ValuesAt(at, cardinality), cardinality)
+            : new ContainerRef(ContainerKind.Bitmap, ValuesAt(at, 4 * BitmapKernels.WordCount), cardinality);
     }
+
+    private ReadOnlySpan<ushort> ValuesAt(int at, int length) =>
+        MemoryMarshal.Cast<byte, ushort>(_bytes.Slice(at, sizeof(ushort) * length));
 
     private int CardinalityAt(int index) =>
         BinaryPrimitives.ReadUInt16LittleEndian(_bytes[(_layout.HeadersAt + 4 * index + 2)..]) + 1;
