@@ -10,6 +10,9 @@ internal static class DiagnosticRendering
     private const int WindowWidth = 120;
     private const char Ellipsis = '…';
 
+    // A message or hint that quotes a name of any length is cut here, in characters.
+    private const int LongestMessage = 400;
+
     public static (int Line, int Column) Locate(string text, int offset)
     {
         int line = 1;
@@ -135,9 +138,15 @@ internal static class DiagnosticRendering
     // Messages and hints quote what stood in the text, so they are shown by the same rules.
     private static string Visible(string text)
     {
-        StringBuilder output = new(text.Length);
+        StringBuilder output = new();
+        int count = 0;
         foreach (Rune rune in text.EnumerateRunes())
-            Cell.Of(rune, 0).AppendTo(output);
+        {
+            if (++count > LongestMessage)
+                return output.Append(Ellipsis).ToString();
+            Cell.Of(rune, count - 1).AppendTo(output);
+        }
+
         return output.ToString();
     }
 

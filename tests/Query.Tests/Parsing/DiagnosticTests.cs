@@ -108,6 +108,14 @@ public sealed class DiagnosticTests
     }
 
     [Fact]
+    public void Render_AMessageThatQuotesAnEndlessName_IsCut()
+    {
+        string text = new('a', 1_000_000);
+
+        Assert.InRange(new Diagnostic($"unknown concept '{text}'", text, new SourceSpan(0, text.Length)).Render().Length, 400, 800);
+    }
+
+    [Fact]
     public void Parse_WrongText_ThrowsWithTheDiagnostic()
     {
         QueryException exception = Assert.Throws<QueryException>(() => QueryParser.Parse("IOU(unit 483 water)"));
