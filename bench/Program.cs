@@ -1,1 +1,17 @@
-Console.WriteLine("bench");
+using CompExplain.Bench;
+
+// One line a benchmark; each prints its own table, with ratios from one run.
+var benchmarks = new Dictionary<string, (string What, Func<string[], int> Run)>
+{
+    ["roaring"] = ("set operations against CRoaring, on the masks of broden_mini where it is there, and on synthetic ones", RealMasks.Run),
+    ["nli"] = ("the search on the SNLI probing set: a unit on one core, 1,000 units on all, against the plain scan", NliSearch.Run),
+    ["query"] = ("ad-hoc queries: by the index and by the masks", AdHocQueries.Run),
+};
+
+if (args.Length > 0 && benchmarks.TryGetValue(args[0], out var benchmark))
+    return benchmark.Run(args[1..]);
+
+Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- NAME");
+foreach (var (name, (what, _)) in benchmarks)
+    Console.Error.WriteLine($"  {name,-8} {what}");
+return 2;
