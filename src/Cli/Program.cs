@@ -1,1 +1,3 @@
-Console.WriteLine("compexplain");
+using CompExplain.Cli;
+
+return CommandLine.RunProcess(args);

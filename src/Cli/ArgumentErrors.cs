@@ -1,0 +1,52 @@
+using System.CommandLine;
+using CompExplain.Query.Diagnostics;
+
+namespace CompExplain.Cli;
+
+/// <summary>What is wrong with the arguments, in a line, and where to read how they are written.</summary>
+internal static class ArgumentErrors
+{
+    public static int Tell(ParseResult parsed, Terminal terminal)
+    {
+        var command = parsed.CommandResult.Command;
+        if (parsed.UnmatchedTokens is [var unknown, ..] && command.Subcommands.Count > 0)
+        {
+            string message = unknown.StartsWith('-') ? $"unknown option '{unknown}'" : $"unknown command '{unknown}'";
+            var near = Suggestions.Nearest(unknown, command.Subcommands.Select(each => each.Name));
+            Talk.Error(terminal, near.Count > 0 ? $"{message}; {Suggestions.DidYouMean(near)}" : message);
+        }
+        else if (parsed.UnmatchedTokens is [var extra, ..])
+        {
+            var near = Suggestions.Nearest(extra, command.Options.Select(each => each.Name));
+            string message = extra.StartsWith('-') ? $"unknown option '{extra}'" : $"one argument too many: '{extra}'";
+            Talk.Error(terminal, near.Count > 0 ? $"{message}; {Suggestions.DidYouMean(near)}" : message);
+        }
+        else if (command.Subcommands.Count > 0)
+        {
+            Talk.Error(terminal, $"a command is missing: {string.Join(", ", command.Subcommands.Select(each => each.Name))}");
+        }
+        else
+        {
+            Talk.Error(terminal, OneLine(parsed.Errors[0].Message));
+        }
+
+        string path = string.Join(' ', Path(command));
+        Talk.Say(terminal, $"see: {path} --help");
+        return ExitCode.Error;
+    }
+
+    private static string OneLine(string message)
+    {
+        string line = string.Join(' ', message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
+        return line.Length > 0 && char.IsUpper(line[0]) && !(line.Length > 1 && char.IsUpper(line[1])) ? char.ToLowerInvariant(line[0]) + line[1..] : line;
+    }
+
+    private static IEnumerable<string> Path(Command command)
+    {
+        var names = new Stack<string>();
+        for (Symbol? each = command; each is Command and not RootCommand; each = each.Parents.FirstOrDefault())
+            names.Push(each.Name);
+        names.Push("compexplain");
+        return names;
+    }
+}

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.Globalization;
+using CompExplain.Cli.Output;
+using CompExplain.Query.Diagnostics;
+
+namespace CompExplain.Cli.Commands;
+
+/// <summary>The arguments that several commands take, and how their texts are read.</summary>
+internal static class Arguments
+{
+    public static Argument<string> Database() => new("DB") { Description = "The probe database, one file." };
+
+    public static Option<string> Format() => new("--format")
+    {
+        HelpName = "table|csv|json|markdown",
+        Description = "How rows are printed.",
+        DefaultValueFactory = _ => "table",
+    };
+
+    public static OutputFormat ReadFormat(string? format) => OneOf("--format", format, ("table", OutputFormat.Table), ("csv", OutputFormat.Csv), ("json", OutputFormat.Json), ("markdown", OutputFormat.Markdown));
+
+    /// <summary>The value of a word, or an error that lists the words.</summary>
+    public static T OneOf<T>(string option, string? word, params ReadOnlySpan<(string Word, T Value)> choices)
+    {
+        var words = new List<string>();
+        foreach (var (each, value) in choices)
+        {
+            if (each.Equals(word, StringComparison.OrdinalIgnoreCase))
+                return value;
+            words.Add(each);
+        }
+
+        var near = Suggestions.Nearest(word ?? string.Empty, words, 1);
+        throw new CommandException($"{option} takes {string.Join(", ", words.Take(words.Count - 1))} or {words[^1]}, not '{word}'" + (near.Count > 0 ? $"; {Suggestions.DidYouMean(near)}" : string.Empty));
+    }
+
+    /// <summary>Words apart by commas, without empty ones.</summary>
+    public static List<string> ReadList(IEnumerable<string>? texts) =>
+        [.. (texts ?? []).SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+
+    /// <summary>Numbers and ranges of them: <c>0-99,200</c>.</summary>
+    public static List<int> ReadNumbers(string option, string text)
+    {
+        const int most = 10_000_000;
+        var numbers = new List<int>();
+        foreach (string part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var ends = part.Split('-', 2, StringSplitOptions.TrimEntries);
+            if (!TryRead(ends[0], out int first) || !TryRead(ends[^1], out int last) || last < first)
+                throw new CommandException($"{option} takes numbers and ranges of them such as 0-99,200, not '{part}'");
+            if (numbers.Count + (long)last - first + 1 > most)
+                throw new CommandException($"{option}: {part} is more than {most.ToString("N0", CultureInfo.InvariantCulture)} units");
+            for (int number = first; number <= last; number++)
+                numbers.Add(number);
+        }
+
+        return numbers.Count > 0 ? numbers : throw new CommandException($"{option} takes numbers and ranges of them such as 0-99,200");
+    }
+
+    /// <summary>A share with its sign: <c>0.5%</c>.</summary>
+    public static double ReadShare(string option, string text)
+    {
+        string number = text.EndsWith('%') ? text[..^1] : string.Empty;
+        bool isShare = double.TryParse(number, NumberStyles.AllowDecimalPoint | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out double percent)
+            && percent is > 0 and < 100;
+        return isShare ? percent / 100 : throw new CommandException($"{option} takes a share over 0% and under 100% such as 0.5%, not '{text}'");
+    }
+
+    /// <summary>A finite number with a decimal point.</summary>
+    public static double ReadNumber(string option, string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
+            ? number
+            : throw new CommandException($"{option} takes a number such as 0 or 1.5, not '{text}'");
+
+    /// <summary>A whole number within bounds.</summary>
+    public static int Within(string option, int number, int least, int most) => number >= least && number <= most
+        ? number
+        : throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"{option} goes from {least:N0} to {most:N0}, not {number}"));
+
+    private static bool TryRead(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+}

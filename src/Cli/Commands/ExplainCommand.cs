@@ -1,0 +1,65 @@
+using System.CommandLine;
+
+namespace CompExplain.Cli.Commands;
+
+/// <summary><c>compexplain explain</c>: searches for the formulas of a layer's units.</summary>
+internal static class ExplainCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var database = Arguments.Database();
+        var layer = new Option<string>("--layer") { HelpName = "L", Description = "The layer; it may be left out where there is only one." };
+        var unit = new Option<int[]>("--unit") { HelpName = "N", Description = "A unit; may be given several times." };
+        var units = new Option<string>("--units") { HelpName = "0-99,200", Description = "Units and ranges of units; by default all of the layer." };
+        var length = new Option<int>("--length") { HelpName = "N", Description = "The most leaves that a formula may have.", DefaultValueFactory = _ => 10 };
+        var beam = new Option<int>("--beam") { HelpName = "B", Description = "How many formulas are kept from each length to the next.", DefaultValueFactory = _ => 10 };
+        var scorer = new Option<string>("--scorer") { HelpName = "SCORE", Description = "What is to be highest: IOU, F1, PRECISION, RECALL, ACCURACY, PHI, LIFT or PMI.", DefaultValueFactory = _ => "IOU" };
+        var categories = new Option<string[]>("--categories") { HelpName = "a,b", Description = "Only concepts of these categories or kinds." };
+        var noNeighbors = new Option<bool>("--no-neighbors") { Description = "Do not offer NEIGHBORS(word)." };
+        var penalty = new Option<string>("--penalty") { HelpName = "X", Description = "What each leaf after the first takes off the score, as a part of it: 0.01 is 1 %.", DefaultValueFactory = _ => "0" };
+        var candidates = new Option<int>("--candidates") { HelpName = "N", Description = "Extend formulas only by the N concepts that score best alone; 0 is all.", DefaultValueFactory = _ => 0 };
+        var minInputs = new Option<int?>("--min-inputs") { HelpName = "N", Description = "Leave units out that are active on fewer inputs; by default 5 % of them but at most 500 on text, as in the paper, and 0 on images." };
+        var restart = new Option<bool>("--restart") { Description = "Search again what is stored of this search." };
+        var threads = new Option<int>("--threads") { HelpName = "N", Description = "How many units are searched at once; 0 is one a core.", DefaultValueFactory = _ => 0 };
+        var sort = new Option<string>("--sort") { HelpName = "unit|iou", Description = "The order of the rows: by unit, or the best first.", DefaultValueFactory = _ => "unit" };
+        var limit = new Option<int?>("--limit") { HelpName = "N", Description = "At most so many rows." };
+        var format = Arguments.Format();
+        var command = new Command(
+            "explain", "Searches for the formula that describes each unit of a layer best. Each result is stored as it comes: stopped, the same command goes on where it was.")
+        {
+            database, layer, unit, units, length, beam, scorer, categories, noNeighbors, penalty, candidates, minInputs, restart, threads, sort, limit, format,
+        };
+        command.WithExamples(
+            "compexplain explain snli.cxdb --layer mlp --length 5 --beam 10",
+            "compexplain explain places.cxdb --layer layer4 --units 0-99,200 --sort iou --limit 20 --format json");
+        command.SetAction(parsed => new ExplainRunner(terminal)
+        {
+            Layer = parsed.GetValue(layer),
+            Units = ChooseUnits(parsed.GetValue(unit), parsed.GetValue(units)),
+            Length = Arguments.Within("--length", parsed.GetValue(length), 1, 1000),
+            Beam = Arguments.Within("--beam", parsed.GetValue(beam), 1, 10_000),
+            Scorer = parsed.GetValue(scorer) ?? "IOU",
+            Categories = Arguments.ReadList(parsed.GetValue(categories)),
+            Neighbors = !parsed.GetValue(noNeighbors),
+            Penalty = Arguments.ReadNumber("--penalty", parsed.GetValue(penalty) ?? "0"),
+            Candidates = Arguments.Within("--candidates", parsed.GetValue(candidates), 0, int.MaxValue),
+            MinimumInputs = parsed.GetValue(minInputs) is { } least ? Arguments.Within("--min-inputs", least, 0, int.MaxValue) : null,
+            Restart = parsed.GetValue(restart),
+            Threads = Arguments.Within("--threads", parsed.GetValue(threads), 0, 4096),
+            ByIou = Arguments.OneOf("--sort", parsed.GetValue(sort), ("unit", false), ("iou", true)),
+            Limit = parsed.GetValue(limit) is { } most ? Arguments.Within("--limit", most, 0, int.MaxValue) : null,
+            Format = Arguments.ReadFormat(parsed.GetValue(format)),
+        }.Run(parsed.GetRequiredValue(database)));
+        return command;
+    }
+
+    private static List<int>? ChooseUnits(int[]? single, string? ranges)
+    {
+        if (single is not { Length: > 0 } && ranges is null)
+            return null;
+        var chosen = ranges is null ? [] : Arguments.ReadNumbers("--units", ranges);
+        foreach (int unit in single ?? [])
+            chosen.Add(Arguments.Within("--unit", unit, 0, int.MaxValue));
+        return chosen;
+    }
+}

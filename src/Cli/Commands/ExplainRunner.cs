@@ -1,0 +1,164 @@
+using System.Globalization;
+using CompExplain.Cli.Output;
+using CompExplain.Query;
+using CompExplain.Query.Ast;
+using CompExplain.Query.Execution;
+using CompExplain.Query.Results;
+using CompExplain.Search;
+using CompExplain.Storage;
+
+namespace CompExplain.Cli.Commands;
+
+/// <summary>Searches a layer and prints a row a unit.</summary>
+internal sealed class ExplainRunner
+{
+    // The paper analyses the units that are active on at least 500 of its 10,000 sentence pairs (section 4.2).
+    private const int PaperMinimum = 500;
+    private const double PaperShare = 0.05;
+
+    private readonly Terminal _terminal;
+
+    public ExplainRunner(Terminal terminal) => _terminal = terminal;
+
+    public string? Layer { get; init; }
+
+    public IReadOnlyList<int>? Units { get; init; }
+
+    public int Length { get; init; }
+
+    public int Beam { get; init; }
+
+    public string Scorer { get; init; } = "IOU";
+
+    public IReadOnlyList<string> Categories { get; init; } = [];
+
+    public bool Neighbors { get; init; }
+
+    public double Penalty { get; init; }
+
+    public int Candidates { get; init; }
+
+    public int? MinimumInputs { get; init; }
+
+    public bool Restart { get; init; }
+
+    public int Threads { get; init; }
+
+    public bool ByIou { get; init; }
+
+    public int? Limit { get; init; }
+
+    public OutputFormat Format { get; init; }
+
+    public int Run(string path)
+    {
+        if (!Scores.TryFind(Scorer, out var scorer) || !PairScore.IsOfCounts(scorer))
+            throw new CommandException($"--scorer takes IOU, F1, PRECISION, RECALL, ACCURACY, PHI, LIFT or PMI, not '{Scorer}'");
+        if (Penalty is < 0 or >= 1)
+            throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"--penalty goes from 0 to under 1, not {Penalty}"));
+        using var database = ProbeDatabase.Open(path);
+        string layer = LayerNames.Choose(database, Layer);
+        CheckCategories(database);
+        int minimum = MinimumInputs ?? DefaultMinimum(database.Dataset);
+        var options = new SearchOptions
+        {
+            Length = Length,
+            Beam = Beam,
+            Scorer = scorer,
+            LengthPenalty = Penalty,
+            CandidateLimit = Candidates,
+            Categories = Categories,
+            Neighbors = Neighbors,
+            MinimumInputs = minimum,
+            Threads = Threads,
+        };
+
+        var result = Search(new LayerSearch(new QueryEngine(database, new BeamExplainer())), layer, options);
+        if (result.Resumed > 0)
+            Talk.Note(_terminal, $"{Amount(result.Resumed, "unit")} {(result.Resumed == 1 ? "was" : "were")} done before; --restart searches again");
+        if (result.NotAnalysed.Count > 0)
+        {
+            Talk.Note(
+                _terminal,
+                $"{Amount(result.NotAnalysed.Count, "unit")} not analysed, active on fewer than {Amount(minimum, "input")} (--min-inputs): {Some(result.NotAnalysed)}");
+        }
+
+        ResultPrinter.Print(Rows(result.Units, scorer, database.Shards.PositionCount), Format, _terminal);
+        return ExitCode.Of(result.Units.Any(unit => unit.ByLength.Count > 0));
+    }
+
+    private static int DefaultMinimum(DatasetDescription dataset) =>
+        dataset.Kind == DatasetKind.Texts ? (int)Math.Min(PaperMinimum, Math.Ceiling(dataset.InputCount * PaperShare)) : 0;
+
+    private static string Amount(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? string.Empty : "s")}");
+
+    private static string Some(IReadOnlyList<Unit> units)
+    {
+        const int shown = 10;
+        string numbers = string.Join(", ", units.Take(shown).Select(unit => unit.Number));
+        return units.Count > shown ? $"{numbers}, ..." : numbers;
+    }
+
+    private void CheckCategories(ProbeDatabase database)
+    {
+        var known = database.Concepts.SelectMany(concept => new[] { concept.Category, concept.Kind }).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        foreach (string category in Categories)
+        {
+            if (!known.Contains(category, StringComparer.OrdinalIgnoreCase))
+                throw new CommandException($"no concept has the category '{category}'; there are: {string.Join(", ", known)}");
+        }
+    }
+
+    private LayerSearchResult Search(LayerSearch search, string layer, SearchOptions options)
+    {
+        int done = 0, total = 0;
+        try
+        {
+            return ProgressDisplay.Run(_terminal, display =>
+            {
+                var progress = new Relay<SearchProgress>(each =>
+                {
+                    (done, total) = (each.Done, each.Total);
+                    display?.Report(new StepProgress($"units of {layer}", each.Done, each.Total));
+                });
+                return search.Run(layer, Units, options, Restart, progress, _terminal.Cancellation);
+            });
+        }
+        catch (OperationCanceledException)
+        {
+            Talk.Say(_terminal, $"stopped: {done.ToString("N0", CultureInfo.InvariantCulture)} of {Amount(total, "unit")} done and stored; the same command goes on from there");
+            throw;
+        }
+    }
+
+    private QueryResult Rows(IReadOnlyList<UnitExplanation> units, Score scorer, long positions)
+    {
+        string scoreName = scorer.NameOf().ToLowerInvariant();
+        var answer = new Answer().Column("layer", ColumnKind.Text).Column("unit", ColumnKind.Integer).Column("length", ColumnKind.Integer)
+            .Column("formula", ColumnKind.Text);
+        if (scorer != Score.Iou)
+            answer.Column(scoreName, ColumnKind.Score);
+        answer.Column("iou", ColumnKind.Score)
+            .Column("bestConcept", ColumnKind.Text).Column("bestConceptIou", ColumnKind.Score)
+            .Column("hits", ColumnKind.Integer).Column("size", ColumnKind.Integer).Column("unitSize", ColumnKind.Integer);
+        var sorted = ByIou ? units.OrderByDescending(Best).ThenBy(unit => unit.Unit.Number) : units.OrderBy(unit => unit.Unit.Number);
+        foreach (var unit in Limit is { } limit ? sorted.Take(limit) : sorted)
+        {
+            var best = unit.ByLength.Count > 0 ? unit.ByLength[^1] : null;
+            var single = unit.ByLength.Count > 0 ? unit.ByLength[0] : null;
+            var row = new List<object?> { unit.Layer.Name, (long)unit.Unit.Number, (long?)best?.Leaves, best?.Formula };
+            if (scorer != Score.Iou)
+                row.Add(best is null ? null : PairScore.Of(scorer, new PairCounts(best.Hits, best.Size, unit.Unit.Size, positions)));
+            row.AddRange([
+                best is null ? null : Explained.Iou(best, unit.Unit),
+                single?.Formula, single is null ? null : Explained.Iou(single, unit.Unit),
+                best?.Hits, best?.Size, unit.Unit.Size,
+            ]);
+            answer.Row([.. row]);
+        }
+
+        return answer.Build();
+    }
+
+    private static double Best(UnitExplanation unit) => unit.ByLength.Count > 0 ? Explained.Iou(unit.ByLength[^1], unit.Unit) : -1;
+}

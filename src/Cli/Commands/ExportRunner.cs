@@ -1,0 +1,86 @@
+using System.Text;
+using CompExplain.Cli.Export;
+using CompExplain.Cli.Output;
+using CompExplain.Query;
+using CompExplain.Search;
+using CompExplain.Storage;
+
+namespace CompExplain.Cli.Commands;
+
+/// <summary>Writes a stored search to a file or to standard output.</summary>
+internal static class ExportRunner
+{
+    public static int Run(Terminal terminal, string path, string? layerName, string? form, int? runId, string? file)
+    {
+        var kind = Arguments.OneOf("--as", form, ("tally", ExportForm.Tally), ("result", ExportForm.Result), ("preds", ExportForm.Predictions), ("jsonl", ExportForm.JsonLines));
+        using var database = ProbeDatabase.Open(path);
+        var layer = database.FindLayer(LayerNames.Choose(database, layerName))!;
+        if (kind == ExportForm.Predictions)
+        {
+            Save(terminal, file, output => ActiveUnits.Write(database, layer, output, terminal.Cancellation));
+            return ExitCode.Success;
+        }
+
+        var engine = new QueryEngine(database);
+        var units = new LayerSearch(engine).Stored(layer, ChooseRun(database, layer, runId).Id);
+        Save(terminal, file, output =>
+        {
+            switch (kind)
+            {
+                case ExportForm.JsonLines:
+                    JsonRows.WriteLines(ExplanationLines.Of(units), output);
+                    break;
+                case ExportForm.Result:
+                    CsvRows.Write(AuthorsTables.Result(units, new ConceptLookup(engine)), output);
+                    break;
+                default:
+                    CsvRows.Write(AuthorsTables.Tally(units, new ConceptLookup(engine)), output);
+                    break;
+            }
+        });
+        return ExitCode.Of(units.Count > 0);
+    }
+
+    private static SearchRun ChooseRun(ProbeDatabase database, Layer layer, int? id)
+    {
+        var runs = database.Runs().Where(run => run.LayerId == layer.Id).ToList();
+        if (id is not null)
+        {
+            return runs.FirstOrDefault(run => run.Id == id)
+                ?? throw new CommandException($"layer {layer.Name} has no search {id}" + (runs.Count > 0 ? $"; there are: {string.Join(", ", runs.Select(run => run.Id))}" : string.Empty));
+        }
+
+        if (runs.LastOrDefault(run => run.Complete) is { } complete)
+            return complete;
+        throw new CommandException(runs.Count == 0
+            ? $"layer {layer.Name} has not been searched; run: compexplain explain {database.Path} --layer {layer.Name}"
+            : $"no search of layer {layer.Name} is complete; run explain to its end, or choose one with --run: {string.Join(", ", runs.Select(run => run.Id))}");
+    }
+
+    // A file is whole or it is as it was.
+    private static void Save(Terminal terminal, string? file, Action<TextWriter> write)
+    {
+        if (file is null)
+        {
+            write(terminal.Out);
+            return;
+        }
+
+        string partial = file + ".partial";
+        try
+        {
+            using (var output = new StreamWriter(partial, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
+            {
+                write(output);
+            }
+
+            File.Move(partial, file, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+
+        Talk.Say(terminal, $"wrote {file}");
+    }
+}

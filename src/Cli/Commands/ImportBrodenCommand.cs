@@ -1,0 +1,33 @@
+using System.CommandLine;
+using CompExplain.Probe.Images;
+
+namespace CompExplain.Cli.Commands;
+
+/// <summary><c>compexplain import broden</c>: labelled photographs.</summary>
+internal static class ImportBrodenCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var database = new Argument<string>("DB") { Description = "The database to make." };
+        var directory = new Argument<string>("DIR") { Description = "The folder with index.csv, label.csv and images/." };
+        var categories = new Option<string[]>("--categories")
+        {
+            HelpName = "a,b",
+            Description = "The categories to take, apart by commas; by default all but material.",
+        };
+        var name = new Option<string>("--name") { HelpName = "NAME", Description = "The data set's name; by default the folder's." };
+        var replace = new Option<bool>("--replace") { Description = "Take the place of a database that is there." };
+        var command = new Command("broden", "Makes a database of a data set in the layout of Broden: photographs with label maps.")
+        {
+            database, directory, categories, name, replace,
+        };
+        command.WithExamples("compexplain import broden places.cxdb broden1_224 --categories object,scene,color");
+        command.SetAction(parsed => ImportRunner.Run(terminal, parsed.GetRequiredValue(database), new BrodenImportOptions(parsed.GetRequiredValue(directory))
+        {
+            Name = parsed.GetValue(name),
+            Categories = Arguments.ReadList(parsed.GetValue(categories)) is { Count: > 0 } chosen ? chosen : null,
+            Replace = parsed.GetValue(replace),
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,20 @@
+using System.CommandLine;
+
+namespace CompExplain.Cli.Commands;
+
+/// <summary><c>compexplain import</c>: its four sources.</summary>
+internal static class ImportCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var command = new Command("import", "Brings a data set, a network's units or more concepts into a database, all or nothing.");
+        command.Subcommands.Add(ImportNliCommand.Create(terminal));
+        command.Subcommands.Add(ImportBrodenCommand.Create(terminal));
+        command.Subcommands.Add(ImportUnitsCommand.Create(terminal));
+        command.Subcommands.Add(ImportConceptsCommand.Create(terminal));
+        command.WithExamples(
+            "compexplain import broden places.cxdb broden1_224",
+            "compexplain import units places.cxdb --layer layer4 activations.npy --top 0.5%");
+        return command;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Globalization;
+using CompExplain.Cli.Output;
+using CompExplain.Probe;
+using CompExplain.Probe.Concepts;
+using CompExplain.Probe.Images;
+using CompExplain.Probe.Text;
+using CompExplain.Probe.Units;
+using CompExplain.Storage;
+
+namespace CompExplain.Cli.Commands;
+
+/// <summary>Runs an import: shows how far it is, and says in a line what it wrote.</summary>
+internal static class ImportRunner
+{
+    public static int Run(Terminal terminal, string database, NliImportOptions options) =>
+        Run(terminal, database, progress => NliImporter.Import(options, database, progress, terminal.Cancellation));
+
+    public static int Run(Terminal terminal, string database, BrodenImportOptions options) =>
+        Run(terminal, database, progress => BrodenImporter.Import(options, database, progress, terminal.Cancellation));
+
+    public static int Run(Terminal terminal, string database, UnitImportOptions options) =>
+        Run(terminal, database, progress => UnitImporter.Import(options, database, progress, terminal.Cancellation));
+
+    public static int Run(Terminal terminal, string database, ConceptImportOptions options) =>
+        Run(terminal, database, progress => ConceptImporter.Import(options, database, progress, terminal.Cancellation));
+
+    private static int Run(Terminal terminal, string database, Func<IProgress<StepProgress>?, ImportSummary> import)
+    {
+        long start = Stopwatch.GetTimestamp();
+        ImportSummary summary;
+        try
+        {
+            summary = ProgressDisplay.Run(terminal, import);
+        }
+        catch (OperationCanceledException)
+        {
+            Talk.Say(terminal, $"stopped: {database} is as it was before");
+            throw;
+        }
+
+        (int Count, string What)[] written = [(summary.Concepts, "concept"), (summary.Units, "unit"), (summary.Words, "word vector")];
+        var parts = written.Where(each => each.Count > 0).Select(each => Amount(each.Count, each.What));
+        terminal.Out.WriteLine(Talk.Visible(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{database}: {string.Join(", ", parts.DefaultIfEmpty("nothing"))} over {Amount(summary.Inputs, "input")} ({summary.Positions:N0} positions), {new FileInfo(database).Length / 1048576.0:N1} MiB, {Stopwatch.GetElapsedTime(start).TotalSeconds:N1} s")));
+        return ExitCode.Success;
+    }
+
+    private static string Amount(int count, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? string.Empty : "s")}");
+}

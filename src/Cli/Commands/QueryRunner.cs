@@ -1,0 +1,109 @@
+using CompExplain.Cli.Output;
+using CompExplain.Cli.Prompt;
+using CompExplain.Query;
+using CompExplain.Query.Diagnostics;
+using CompExplain.Query.Planning;
+using CompExplain.Search;
+using CompExplain.Storage;
+
+namespace CompExplain.Cli.Commands;
+
+/// <summary>Answers one query, the queries of a pipe, or those of a person at a prompt.</summary>
+internal sealed class QueryRunner
+{
+    private readonly Terminal _terminal;
+    private readonly OutputFormat _format;
+    private readonly PlanOptions _plan;
+
+    public QueryRunner(Terminal terminal, OutputFormat format, string? path)
+    {
+        _terminal = terminal;
+        _format = format;
+        _plan = PlanOptions.Default with
+        {
+            Path = Arguments.OneOf("--path", path, ("index", EvaluationPath.Index), ("masks", EvaluationPath.Masks), ("auto", EvaluationPath.Automatic)),
+        };
+    }
+
+    public int Run(string path, IReadOnlyList<string> words)
+    {
+        using var database = ProbeDatabase.Open(path);
+        var engine = new QueryEngine(database, new BeamExplainer());
+        if (words.Count > 0)
+            return ExitCode.Of(Answer(engine, string.Join(' ', words)));
+        return _terminal is { IsInputTerminal: true, IsOutputTerminal: true, CanMoveCursor: true } ? Converse(engine) : AnswerLines(engine);
+    }
+
+    /// <summary>Answers a query.</summary>
+    /// <returns>Whether there were rows.</returns>
+    private bool Answer(QueryEngine engine, string query)
+    {
+        var result = engine.Run(query, new RunOptions { Plan = _plan, Cancellation = _terminal.Cancellation });
+        ResultPrinter.Print(result, _format, _terminal);
+        return result.Rows.Count > 0;
+    }
+
+    // A line that cannot be answered does not keep the next ones from being answered.
+    private int AnswerLines(QueryEngine engine)
+    {
+        bool any = false, asked = false, failed = false;
+        while (_terminal.In.ReadLine() is { } line)
+        {
+            string query = line.Trim('\uFEFF', ' ', '\t', '\r');
+            if (query.Length == 0 || query[0] == '#')
+                continue;
+            if (asked && _format != OutputFormat.Json)
+                _terminal.Out.WriteLine();
+            asked = true;
+            try
+            {
+                any |= Answer(engine, query);
+            }
+            catch (QueryException error)
+            {
+                failed = true;
+                _terminal.Out.Flush();
+                Talk.Error(_terminal, error.Diagnostic);
+            }
+
+            _terminal.Out.Flush();
+        }
+
+        return failed ? ExitCode.Error : ExitCode.Of(any || !asked);
+    }
+
+    private int Converse(QueryEngine engine)
+    {
+        var editor = LineEditor.OnConsole(_terminal, History.OfUser(), new Completion(engine));
+        Talk.Say(_terminal, $"{engine.Database.Dataset.Name}: {engine.Database.Concepts.Count} concepts, {engine.Database.Layers.Count} layers. Tab completes, exit leaves.");
+        while (editor.ReadLine("> ") is { } line)
+        {
+            string query = line.Trim();
+            if (query.Length == 0 || query[0] == '#')
+                continue;
+            if (query.Equals("exit", StringComparison.OrdinalIgnoreCase) || query.Equals("quit", StringComparison.OrdinalIgnoreCase))
+                break;
+            _terminal.Interruption.Reset();
+            try
+            {
+                Answer(engine, query);
+            }
+            catch (QueryException error)
+            {
+                Talk.Error(_terminal, error.Diagnostic);
+            }
+            catch (StorageException error)
+            {
+                Talk.Error(_terminal, error.Message);
+            }
+            catch (OperationCanceledException)
+            {
+                Talk.Say(_terminal, "stopped");
+            }
+
+            _terminal.Out.Flush();
+        }
+
+        return ExitCode.Success;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Runtime.InteropServices;
+
+namespace CompExplain.Cli;
+
+/// <summary>
+/// Ctrl-C. The first one cancels what is running, which finishes cleanly; the second one, or one when nothing can be
+/// cancelled, ends the process as the system does.
+/// </summary>
+internal sealed class Interruption : IDisposable
+{
+    private readonly Lock _lock = new();
+    private CancellationTokenSource _source = new();
+    private PosixSignalRegistration? _signal;
+
+    /// <summary>Cancelled by Ctrl-C.</summary>
+    public CancellationToken Token
+    {
+        get
+        {
+            lock (_lock)
+                return _source.Token;
+        }
+    }
+
+    /// <summary>Starts to listen for the signal.</summary>
+    public void Listen() => _signal ??= PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = Interrupt());
+
+    /// <summary>Forgets an earlier Ctrl-C: at a prompt, each query is stopped by itself.</summary>
+    public void Reset()
+    {
+        lock (_lock)
+        {
+            if (!_source.IsCancellationRequested)
+                return;
+            _source.Dispose();
+            _source = new CancellationTokenSource();
+        }
+    }
+
+    /// <summary>What Ctrl-C does.</summary>
+    /// <returns>False where it was done before, and the process is to end at once.</returns>
+    public bool Interrupt()
+    {
+        CancellationTokenSource source;
+        lock (_lock)
+            source = _source;
+        if (source.IsCancellationRequested)
+            return false;
+        source.Cancel();
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _signal?.Dispose();
+        _source.Dispose();
+    }
+}

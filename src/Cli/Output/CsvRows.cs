@@ -1,0 +1,25 @@
+using CompExplain.Query.Results;
+using CsvHelper;
+
+namespace CompExplain.Cli.Output;
+
+/// <summary>Rows as CSV (RFC 4180): a header, every digit of a number, no value as nothing.</summary>
+internal static class CsvRows
+{
+    /// <summary>Lines end as lines do here, so that the output goes through other programs as it is.</summary>
+    public static readonly CsvWriterOptions Options = CsvWriterOptions.Default with { NewLine = "\n" };
+
+    public static void Write(QueryResult result, TextWriter output)
+    {
+        using var csv = CsvWriter.Create(output, Options, leaveOpen: true);
+        foreach (var column in result.Columns)
+            csv.WriteField(column.Name);
+        csv.EndRecord();
+        foreach (var row in result.Rows)
+        {
+            foreach (var value in row)
+                csv.WriteField(Cell.Exact(value));
+            csv.EndRecord();
+        }
+    }
+}

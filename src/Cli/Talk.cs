@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+using CompExplain.Query.Diagnostics;
+
+namespace CompExplain.Cli;
+
+/// <summary>What the command says beside its answers, on standard error.</summary>
+internal static class Talk
+{
+    private const string Red = "\e[31;1m", Cyan = "\e[36m", Dim = "\e[2m", Reset = "\e[0m";
+
+    public static void Note(Terminal terminal, string note) =>
+        terminal.Error.WriteLine(Paint(terminal, Cyan, "note:") + " " + Visible(note));
+
+    public static void Say(Terminal terminal, string sentence) => terminal.Error.WriteLine(Visible(sentence));
+
+    public static void Error(Terminal terminal, string message) =>
+        terminal.Error.WriteLine(Paint(terminal, Red, "error:") + " " + Visible(message));
+
+    /// <summary>A diagnostic as it draws itself, coloured where that can be seen.</summary>
+    public static void Error(Terminal terminal, Diagnostic diagnostic)
+    {
+        string text = diagnostic.Render();
+        if (!terminal.ErrorColors)
+        {
+            terminal.Error.WriteLine(text);
+            return;
+        }
+
+        var lines = text.Split('\n');
+        lines[0] = lines[0].StartsWith("error:", StringComparison.Ordinal) ? Red + "error:" + Reset + lines[0][6..] : lines[0];
+        for (int i = 1; i < lines.Length; i++)
+        {
+            bool isCaret = lines[i].AsSpan().Trim() is { Length: > 0 } mark && !mark.ContainsAnyExcept('^');
+            if (isCaret)
+                lines[i] = Red + lines[i] + Reset;
+            else if (i > 2)
+                lines[i] = Dim + lines[i] + Reset;
+        }
+
+        terminal.Error.WriteLine(string.Join('\n', lines));
+    }
+
+    /// <summary>A text as it may be shown: nothing in it moves the cursor, hides, or turns the line around.</summary>
+    public static string Visible(string text)
+    {
+        bool isPlain = true;
+        foreach (char c in text)
+            isPlain &= c is >= ' ' and < '\x7f' or '\n';
+        if (isPlain)
+            return text;
+        var shown = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            bool isHidden = rune.Value is not ('\n' or '\t')
+                && Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
+                    or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
+
+            // Joined emoji and the scripts that need a joiner are written with these two.
+            shown.Append((isHidden && rune.Value is not (0x200C or 0x200D) ? Rune.ReplacementChar : rune).ToString());
+        }
+
+        return shown.ToString();
+    }
+
+    private static string Paint(Terminal terminal, string color, string text) => terminal.ErrorColors ? color + text + Reset : text;
+}
