@@ -32,6 +32,12 @@ public static class DatabaseVerifier
             done.Add("file structure");
         });
 
+        Attempt(problems, () =>
+        {
+            problems.AddRange(TableChecksums.FindChanged(connection).Select(table => $"the table of {table} does not match its checksum"));
+            done.Add("names, texts and numbers");
+        });
+
         var masks = new MaskStore(connection);
         Attempt(problems, () => VerifyMasks(connection, masks, "concept", done, problems, progress, cancellation));
         Attempt(problems, () => VerifyMasks(connection, masks, "unit", done, problems, progress, cancellation));
@@ -54,7 +60,7 @@ public static class DatabaseVerifier
         {
             problems.Add(error.Message);
         }
-        catch (Exception error) when (error is InvalidCastException or FormatException or OverflowException or IndexOutOfRangeException)
+        catch (Exception error) when (error is InvalidCastException or NotSupportedException or FormatException or OverflowException or IndexOutOfRangeException)
         {
             problems.Add("a stored value is not what it should be: " + error.Message);
         }

@@ -243,6 +243,7 @@ public sealed class DatabaseWriter : IDisposable
             FinishUnits(store, _newUnits, index.SignatureCount, progress, cancellation);
         }
 
+        TableChecksums.Store(_connection);
         cancellation.ThrowIfCancellationRequested();
         _connection.Commit();
         if (_target is not null)

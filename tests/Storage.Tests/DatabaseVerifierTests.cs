@@ -20,6 +20,11 @@ public sealed class DatabaseVerifierTests
         "DELETE FROM unit_hits WHERE unit_id = 2",
         "UPDATE unit_hits SET data = x'00', checksum = 0 WHERE unit_id = 1",
         "DELETE FROM concept_masks WHERE id = 1",
+        "UPDATE concepts SET name = 'wader' WHERE id = 0",
+        "UPDATE inputs SET source = source || ' ' WHERE id = 3",
+        "UPDATE inputs SET label = NULL",
+        "UPDATE units SET threshold = 1 WHERE id = 1",
+        "UPDATE layers SET name = 'layer5'",
     ];
 
     [Fact]

@@ -362,7 +362,7 @@ internal sealed partial class StatementRunner
 
     private QueryResult Show(ShowQuery query) => query.Subject switch
     {
-        ShowSubject.Concepts => Show(query, _database.Concepts, _tables.Concepts),
+        ShowSubject.Concepts => Show(query with { Like = null }, _database.Concepts.Where(concept => IsLike(concept, query.Like)), _tables.Concepts),
         ShowSubject.Units => Show(query, _database.Layers.SelectMany(layer => _database.Units(layer.Id)), _tables.Units),
         ShowSubject.Layers => Show(query, _database.Layers, _tables.Layers),
         ShowSubject.Inputs => Show(query, Enumerable.Range(0, _database.Dataset.InputCount), _tables.Inputs, like: 1),
@@ -370,6 +370,10 @@ internal sealed partial class StatementRunner
         ShowSubject.Categories => Show(query, _database.Concepts.GroupBy(concept => (concept.Category, concept.Kind)), _tables.Categories),
         _ => Show(query, _database.Runs(), _tables.Runs),
     };
+
+    /// <summary>A pattern fits a concept by its name alone, or with its category as it is written.</summary>
+    private bool IsLike(Concept concept, string? pattern) =>
+        pattern is null || TableColumns.Like(concept.Name, pattern) || TableColumns.Like(_names.Reference(concept).ToString(), pattern);
 
     private QueryResult Show<T>(ShowQuery query, IEnumerable<T> rows, IReadOnlyList<TableColumn<T>> columns, int like = 0)
     {

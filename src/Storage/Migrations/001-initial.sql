@@ -148,6 +148,12 @@ CREATE TABLE explanations (
     PRIMARY KEY (run_id, unit_id, length)
 ) STRICT, WITHOUT ROWID;
 
+-- XXH3-64 over the rows of each table that imports write, large values with checksums of their own left out.
+CREATE TABLE table_checksums (
+    name     TEXT PRIMARY KEY,
+    checksum INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- A unit is done in a run when it has a row here, also when nothing was found for it.
 CREATE TABLE explained_units (
     run_id  INTEGER NOT NULL REFERENCES search_runs (id) ON DELETE CASCADE,

@@ -78,7 +78,7 @@ public sealed class StatementTests
     {
         using var ask = Ask.Images();
         Assert.Equal(["unit 0", "unit 1"], ask["TOP 2 units BY IOU(?, water)"].Rows.Select(row => row[1]));
-        Assert.Equal(["unit 4", "unit 3"], ask["TOP 2 units BY COUNT(? AND river)"].Rows.Select(row => row[1]));
+        Assert.Equal(["unit 3", "unit 4"], ask["TOP 2 units BY COUNT(? AND river)"].Rows.Select(row => row[1]));
     }
 
     [Fact]
@@ -122,6 +122,17 @@ public sealed class StatementTests
         Assert.Equal(5, ask["SHOW units"].Rows.Count);
         Assert.Equal(["image7.jpg"], ask["SHOW inputs LIKE '%7.jpg'"].Rows.Select(row => row[1]));
         Assert.Contains("there is no column 'colour' here", ask.Error("SHOW concepts WHERE colour = red"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("SHOW concepts LIKE 'cou%'", 2)]
+    [InlineData("SHOW concepts LIKE 'hyp:cou%'", 1)]
+    [InlineData("SHOW concepts LIKE '%:COUCH'", 2)]
+    [InlineData("SHOW concepts WHERE kind = tag", 2)]
+    public void Run_ShowConceptsOfTexts_FindsThemWithAndWithoutTheirSide(string query, int rows)
+    {
+        using var ask = Ask.Texts();
+        Assert.Equal(rows, ask[query].Rows.Count);
     }
 
     [Fact]
