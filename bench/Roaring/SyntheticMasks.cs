@@ -17,7 +17,7 @@ internal static class SyntheticMasks
     [
         ("blobs", Make(8, (random, bitmap, image) => Blobs(random, bitmap, image, 0.6, 30))),
         ("small parts", Make(8, (random, bitmap, image) => Blobs(random, bitmap, image, 0.15, 6))),
-        ("fine runs", Make(8, FineRuns)),
+        ("fine runs", Make(3, FineRuns)),
         ("whole images", Make(8, (random, bitmap, image) => Whole(random, bitmap, image, 0.3))),
         ("sparse points", Make(8, (random, bitmap, image) => Points(random, bitmap, image, 60))),
         ("texture (bits)", Make(8, (random, bitmap, image) => Points(random, bitmap, image, 3500))),

@@ -237,7 +237,8 @@ public sealed partial class Roaring32Bitmap
     private int CountMissing<TSource>(scoped TSource other)
         where TSource : IContainerSource, allows ref struct
     {
-        int missing = 0, i = 0;
+        // Ranges are added at the end of long sets again and again: the walk begins where the other side does.
+        int missing = 0, at = other.Size == 0 ? 0 : IndexOf(other.KeyAt(0)), i = at >= 0 ? at : ~at;
         for (int j = 0; j < other.Size; j++)
         {
             int key = other.KeyAt(j);

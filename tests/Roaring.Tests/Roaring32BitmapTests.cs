@@ -69,6 +69,16 @@ public sealed class Roaring32BitmapTests
             },
             iter: Iterations, threads: 2);
 
+    [Fact]
+    public void AddRange_RowsOfManyImages_StaysLinear()
+    {
+        var bitmap = new Roaring32Bitmap();
+        const uint Rows = 3_000_000;
+        for (uint row = 0; row < Rows; row++)
+            bitmap.AddRange(row * 300, row * 300 + row % 299);
+        Assert.Equal((int)Rows, Sets.Ranges(bitmap.Ranges).Count);
+    }
+
     /// <summary>Any row of changes keeps the set equal to the oracle, whatever containers it goes through.</summary>
     [Fact]
     public void Changes_InAnyOrder_FollowTheOracle() =>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace CompExplain.Roaring.Containers;
@@ -17,12 +18,13 @@ internal sealed class Container
     /// <summary>The most runs that are not larger than a bitmap: 2 + 4 * 2047 bytes.</summary>
     public const int RunLimit = 2047;
 
+    /// <summary>The words of a bitmap, counted in elements of 16 bits.</summary>
+    public const int BitmapLength = BitmapBytes / sizeof(ushort);
+
     /// <summary>Ranges up to this length are added to an array value by value.</summary>
     private const int ShortRange = 4;
 
     private const int BitmapBytes = 8 * BitmapKernels.WordCount;
-
-    private const int BitmapLength = BitmapBytes / sizeof(ushort);
 
     /// <summary>Values, pairs of start and length less one, or 64-bit words: whatever the kind says, and room behind it.</summary>
     private ushort[] _data;
@@ -59,12 +61,12 @@ internal sealed class Container
     private int RunsLast => _data[2 * RunCount - 2] + _data[2 * RunCount - 1];
 
     public static Container FromValues(ReadOnlySpan<ushort> values) =>
-        new(ContainerKind.Array, values.ToArray(), values.Length, 0);
+        new(ContainerKind.Array, Copy(values), values.Length, 0);
 
     /// <summary>A container with a copy of the runs, which must not be empty; touching runs are joined.</summary>
     public static Container FromRuns(ReadOnlySpan<ushort> runs, int cardinality)
     {
-        ushort[] copy = runs.ToArray();
+        ushort[] copy = Copy(runs);
         int length = RunKernels.AnyTouch(runs) ? RunKernels.JoinTouching(copy) : copy.Length;
         return new(ContainerKind.Run, copy, cardinality, length / 2);
     }
@@ -73,7 +75,7 @@ internal sealed class Container
     public static Container FromWords(ReadOnlySpan<ulong> words, int cardinality)
     {
         if (cardinality > ArrayLimit)
-            return new(ContainerKind.Bitmap, MemoryMarshal.Cast<ulong, ushort>(words).ToArray(), cardinality, 0);
+            return new(ContainerKind.Bitmap, Copy(MemoryMarshal.Cast<ulong, ushort>(words)), cardinality, 0);
         var values = new ushort[cardinality];
         BitmapKernels.ExtractValues(words, values);
         return new(ContainerKind.Array, values, cardinality, 0);
@@ -83,7 +85,7 @@ internal sealed class Container
     public static Container SmallestFromRuns(ReadOnlySpan<ushort> runs, int cardinality)
     {
         if (RunsAreSmall(runs.Length / 2, cardinality))
-            return new(ContainerKind.Run, runs.ToArray(), cardinality, runs.Length / 2);
+            return new(ContainerKind.Run, Copy(runs), cardinality, runs.Length / 2);
         if (cardinality <= ArrayLimit)
         {
             var values = new ushort[cardinality];
@@ -95,6 +97,7 @@ internal sealed class Container
         return new(ContainerKind.Bitmap, words, cardinality, 0);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ContainerRef AsRef()
     {
         int length = Kind == ContainerKind.Array ? Cardinality : Kind == ContainerKind.Run ? 2 * RunCount : BitmapLength;
@@ -246,6 +249,13 @@ internal sealed class Container
 
     private static bool RunsAreSmall(int runs, int cardinality) =>
         2 + 4 * runs <= Math.Min(BitmapBytes, 2 + 2 * cardinality);
+
+    private static ushort[] Copy(ReadOnlySpan<ushort> data)
+    {
+        ushort[] copy = GC.AllocateUninitializedArray<ushort>(data.Length);
+        data.CopyTo(copy);
+        return copy;
+    }
 
     private static ushort[] Expand(scoped in ContainerRef container)
     {

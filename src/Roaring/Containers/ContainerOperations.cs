@@ -7,18 +7,22 @@ namespace CompExplain.Roaring.Containers;
 internal static class ContainerOperations
 {
     /// <summary>How many values two containers share.</summary>
-    public static int CountAnd(scoped in ContainerRef left, scoped in ContainerRef right) => (left.Kind, right.Kind) switch
+    public static int CountAnd(scoped in ContainerRef left, scoped in ContainerRef right)
     {
-        (ContainerKind.Array, ContainerKind.Array) => ArrayKernels.CountAnd(left.Values, right.Values),
-        (ContainerKind.Array, ContainerKind.Bitmap) => ArrayKernels.CountAndWords(left.Values, right.Words),
-        (ContainerKind.Array, ContainerKind.Run) => RunKernels.CountAndValues(right.Values, left.Values),
-        (ContainerKind.Bitmap, ContainerKind.Array) => ArrayKernels.CountAndWords(right.Values, left.Words),
-        (ContainerKind.Bitmap, ContainerKind.Bitmap) => BitmapKernels.Count<And>(left.Words, right.Words),
-        (ContainerKind.Bitmap, ContainerKind.Run) => RunKernels.CountAndWords(right.Values, left.Words),
-        (ContainerKind.Run, ContainerKind.Array) => RunKernels.CountAndValues(left.Values, right.Values),
-        (ContainerKind.Run, ContainerKind.Bitmap) => RunKernels.CountAndWords(left.Values, right.Words),
-        _ => RunKernels.CountAnd(left.Values, right.Values),
-    };
+        if (left.Kind == ContainerKind.Run && right.Kind == ContainerKind.Run)
+            return RunKernels.CountAnd(left.Values, right.Values);
+        return ((int)left.Kind * 3 + (int)right.Kind) switch
+        {
+            (int)ContainerKind.Array * 3 + (int)ContainerKind.Array => ArrayKernels.CountAnd(left.Values, right.Values),
+            (int)ContainerKind.Array * 3 + (int)ContainerKind.Bitmap => ArrayKernels.CountAndWords(left.Values, right.Words),
+            (int)ContainerKind.Array * 3 + (int)ContainerKind.Run => RunKernels.CountAndValues(right.Values, left.Values),
+            (int)ContainerKind.Bitmap * 3 + (int)ContainerKind.Array => ArrayKernels.CountAndWords(right.Values, left.Words),
+            (int)ContainerKind.Bitmap * 3 + (int)ContainerKind.Bitmap => BitmapKernels.Count<And>(left.Words, right.Words),
+            (int)ContainerKind.Bitmap * 3 + (int)ContainerKind.Run => RunKernels.CountAndWords(right.Values, left.Words),
+            (int)ContainerKind.Run * 3 + (int)ContainerKind.Array => RunKernels.CountAndValues(left.Values, right.Values),
+            _ => RunKernels.CountAndWords(left.Values, right.Words),
+        };
+    }
 
     /// <summary>A new container with <c>TOp(left, right)</c>, or null when that is empty.</summary>
     public static Container? Apply<TOp>(scoped in ContainerRef left, scoped in ContainerRef right)

@@ -86,7 +86,7 @@ internal static class FormatReader
             else if (i == 2)
                 layout = layout with { Third = at };
             int cardinality = BinaryPrimitives.ReadUInt16LittleEndian(bytes[(headerAt + 2)..]) + 1;
-            at += layout.IsRun(bytes, i) ? CheckRuns(bytes, at, i, cardinality)
+            at += flagsAt >= 0 && (bytes[flagsAt + (i >> 3)] >> (i & 7) & 1) != 0 ? CheckRuns(bytes, at, i, cardinality)
                 : cardinality <= Container.ArrayLimit ? CheckArray(bytes, at, i, cardinality)
                 : CheckBitmap(bytes, at, i, cardinality);
             count += cardinality;

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace CompExplain.Roaring.Format;
 
 /// <summary>
@@ -16,16 +14,4 @@ namespace CompExplain.Roaring.Format;
 /// <param name="Length">Bytes in all.</param>
 /// <param name="Count">Values in all.</param>
 internal readonly record struct Layout(
-    int Size, int FlagsAt, int HeadersAt, int OffsetsAt, int First, int Second, int Third, int Length, long Count)
-{
-    /// <summary>The place of a container's data.</summary>
-    public int DataAt(ReadOnlySpan<byte> bytes, int index)
-    {
-        if (OffsetsAt >= 0)
-            return BinaryPrimitives.ReadInt32LittleEndian(bytes[(OffsetsAt + 4 * index)..]);
-        return index == 0 ? First : index == 1 ? Second : Third;
-    }
-
-    public bool IsRun(ReadOnlySpan<byte> bytes, int index) =>
-        FlagsAt >= 0 && (bytes[FlagsAt + (index >> 3)] >> (index & 7) & 1) != 0;
-}
+    int Size, int FlagsAt, int HeadersAt, int OffsetsAt, int First, int Second, int Third, int Length, long Count);

@@ -72,6 +72,8 @@ internal static class RunKernels
     /// <summary>The values that two run containers share.</summary>
     public static int CountAnd(ReadOnlySpan<ushort> left, ReadOnlySpan<ushort> right)
     {
+        if (left.Length + right.Length <= 2 * GallopRatio)
+            return CountAndSkipping(left, right);
         if (left.Length > right.Length)
         {
             ReadOnlySpan<ushort> longer = left;
