@@ -32,6 +32,9 @@ internal sealed class BeamSearch
         _isOffered = options.CandidateLimit > 0 ? new bool[_candidates.Count] : null;
     }
 
+    /// <summary>The best concept that stands alone, of the target last searched for; null where none scores above 0.</summary>
+    public Explanation? BestConcept { get; private set; }
+
     /// <summary>Searches for the formula of a target; gives the best of each length, or nothing where none scores above 0.</summary>
     public IReadOnlyList<Explanation> Run(UnitHits target, CancellationToken cancellation)
     {
@@ -72,12 +75,20 @@ internal sealed class BeamSearch
         _scan.CountSingles(_singleHits);
         var beam = new Beam(_options.Beam);
         var scores = new double[_candidates.Count];
+        int best = -1;
         for (int candidate = 0; candidate < _candidates.Count; candidate++)
         {
             double score = scores[candidate] = scorer.Of(_singleHits[candidate], _scan.SizeOf(candidate));
             if (score >= beam.Floor)
                 beam.Offer(new BeamEntry(_scan.Single(candidate, _singleHits[candidate]), _candidates[candidate].Formula, 1, score));
+            if (score > 0 && _candidates[candidate].Concepts.Count == 1 && (best < 0 || score > scores[best]
+                || (score == scores[best] && string.CompareOrdinal(_candidates[candidate].Text, _candidates[best].Text) < 0)))
+            {
+                best = candidate;
+            }
         }
+
+        BestConcept = best < 0 ? null : new Explanation(1, _candidates[best].Formula, scores[best], Counts(_singleHits[best], _scan.SizeOf(best)));
 
         if (_isOffered is not null)
         {
@@ -160,10 +171,8 @@ internal sealed class BeamSearch
     private void Record(List<Explanation> found, Beam beam)
     {
         var best = beam.Entries[0];
-        found.Add(new Explanation(
-            found.Count + 1,
-            best.Formula,
-            best.Score,
-            new PairCounts(best.Mask.Hits, best.Mask.Size, _scan.TargetSize, _scan.Table.PositionCount)));
+        found.Add(new Explanation(found.Count + 1, best.Formula, best.Score, Counts(best.Mask.Hits, best.Mask.Size)));
     }
+
+    private PairCounts Counts(long hits, long size) => new(hits, size, _scan.TargetSize, _scan.Table.PositionCount);
 }

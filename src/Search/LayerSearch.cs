@@ -80,11 +80,10 @@ public sealed class LayerSearch
     public IReadOnlyList<UnitExplanation> Stored(Layer layer, int runId, IReadOnlyList<Unit>? units = null)
     {
         ArgumentNullException.ThrowIfNull(layer);
-        var byUnit = _database.Explanations(runId).ToLookup(each => each.UnitId);
-        var done = _database.ExplainedUnits(runId);
-        return (units ?? _database.Units(layer.Id)).Where(unit => done.Contains(unit.Id))
+        var found = _database.Findings(runId).ToDictionary(each => each.UnitId);
+        return (units ?? _database.Units(layer.Id)).Where(unit => found.ContainsKey(unit.Id))
             .OrderBy(unit => unit.Number)
-            .Select(unit => new UnitExplanation(layer, unit, byUnit[unit.Id].ToList()))
+            .Select(unit => new UnitExplanation(layer, unit, found[unit.Id].BestConcept, found[unit.Id].ByLength))
             .ToList();
     }
 
@@ -116,8 +115,10 @@ public sealed class LayerSearch
             };
             Parallel.ForEach(Partitioner.Create(open, EnumerablePartitionerOptions.NoBuffering), parallel, unit =>
             {
-                var found = searchers.Value!.Run(_database.UnitHits(unit.Id), stop.Token);
-                results.Add(new UnitExplanation(layer, unit, found.Select(each => ToRecord(unit, each)).ToList()), CancellationToken.None);
+                var search = searchers.Value!;
+                var found = search.Run(_database.UnitHits(unit.Id), stop.Token);
+                var concept = search.BestConcept is { } best ? ToRecord(unit, best) : null;
+                results.Add(new UnitExplanation(layer, unit, concept, found.Select(each => ToRecord(unit, each)).ToList()), CancellationToken.None);
             });
         }
         catch (AggregateException error) when (error.InnerExceptions.Count > 0)
@@ -146,7 +147,7 @@ public sealed class LayerSearch
                 var some = new List<UnitExplanation> { first };
                 while (results.TryTake(out var next))
                     some.Add(next);
-                _database.StoreExplanations(runId, some.ConvertAll(each => (each.Unit.Id, each.ByLength)));
+                _database.StoreFindings(runId, some.ConvertAll(each => new UnitFindings(each.Unit.Id, each.BestConcept, each.ByLength)));
                 foreach (var each in some)
                     progress?.Report(new SearchProgress(++done, total, each));
             }

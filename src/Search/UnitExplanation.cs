@@ -5,8 +5,6 @@ namespace CompExplain.Search;
 /// <summary>What a search found for a unit.</summary>
 /// <param name="Layer">The layer.</param>
 /// <param name="Unit">The unit.</param>
-/// <param name="ByLength">
-/// The best formula of each length: the first is the best single concept, the last is the answer. Empty where nothing
-/// explains the unit.
-/// </param>
-public sealed record UnitExplanation(Layer Layer, Unit Unit, IReadOnlyList<ExplanationRecord> ByLength);
+/// <param name="BestConcept">The best concept that stands alone; null where nothing explains the unit.</param>
+/// <param name="ByLength">The best formula of each length: the last is the answer. Empty where nothing explains the unit.</param>
+public sealed record UnitExplanation(Layer Layer, Unit Unit, ExplanationRecord? BestConcept, IReadOnlyList<ExplanationRecord> ByLength);

@@ -42,6 +42,8 @@ public static class DatabaseVerifier
         Attempt(problems, () => VerifyMasks(connection, masks, "concept", done, problems, progress, cancellation));
         Attempt(problems, () => VerifyMasks(connection, masks, "unit", done, problems, progress, cancellation));
         Attempt(problems, () => VerifyChecksums(connection, "activations", done, problems, cancellation));
+        Attempt(problems, () => VerifyChecksums(connection, "logits", done, problems, cancellation));
+        Attempt(problems, () => VerifyChecksums(connection, "class_weights", done, problems, cancellation));
         Attempt(problems, () => VerifyChecksums(connection, "signature_parts", done, problems, cancellation));
         Attempt(problems, () => VerifyChecksums(connection, "unit_hits", done, problems, cancellation));
         if (problems.Count == 0)

@@ -181,8 +181,8 @@ public sealed class DatabaseWriter : IDisposable
         }
 
         return (int)_connection.Insert(
-            "INSERT INTO layers (name, grid_height, grid_width, threshold_rule, activation_type) VALUES (@1, @2, @3, @4, @5)",
-            layer.Name, layer.GridHeight, layer.GridWidth, layer.ThresholdRule, layer.ActivationType);
+            "INSERT INTO layers (name, grid_height, grid_width, threshold_rule, activation_type, model, preprocessing) VALUES (@1, @2, @3, @4, @5, @6, @7)",
+            layer.Name, layer.GridHeight, layer.GridWidth, layer.ThresholdRule, layer.ActivationType, layer.Model, layer.Preprocessing);
     }
 
     /// <summary>Adds a unit of a layer.</summary>
@@ -212,6 +212,59 @@ public sealed class DatabaseWriter : IDisposable
     public void AddActivations(int unitId, int shard, ReadOnlySpan<byte> littleEndianValues) => _connection.InsertBlob(
         "INSERT INTO activations (unit_id, shard, checksum, data) VALUES (@1, @2, @3, zeroblob(@4))",
         "activations", littleEndianValues, unitId, shard, Checksum.Of(littleEndianValues));
+
+    /// <summary>Stores what the network predicts for each input, in place of what was stored.</summary>
+    /// <param name="predictions">A class's name, or null, for each input in order.</param>
+    /// <exception cref="ArgumentException">Not one for each input.</exception>
+    public void SetPredictions(IReadOnlyList<string?> predictions)
+    {
+        ArgumentNullException.ThrowIfNull(predictions);
+        if (predictions.Count != Dataset.InputCount)
+            throw new ArgumentException($"{Dataset.InputCount} inputs need as many predictions, not {predictions.Count}", nameof(predictions));
+        for (int i = 0; i < predictions.Count; i++)
+            _connection.Execute("UPDATE inputs SET prediction = @1 WHERE id = @2", predictions[i], i);
+    }
+
+    /// <summary>Stores the classes that the network tells apart, in place of those stored, whose logits and weights go.</summary>
+    /// <param name="names">Their names, in the order of the network's outputs; a name may stand twice.</param>
+    public void SetClasses(IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        _connection.Execute("DELETE FROM class_weights");
+        _connection.Execute("DELETE FROM classes");
+        for (int i = 0; i < names.Count; i++)
+            _connection.Execute("INSERT INTO classes (id, name) VALUES (@1, @2)", i, names[i]);
+    }
+
+    /// <summary>Stores the network's outputs for a class, in place of those stored.</summary>
+    /// <param name="classId">The class's number, from 0.</param>
+    /// <param name="values">The output before softmax, for each input in order.</param>
+    /// <exception cref="ArgumentException">Not one for each input.</exception>
+    public void SetLogits(int classId, ReadOnlySpan<float> values)
+    {
+        if (values.Length != Dataset.InputCount)
+            throw new ArgumentException($"{Dataset.InputCount} inputs need as many logits, not {values.Length}", nameof(values));
+        var data = MemoryMarshal.AsBytes(values);
+        _connection.Execute("DELETE FROM logits WHERE class_id = @1", classId);
+        _connection.InsertBlob(
+            "INSERT INTO logits (class_id, checksum, data) VALUES (@1, @2, zeroblob(@3))", "logits", data, classId, Checksum.Of(data));
+    }
+
+    /// <summary>Stores the weights with which the network's last layer sums a layer's units to classes.</summary>
+    /// <param name="layerId">The layer's number.</param>
+    /// <param name="weights">classes x units numbers, class by class.</param>
+    /// <exception cref="ArgumentException">Not one for each class and unit; add the classes and the units first.</exception>
+    public void SetClassWeights(int layerId, ReadOnlySpan<float> weights)
+    {
+        long classes = _connection.Scalar<long>("SELECT count(*) FROM classes");
+        long units = _connection.Scalar<long>("SELECT count(*) FROM units WHERE layer_id = @1", layerId);
+        if (weights.Length != classes * units)
+            throw new ArgumentException($"{classes} classes of {units} units need {classes * units} weights, not {weights.Length}", nameof(weights));
+        var data = MemoryMarshal.AsBytes(weights);
+        _connection.Execute("DELETE FROM class_weights WHERE layer_id = @1", layerId);
+        _connection.InsertBlob(
+            "INSERT INTO class_weights (layer_id, checksum, data) VALUES (@1, @2, zeroblob(@3))", "class_weights", data, layerId, Checksum.Of(data));
+    }
 
     /// <summary>Works out sizes, the signature index and the units' hits, and makes everything last.</summary>
     /// <param name="progress">Told of each step.</param>

@@ -9,4 +9,11 @@ namespace CompExplain.Storage;
 /// <param name="ActivationType">What its stored activations are: <c>float16</c>, <c>float32</c>, <c>bool</c> or <c>none</c>.</param>
 /// <param name="UnitCount">How many units it has.</param>
 public sealed record Layer(
-    int Id, string Name, int GridHeight, int GridWidth, string ThresholdRule, string ActivationType, int UnitCount);
+    int Id, string Name, int GridHeight, int GridWidth, string ThresholdRule, string ActivationType, int UnitCount)
+{
+    /// <summary>Which network it is a layer of, for people; null where that is not known.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>How the inputs were prepared for the network, for people; null where that is not known.</summary>
+    public string? Preprocessing { get; init; }
+}

@@ -187,6 +187,23 @@ public sealed class ProbeDatabase : IDisposable
             : throw StorageException.Damaged(Path, $"the activations of unit {unitId}, shard {shard}, do not match their checksum");
     }
 
+    /// <summary>The classes that the network tells apart, in the order of its outputs; none where they are not known.</summary>
+    public IReadOnlyList<string> Classes() => _connection.Rows("SELECT name FROM classes ORDER BY id", row => row.GetString(0));
+
+    /// <summary>The network's outputs before softmax for a class, by input; null where they were not stored.</summary>
+    /// <param name="classId">The class's number, from 0.</param>
+    /// <exception cref="StorageException">What is stored is damaged.</exception>
+    public float[]? Logits(int classId) => Numbers("logits", "class_id", classId, Dataset.InputCount);
+
+    /// <summary>
+    /// The weights with which the network's last layer sums a layer's units to classes: classes x units, class by class; null
+    /// where the layer is another, or they were not stored.
+    /// </summary>
+    /// <param name="layerId">The layer's number.</param>
+    /// <exception cref="StorageException">What is stored is damaged.</exception>
+    public float[]? ClassWeights(int layerId) => Numbers(
+        "class_weights", "layer_id", layerId, _connection.Scalar<long>("SELECT count(*) FROM classes") * Units(layerId).Count);
+
     /// <summary>The words nearest to a word by the cosine of their stored vectors, the nearest first, itself left out.</summary>
     /// <param name="word">The word.</param>
     /// <param name="count">How many.</param>
@@ -264,26 +281,38 @@ public sealed class ProbeDatabase : IDisposable
     public IReadOnlySet<int> ExplainedUnits(int runId) =>
         _connection.Rows("SELECT unit_id FROM explained_units WHERE run_id = @1", row => row.GetInt32(0), runId).ToHashSet();
 
-    /// <summary>What a search found, by unit and length.</summary>
+    /// <summary>What a search found for each unit that it is done with.</summary>
     /// <param name="runId">The search.</param>
-    public IReadOnlyList<ExplanationRecord> Explanations(int runId) => _connection.Rows(
-        "SELECT unit_id, length, leaves, formula, score, hits, size FROM explanations WHERE run_id = @1 ORDER BY unit_id, length",
-        row => new ExplanationRecord(
-            row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.GetString(3), row.GetDouble(4), row.GetInt64(5), row.GetInt64(6)),
-        runId);
+    public IReadOnlyList<UnitFindings> Findings(int runId)
+    {
+        var byUnit = _connection.Rows(
+            "SELECT unit_id, length, leaves, formula, score, hits, size FROM explanations WHERE run_id = @1 ORDER BY unit_id, length",
+            row => new ExplanationRecord(
+                row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.GetString(3), row.GetDouble(4), row.GetInt64(5), row.GetInt64(6)),
+            runId).ToLookup(each => each.UnitId);
+        return _connection.Rows(
+            "SELECT unit_id, concept, concept_score, concept_hits, concept_size FROM explained_units WHERE run_id = @1 ORDER BY unit_id",
+            row => new UnitFindings(
+                row.GetInt32(0),
+                row.IsDBNull(1) ? null : new ExplanationRecord(row.GetInt32(0), 1, 1, row.GetString(1), row.GetDouble(2), row.GetInt64(3), row.GetInt64(4)),
+                byUnit[row.GetInt32(0)].ToList()),
+            runId);
+    }
 
     /// <summary>Stores all that a search found for some units, which it is then done with, in one transaction.</summary>
     /// <param name="runId">The search.</param>
-    /// <param name="units">The units, each with the best formula of each length; with none where none was found.</param>
-    public void StoreExplanations(int runId, IReadOnlyList<(int UnitId, IReadOnlyList<ExplanationRecord> Found)> units)
+    /// <param name="units">What was found for each.</param>
+    public void StoreFindings(int runId, IReadOnlyList<UnitFindings> units)
     {
         ArgumentNullException.ThrowIfNull(units);
         _connection.Guard(() =>
         {
             _connection.Begin();
-            foreach (var (unit, found) in units)
+            foreach (var (unit, concept, found) in units)
             {
-                _connection.Execute("INSERT OR REPLACE INTO explained_units (run_id, unit_id) VALUES (@1, @2)", runId, unit);
+                _connection.Execute(
+                    "INSERT OR REPLACE INTO explained_units (run_id, unit_id, concept, concept_score, concept_hits, concept_size) VALUES (@1, @2, @3, @4, @5, @6)",
+                    runId, unit, concept?.Formula, concept?.Score, concept?.Hits, concept?.Size);
                 foreach (var each in found)
                 {
                     _connection.Execute(
@@ -308,9 +337,24 @@ public sealed class ProbeDatabase : IDisposable
 
     private static double? Number(Microsoft.Data.Sqlite.SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDouble(column);
 
+    private float[]? Numbers(string table, string column, int id, long count)
+    {
+        var rows = _connection.Rows($"SELECT id, checksum FROM {table} WHERE {column} = @1", row => (Id: row.GetInt64(0), Checksum: row.GetInt64(1)), id);
+        if (rows.Count == 0)
+            return null;
+        var numbers = _connection.ReadBlob<float>(table, rows[0].Id);
+        return numbers.Length == count && Checksum.Of(MemoryMarshal.AsBytes<float>(numbers)) == rows[0].Checksum
+            ? numbers
+            : throw StorageException.Damaged(Path, $"the {table} of {column} {id} do not match their checksum");
+    }
+
     private List<Layer> ReadLayers() => _connection.Rows(
-        "SELECT id, name, grid_height, grid_width, threshold_rule, activation_type, (SELECT count(*) FROM units WHERE layer_id = layers.id) FROM layers ORDER BY name",
-        row => new Layer(row.GetInt32(0), row.GetString(1), row.GetInt32(2), row.GetInt32(3), row.GetString(4), row.GetString(5), row.GetInt32(6)));
+        "SELECT id, name, grid_height, grid_width, threshold_rule, activation_type, (SELECT count(*) FROM units WHERE layer_id = layers.id), model, preprocessing FROM layers ORDER BY name",
+        row => new Layer(row.GetInt32(0), row.GetString(1), row.GetInt32(2), row.GetInt32(3), row.GetString(4), row.GetString(5), row.GetInt32(6))
+        {
+            Model = Text(row, 7),
+            Preprocessing = Text(row, 8),
+        });
 
     private List<Unit> ReadUnits(int layerId) => _connection.Rows(
         "SELECT id, number, threshold, size, active_inputs, maximum, minimum, mean FROM units WHERE layer_id = @1 ORDER BY number",

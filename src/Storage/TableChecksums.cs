@@ -18,6 +18,8 @@ internal static class TableChecksums
         ("inputs", "SELECT id, name, split, source, label, prediction FROM inputs ORDER BY id"),
         ("concepts", "SELECT id, category, name, kind, size FROM concepts ORDER BY id"),
         ("layers", "SELECT id, name, grid_height, grid_width, threshold_rule, activation_type FROM layers ORDER BY id"),
+        ("layer networks", "SELECT id, model, preprocessing FROM layers WHERE model IS NOT NULL OR preprocessing IS NOT NULL ORDER BY id"),
+        ("classes", "SELECT id, name FROM classes ORDER BY id"),
         ("units", "SELECT id, layer_id, number, threshold, size, active_inputs, maximum, minimum, mean, histogram FROM units ORDER BY id"),
         ("words", "SELECT id, word, vector FROM words ORDER BY id"),
         ("neighbors", "SELECT word_id, rank, neighbor_id, similarity FROM neighbors ORDER BY word_id, rank"),

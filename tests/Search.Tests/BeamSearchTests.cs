@@ -81,6 +81,21 @@ public sealed class BeamSearchTests
     }
 
     [Fact]
+    public void Run_Layer_BestConceptIsTheBestOfTop()
+    {
+        using var folder = new TempFolder();
+        NaiveProbe.Texts(9, inputs: 200, concepts: 14, units: 6).Write(folder.File("probe.cxdb"));
+        using var database = ProbeDatabase.Open(folder.File("probe.cxdb"));
+        var engine = new QueryEngine(database);
+        foreach (var unit in new LayerSearch(engine).Run("layer4", null, new SearchOptions { Length = 2 }).Units)
+        {
+            var top = engine.Run($"TOP 1 concepts BY IOU(unit {unit.Unit.Number}, ?)");
+            Assert.Equal((string)top[0, "name"]!, unit.BestConcept!.Formula);
+            Assert.Equal((double)top[0, "iou"]!, unit.BestConcept.Score);
+        }
+    }
+
+    [Fact]
     public void Run_StoppedAndStartedAgain_GoesOnWhereItWas()
     {
         using var folder = new TempFolder();

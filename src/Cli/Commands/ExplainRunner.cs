@@ -145,7 +145,7 @@ internal sealed class ExplainRunner
         foreach (var unit in Limit is { } limit ? sorted.Take(limit) : sorted)
         {
             var best = unit.ByLength.Count > 0 ? unit.ByLength[^1] : null;
-            var single = unit.ByLength.Count > 0 ? unit.ByLength[0] : null;
+            var single = unit.BestConcept;
             var row = new List<object?> { unit.Layer.Name, (long)unit.Unit.Number, (long?)best?.Leaves, best?.Formula };
             if (scorer != Score.Iou)
                 row.Add(best is null ? null : PairScore.Of(scorer, new PairCounts(best.Hits, best.Size, unit.Unit.Size, positions)));

@@ -30,7 +30,7 @@ internal static class AuthorsTables
         string Label(NameFormula leaf) => concepts.Find(leaf)?.Name ?? leaf.ToString();
         foreach (var unit in units.Where(unit => unit.ByLength.Count > 0))
         {
-            var (single, best) = (unit.ByLength[0], unit.ByLength[^1]);
+            var (single, best) = (unit.BestConcept ?? unit.ByLength[0], unit.ByLength[^1]);
             table.Row([
                 (long)unit.Unit.Number,
                 AuthorsFormula.Write(best.Formula, Category),

@@ -19,7 +19,7 @@ internal static class ExplanationLines
                 .Column("iou", ColumnKind.Score).Column("score", ColumnKind.Score).Column("hits", ColumnKind.Integer).Column("size", ColumnKind.Integer);
             foreach (var each in unit.ByLength)
                 byLength.Row((long)each.Length, (long)each.Leaves, each.Formula, Explained.Iou(each, unit.Unit), each.Score, each.Hits, each.Size);
-            var single = unit.ByLength.Count > 0 ? unit.ByLength[0] : null;
+            var single = unit.BestConcept;
             var best = unit.ByLength.Count > 0 ? unit.ByLength[^1] : null;
             lines.Row(
                 unit.Layer.Name,

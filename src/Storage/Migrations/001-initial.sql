@@ -154,9 +154,13 @@ CREATE TABLE table_checksums (
     checksum INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- A unit is done in a run when it has a row here, also when nothing was found for it.
+-- A unit is done in a run when it has a row here, also when nothing was found for it. With the best concept that stands alone.
 CREATE TABLE explained_units (
-    run_id  INTEGER NOT NULL REFERENCES search_runs (id) ON DELETE CASCADE,
-    unit_id INTEGER NOT NULL REFERENCES units (id) ON DELETE CASCADE,
+    run_id        INTEGER NOT NULL REFERENCES search_runs (id) ON DELETE CASCADE,
+    unit_id       INTEGER NOT NULL REFERENCES units (id) ON DELETE CASCADE,
+    concept       TEXT,
+    concept_score REAL,
+    concept_hits  INTEGER,
+    concept_size  INTEGER,
     PRIMARY KEY (run_id, unit_id)
 ) STRICT, WITHOUT ROWID;
