@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using CompExplain.Query.Diagnostics;
 
 namespace CompExplain.Cli;
@@ -27,13 +28,22 @@ internal static class ArgumentErrors
         }
         else
         {
-            Talk.Error(terminal, OneLine(parsed.Errors[0].Message));
+            Talk.Error(terminal, Describe(parsed.Errors[0]));
         }
 
         string path = string.Join(' ', Path(command));
         Talk.Say(terminal, $"see: {path} --help");
         return ExitCode.Error;
     }
+
+    private static string Describe(ParseError error)
+    {
+        if (error.SymbolResult is OptionResult { Option: var option, Tokens: [.., var value] } && IsNumber(option.ValueType))
+            return $"{option.Name} takes a whole number, not '{value.Value}'";
+        return OneLine(error.Message);
+    }
+
+    private static bool IsNumber(Type type) => type == typeof(int) || type == typeof(int?) || type == typeof(int[]);
 
     private static string OneLine(string message)
     {

@@ -11,6 +11,7 @@ internal sealed class Interruption : IDisposable
     private readonly Lock _lock = new();
     private CancellationTokenSource _source = new();
     private PosixSignalRegistration? _signal;
+    private volatile bool _isWaiting;
 
     /// <summary>Cancelled by Ctrl-C.</summary>
     public CancellationToken Token
@@ -37,10 +38,26 @@ internal sealed class Interruption : IDisposable
         }
     }
 
+    /// <summary>Waits for input, which nothing but the end of the process can stop.</summary>
+    public T WhileWaiting<T>(Func<T> wait)
+    {
+        _isWaiting = true;
+        try
+        {
+            return wait();
+        }
+        finally
+        {
+            _isWaiting = false;
+        }
+    }
+
     /// <summary>What Ctrl-C does.</summary>
-    /// <returns>False where it was done before, and the process is to end at once.</returns>
+    /// <returns>False where it was done before, or there is nothing to cancel: the process is to end at once.</returns>
     public bool Interrupt()
     {
+        if (_isWaiting)
+            return false;
         CancellationTokenSource source;
         lock (_lock)
             source = _source;

@@ -27,6 +27,13 @@ internal sealed class QueryRunner
 
     public int Run(string path, IReadOnlyList<string> words)
     {
+        foreach (string word in words)
+        {
+            // What is no option ends up among the words of the query, and would be told of as a concept.
+            if (word.StartsWith("--", StringComparison.Ordinal) && !word.Contains(' ', StringComparison.Ordinal))
+                throw new CommandException($"unknown option '{word}'; there are --format and --path");
+        }
+
         using var database = ProbeDatabase.Open(path);
         var engine = new QueryEngine(database, new BeamExplainer());
         if (words.Count > 0)
@@ -36,9 +43,11 @@ internal sealed class QueryRunner
 
     /// <summary>Answers a query.</summary>
     /// <returns>Whether there were rows.</returns>
-    private bool Answer(QueryEngine engine, string query)
+    private bool Answer(QueryEngine engine, string query, bool isNext = false)
     {
         var result = engine.Run(query, new RunOptions { Plan = _plan, Cancellation = _terminal.Cancellation });
+        if (isNext && _format != OutputFormat.Json)
+            _terminal.Out.WriteLine();
         ResultPrinter.Print(result, _format, _terminal);
         return result.Rows.Count > 0;
     }
@@ -46,18 +55,17 @@ internal sealed class QueryRunner
     // A line that cannot be answered does not keep the next ones from being answered.
     private int AnswerLines(QueryEngine engine)
     {
-        bool any = false, asked = false, failed = false;
-        while (_terminal.In.ReadLine() is { } line)
+        bool any = false, asked = false, answered = false, failed = false;
+        while (_terminal.Interruption.WhileWaiting(_terminal.In.ReadLine) is { } line)
         {
             string query = line.Trim('\uFEFF', ' ', '\t', '\r');
             if (query.Length == 0 || query[0] == '#')
                 continue;
-            if (asked && _format != OutputFormat.Json)
-                _terminal.Out.WriteLine();
             asked = true;
             try
             {
-                any |= Answer(engine, query);
+                any |= Answer(engine, query, isNext: answered);
+                answered = true;
             }
             catch (QueryException error)
             {

@@ -27,7 +27,8 @@ internal static class AuthorsTables
             .Column("leaves", ColumnKind.Integer);
 
         string Category(NameFormula leaf) => concepts.Find(leaf)?.Category ?? leaf.ToString();
-        string Label(NameFormula leaf) => concepts.Find(leaf)?.Name ?? leaf.ToString();
+        string Label(NameFormula leaf) => concepts.Find(leaf) is not { } concept ? leaf.ToString()
+            : concept.Category == concept.Kind ? concept.Name : $"{concept.Category}:{concept.Name}";
         foreach (var unit in units.Where(unit => unit.ByLength.Count > 0))
         {
             var (single, best) = (unit.BestConcept ?? unit.ByLength[0], unit.ByLength[^1]);

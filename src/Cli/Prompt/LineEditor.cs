@@ -177,8 +177,6 @@ internal sealed class LineEditor
             return;
         string begun = _line.Text[start.._line.Cursor];
         string common = Completion.CommonStart(choices);
-        if (choices.Count == 1 && common[^1] is not ('(' or ':'))
-            common += " ";
         if (common.Length > begun.Length || choices.Count == 1)
         {
             _line.Set(string.Concat(_line.Text.AsSpan(0, start), common, _line.Text.AsSpan(_line.Cursor)), start + common.Length);
@@ -208,7 +206,12 @@ internal sealed class LineEditor
         NewLine();
     }
 
-    private void NewLine() => _output.Write("\r\n");
+    // Flushed: what comes next may go to standard error.
+    private void NewLine()
+    {
+        _output.Write("\r\n");
+        _output.Flush();
+    }
 
     // One row, redrawn whole: the part of the line around the cursor that the terminal has room for.
     private void Draw(string prompt)

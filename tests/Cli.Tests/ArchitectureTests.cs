@@ -1,0 +1,51 @@
+using System.Reflection;
+using CompExplain.Probe;
+using CompExplain.Query;
+using CompExplain.Roaring;
+using CompExplain.Search;
+using CompExplain.Storage;
+
+namespace CompExplain.Cli.Tests;
+
+/// <summary>Who may use whom: <c>Roaring &lt;- Storage &lt;- Query &lt;- Search &lt;- Cli</c>, <c>Storage &lt;- Probe &lt;- Cli</c>.</summary>
+public sealed class ArchitectureTests
+{
+    private static readonly Dictionary<string, Assembly> Rooms = new()
+    {
+        ["Roaring"] = typeof(Roaring32Bitmap).Assembly,
+        ["Storage"] = typeof(ProbeDatabase).Assembly,
+        ["Query"] = typeof(QueryEngine).Assembly,
+        ["Search"] = typeof(BeamExplainer).Assembly,
+        ["Probe"] = typeof(ImportException).Assembly,
+        ["Cli"] = typeof(CommandLine).Assembly,
+    };
+
+    [Theory]
+    [InlineData("Roaring", "")]
+    [InlineData("Storage", "Roaring")]
+    [InlineData("Query", "Roaring Storage")]
+    [InlineData("Search", "Storage Query")] // never a bitmap
+    [InlineData("Probe", "Roaring Storage")] // never a query
+    [InlineData("Cli", "Roaring Storage Query Search Probe")]
+    public void References_OfARoom_PointOneWay(string room, string allowed)
+    {
+        var used = References(room).Where(name => name.StartsWith("CompExplain.", StringComparison.Ordinal)).Select(name => name["CompExplain.".Length..]);
+        Assert.Empty(used.Except(allowed.Split(' ')));
+    }
+
+    [Theory]
+    [InlineData("Microsoft.Data.Sqlite", "Storage")]
+    [InlineData("SQLitePCLRaw", "Storage")]
+    [InlineData("Superpower", "Query")]
+    [InlineData("SkiaSharp", "Probe")]
+    [InlineData("TorchSharp", "Probe")]
+    [InlineData("Spectre.Console", "Cli")]
+    [InlineData("System.CommandLine", "Cli")]
+    public void References_ToAPackage_AreInOneRoom(string package, string room)
+    {
+        foreach (string other in Rooms.Keys.Where(name => name != room))
+            Assert.DoesNotContain(References(other), name => name.StartsWith(package, StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<string> References(string room) => Rooms[room].GetReferencedAssemblies().Select(name => name.Name!);
+}
