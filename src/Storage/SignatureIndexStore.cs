@@ -89,34 +89,42 @@ internal sealed class SignatureIndexStore
     /// <summary>Counts masks by signature: each mask is given by shard.</summary>
     public UnitHits[] Count(IReadOnlyList<Func<int, RangeEnumerator>> masks, int signatureCount, CancellationToken cancellation)
     {
-        var hits = new Dictionary<int, long>[masks.Count];
-        for (int i = 0; i < hits.Length; i++)
-            hits[i] = [];
+        var hits = Array.ConvertAll(new int[masks.Count], _ => new List<(int Signature, long Hits)>());
         for (int shard = 0; shard < _shards.ShardCount; shard++)
         {
             var signatures = ReadPositions(shard, signatureCount);
             int current = shard;
-            Parallel.For(0, masks.Count, new ParallelOptions { CancellationToken = cancellation }, i =>
-            {
-                var counts = hits[i];
-                foreach (var (first, last) in masks[i](current))
+
+            // A worker counts one mask at a time in an array of all signatures, and notes which it touched.
+            Parallel.For(
+                0,
+                masks.Count,
+                new ParallelOptions { CancellationToken = cancellation },
+                () => (Counts: new int[signatureCount], Touched: new List<int>()),
+                (i, _, worker) =>
                 {
-                    for (uint position = first; ; position++)
+                    foreach (var (first, last) in masks[i](current))
                     {
-                        CollectionsMarshal.GetValueRefOrAddDefault(counts, signatures[position], out _)++;
-                        if (position == last)
-                            break;
+                        foreach (int signature in signatures.AsSpan((int)first, (int)(last - first) + 1))
+                        {
+                            if (worker.Counts[signature]++ == 0)
+                                worker.Touched.Add(signature);
+                        }
                     }
-                }
-            });
+
+                    foreach (int signature in worker.Touched)
+                    {
+                        hits[i].Add((signature, worker.Counts[signature]));
+                        worker.Counts[signature] = 0;
+                    }
+
+                    worker.Touched.Clear();
+                    return worker;
+                },
+                _ => { });
         }
 
-        return Array.ConvertAll(hits, counts =>
-        {
-            var keys = counts.Keys.ToArray();
-            Array.Sort(keys);
-            return new UnitHits(keys, Array.ConvertAll(keys, key => counts[key]));
-        });
+        return Array.ConvertAll(hits, Join);
     }
 
     /// <summary>Counts and stores the hits of units.</summary>
@@ -158,6 +166,28 @@ internal sealed class SignatureIndexStore
         {
             throw StorageException.Damaged(_connection.Path, $"the hits of unit {unit}: {error.Message}", error);
         }
+    }
+
+    /// <summary>The shards' counts of one mask as one, by signature.</summary>
+    private static UnitHits Join(List<(int Signature, long Hits)> shards)
+    {
+        shards.Sort();
+        var signatures = new List<int>(shards.Count);
+        var hits = new List<long>(shards.Count);
+        foreach (var (signature, count) in shards)
+        {
+            if (signatures.Count > 0 && signatures[^1] == signature)
+            {
+                hits[^1] += count;
+            }
+            else
+            {
+                signatures.Add(signature);
+                hits.Add(count);
+            }
+        }
+
+        return new UnitHits(signatures.ToArray(), hits.ToArray());
     }
 
     private static byte[] Encode(UnitHits hits)
