@@ -185,8 +185,21 @@ internal sealed class LaneScan : ExtensionScan
                 var total = Vector256<byte>.Zero;
                 foreach (int row in some)
                     total += Vector256.LoadUnsafe(ref lanes, (nuint)(32 * (uint)row));
-                for (int lane = 0; lane < 2 * Group; lane++)
-                    sums[lane] += total[lane];
+                AddLanes(total, ref MemoryMarshal.GetReference(sums));
+            }
+        }
+
+        private static void AddLanes(Vector256<byte> lanes, ref int sums)
+        {
+            var (lower, upper) = Vector256.Widen(lanes);
+            Add(lower, ref sums, 0);
+            Add(upper, ref sums, Group);
+
+            static void Add(Vector256<ushort> half, ref int sums, nuint at)
+            {
+                var (first, second) = Vector256.Widen(half);
+                (Vector256.LoadUnsafe(ref sums, at) + first.AsInt32()).StoreUnsafe(ref sums, at);
+                (Vector256.LoadUnsafe(ref sums, at + 8) + second.AsInt32()).StoreUnsafe(ref sums, at + 8);
             }
         }
 
