@@ -4,9 +4,11 @@ namespace CompExplain.Query.Ast;
 // stack, for the thread's is not deep enough.
 internal static class FormulaWalk
 {
-    public static int CountLeaves(Formula formula)
+    public static int CountLeaves(Formula formula) => Leaves(formula).Count();
+
+    /// <summary>The leaves, left to right, each as often as it stands there; NEIGHBORS is one.</summary>
+    public static IEnumerable<Formula> Leaves(Formula formula)
     {
-        int leaves = 0;
         Stack<Formula> open = new();
         open.Push(formula);
         while (open.TryPop(out Formula? node))
@@ -38,12 +40,10 @@ internal static class FormulaWalk
                     open.Push(direction.Operand);
                     break;
                 default:
-                    leaves++;
+                    yield return node;
                     break;
             }
         }
-
-        return leaves;
     }
 
     public static bool Equal(Formula first, Formula? second)

@@ -1,0 +1,72 @@
+using CompExplain.Query.Ast;
+using CompExplain.Query.Binding;
+using CompExplain.Query.Results;
+using CompExplain.Query.Scanning;
+using CompExplain.Storage;
+
+namespace CompExplain.Query.Execution;
+
+/// <content>EXPLAIN: the search for a formula.</content>
+internal sealed partial class StatementRunner
+{
+    private QueryResult Explain(ExplainQuery query)
+    {
+        const int defaultLength = 10, defaultBeam = 10, maximumLength = 1000, maximumBeam = 10_000;
+        if (_explainer is null)
+            throw Fail(query, "there is no search here to EXPLAIN with");
+        if (query.Certify is not null)
+            throw Fail(query, "CERTIFY is understood, but comes with a later version");
+        if (query.Grammar is SearchGrammar.Full)
+            throw Fail(query, "GRAMMAR full is understood, but comes with a later version");
+        int length = query.Length ?? defaultLength, beam = query.Beam ?? defaultBeam;
+        if (length is < 1 or > maximumLength)
+            throw Fail(query, $"LENGTH goes from 1 to {maximumLength}, not {length}");
+        if (beam is < 1 or > maximumBeam)
+            throw Fail(query, $"BEAM goes from 1 to {maximumBeam}, not {beam}");
+        var scorer = query.Scorer ?? Ast.Score.Iou;
+        if (!PairScore.IsOfCounts(scorer))
+            throw Fail(query, $"{scorer.NameOf()} cannot be searched for", "SCORER takes IOU, F1, PRECISION, RECALL, ACCURACY, PHI, LIFT or PMI");
+        if (scorer is Ast.Score.Precision or Ast.Score.Recall or Ast.Score.Lift or Ast.Score.Pmi)
+            _notes.Add($"{scorer.NameOf()} optimised alone rewards tiny or huge formulas (it fails the sanity checks of Oikarinen et al., ICML 2025); read it beside IOU");
+
+        var bound = _binder.Bind(query.Target);
+        var target = Plan(bound);
+        var excluded = new HashSet<int>();
+        if (bound.IsPointwise)
+        {
+            excluded = bound.Leaves().OfType<BoundConcept>().Select(concept => concept.Id).ToHashSet();
+            if (excluded.Count > 0)
+                _notes.Add("the concepts of the target are left out of the search, since they would explain it by itself");
+        }
+
+        var hits = Step("target by signature", Text(target), "index", target.EstimatedSize, () => CountBySignature(target), found => found.Total, new UnitHits([], []));
+        var candidates = Step<CandidateTable?>(
+            "candidates", "concepts, and on text their neighbourhoods", "index", _database.Concepts.Count,
+            () => _engine.Candidates(new CandidateOptions { Excluded = excluded }), table => table!.Candidates.Count, null);
+        var found = Step(
+            "beam search",
+            $"length {length}, beam {beam}, {scorer.NameOf()}",
+            candidates is null ? "index" : ExtensionScan.For(candidates).Method,
+            null,
+            () => _explainer.Explain(new ExplainRequest(hits, candidates!, length, beam, scorer), _cancellation),
+            all => all.Count,
+            []);
+
+        var result = new ResultBuilder().Column("target", ColumnKind.Text).Column("length", ColumnKind.Integer).Column("formula", ColumnKind.Text);
+        if (scorer != Ast.Score.Iou)
+            result.Column(ColumnName(scorer), ColumnKind.Score);
+        result.Column("iou", ColumnKind.Score).Column("hits", ColumnKind.Integer).Column("size", ColumnKind.Integer).Column("targetSize", ColumnKind.Integer);
+        foreach (var each in found)
+        {
+            var row = new List<object?> { query.Target.ToString(), (long)each.Length, each.Formula.ToString() };
+            if (scorer != Ast.Score.Iou)
+                row.Add(PairScore.Of(scorer, each.Counts));
+            row.AddRange([PairScore.Iou(each.Counts), each.Counts.Hits, each.Counts.Size, each.Counts.TargetSize]);
+            result.Row([.. row]);
+        }
+
+        if (found.Count == 0 && !_planOnly)
+            _notes.Add(hits.Total == 0 ? "the target has no positions, so nothing explains it" : "no formula scores above 0");
+        return Build(result);
+    }
+}
