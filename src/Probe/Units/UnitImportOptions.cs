@@ -15,6 +15,12 @@ public sealed record UnitImportOptions(string Path, string LayerName, ThresholdR
     /// <summary>The grid that the columns of a two-dimensional array are flattened from, if they are.</summary>
     public (int Height, int Width)? Grid { get; init; }
 
+    /// <summary>Which network the layer is of, for people; null where that is not known.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>How the inputs were prepared for the network, for people; null where that is not known.</summary>
+    public string? Preprocessing { get; init; }
+
     /// <summary>Take the place of a layer of that name.</summary>
     public bool Replace { get; init; }
 }

@@ -59,6 +59,16 @@ public static class UnitImporter
         ArgumentNullException.ThrowIfNull(options);
         if (string.IsNullOrWhiteSpace(options.LayerName)) throw new ImportException("a layer needs a name; give it one");
         using var writer = DatabaseWriter.Open(databasePath);
+        Write(matrix, options, writer, progress, cancellation);
+        writer.Commit(progress, cancellation);
+        return new(writer.Dataset.InputCount, writer.Dataset.PositionCount, Units: matrix.Units);
+    }
+
+    /// <summary>Adds a layer and its units to a database that is open; the caller commits.</summary>
+    /// <returns>The layer's number.</returns>
+    internal static int Write(
+        ActivationMatrix matrix, UnitImportOptions options, DatabaseWriter writer, IProgress<StepProgress>? progress, CancellationToken cancellation)
+    {
         var dataset = writer.Dataset;
         bool given = options.Rule.Kind == ThresholdKind.Given;
         if (given) BooleanMask.CheckShape(matrix, dataset, options.Path);
@@ -67,7 +77,12 @@ public static class UnitImporter
         var store = given ? StoredActivations.None : options.Store;
         string type = given ? "bool" : store switch { StoredActivations.Half => "float16", StoredActivations.Full => "float32", _ => "none" };
         int layer = writer.AddLayer(
-            new LayerRecord(options.LayerName, matrix.GridHeight, matrix.GridWidth, options.Rule.ToString(), type), options.Replace);
+            new LayerRecord(options.LayerName, matrix.GridHeight, matrix.GridWidth, options.Rule.ToString(), type)
+            {
+                Model = options.Model,
+                Preprocessing = options.Preprocessing,
+            },
+            options.Replace);
         var work = new Work(matrix, options, writer.Shards, given ? null : Upsampler(matrix, dataset), store);
         string step = $"units of {options.LayerName}";
         int valuesPerUnit = matrix.ValuesPerUnit;
@@ -93,8 +108,7 @@ public static class UnitImporter
         }
 
         progress?.Report(new StepProgress(step, matrix.Units, matrix.Units));
-        writer.Commit(progress, cancellation);
-        return new(dataset.InputCount, dataset.PositionCount, Units: matrix.Units);
+        return layer;
     }
 
     private static void CheckShape(ActivationMatrix matrix, DatasetDescription dataset, UnitImportOptions options)

@@ -1,0 +1,35 @@
+using TorchSharp;
+
+namespace CompExplain.Probe.Networks;
+
+/// <summary>Loads libtorch, once, and says in one sentence why it could not.</summary>
+internal static class LibTorch
+{
+    /// <summary>Makes sure that libtorch is there and computes.</summary>
+    /// <exception cref="ImportException">It is missing, or cannot be loaded on this system.</exception>
+    public static void Load()
+    {
+        try
+        {
+            torch.InitializeDeviceType(DeviceType.CPU);
+            using var two = torch.tensor(1f) + torch.tensor(1f);
+            if (two.item<float>() == 2f) return;
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            throw Missing(error);
+        }
+
+        throw Missing(null);
+    }
+
+    private static ImportException Missing(Exception? error)
+    {
+        var cause = error;
+        while (cause?.InnerException is { } inner) cause = inner;
+        string reason = cause is null ? "" : $" ({cause.Message.ReplaceLineEndings(" ").Trim()})";
+        return new(
+            $"libtorch, which runs networks, could not be loaded on this system{reason}; restore and build the project here (64-bit Linux with glibc, Windows, or macOS on Arm), or import activations that were saved with NumPy: compexplain import units",
+            error ?? new DllNotFoundException("libtorch"));
+    }
+}

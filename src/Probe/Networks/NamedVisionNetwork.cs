@@ -1,0 +1,93 @@
+using CompExplain.Probe.Networks.Architectures;
+using CompExplain.Probe.Networks.Weights;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace CompExplain.Probe.Networks;
+
+/// <summary>One of the networks known by name, with weights from a file.</summary>
+internal sealed class NamedVisionNetwork : IVisionNetwork
+{
+    private readonly VisionArchitecture _architecture;
+    private readonly nn.Module<Tensor, Tensor> _module;
+    private readonly Dictionary<string, nn.Module> _layers;
+
+    private NamedVisionNetwork(VisionArchitecture architecture, nn.Module<Tensor, Tensor> module, Preprocessing preprocessing)
+    {
+        _architecture = architecture;
+        _module = module;
+        Preprocessing = preprocessing;
+        _layers = module.named_modules().Where(each => each.name.Length > 0).ToDictionary(each => each.name, each => each.module, StringComparer.Ordinal);
+    }
+
+    public string Description => _architecture.Name;
+
+    public Preprocessing Preprocessing { get; }
+
+    /// <summary>Makes a network and fills it from a file.</summary>
+    /// <exception cref="ImportException">The file cannot be read, or its weights are another network's.</exception>
+    public static NamedVisionNetwork Load(string name, string weightsPath)
+    {
+        var architecture = VisionArchitecture.Named(name);
+        using var file = WeightsFile.Open(weightsPath);
+        bool caffe = architecture.OtherNames.Count > 0 && file.Tensors.Keys.Any(key => architecture.OwnName(key) != key);
+        var weights = ParameterLoader.Rename(file, architecture.OwnName);
+        string last = architecture.Classifier + ".weight";
+        if (!weights.TryGetValue(last, out var classifier) || classifier.Shape.Count < 2 || classifier.Shape[0] is < 1 or > 1_000_000)
+            throw new ImportException($"{weightsPath} has no {last}, so it is not for {architecture.Name}; {ParameterLoader.Sample(file)}");
+        int classes = (int)classifier.Shape[0];
+        LibTorch.Load();
+        using var quiet = no_grad();
+        var module = architecture.Make(classes);
+        try
+        {
+            ParameterLoader.Fill(module, weights, weightsPath, architecture.Name);
+            module.eval();
+        }
+        catch
+        {
+            module.Dispose();
+            throw;
+        }
+
+        return new(architecture, module, caffe ? Preprocessing.Caffe : classes == 365 ? Preprocessing.Places365 : Preprocessing.ImageNet);
+    }
+
+    public void CheckLayer(string layer) => _ = Find(layer);
+
+    public Tensor? Run(Tensor input, string layer, Action<Tensor> watch)
+    {
+        var module = Find(layer);
+        var hook = module.register_forward_hook((_, _, output) =>
+        {
+            watch(output);
+            return output;
+        });
+        try
+        {
+            return _module.call(input);
+        }
+        finally
+        {
+            hook.remove();
+        }
+    }
+
+    public float[]? ClassWeights(string layer)
+    {
+        if (!_architecture.Features.Contains(_architecture.OwnName(layer))) return null;
+        using var weight = _module.get_parameter(_architecture.Classifier + ".weight")!.detach().contiguous();
+        return weight.data<float>().ToArray();
+    }
+
+    public void Dispose() => _module.Dispose();
+
+    private nn.Module<Tensor, Tensor> Find(string layer)
+    {
+        if (_layers.TryGetValue(_architecture.OwnName(layer), out var module) && module is nn.Module<Tensor, Tensor> found) return found;
+        var names = _layers.Keys.Where(name => name.Count(c => c == '.') <= 1);
+        string other = _architecture.OtherNames.Count == 0 ? "" : $"; also {string.Join(", ", _architecture.OtherNames.Select(each => each.Other))}";
+        throw new ImportException(
+            $"{_architecture.Name} has no layer {layer}; it has {string.Join(", ", names)}, and the layers within these by their dotted paths{other}");
+    }
+}

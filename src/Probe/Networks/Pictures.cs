@@ -1,0 +1,59 @@
+using System.Globalization;
+using SkiaSharp;
+
+namespace CompExplain.Probe.Networks;
+
+/// <summary>Photographs as a network takes them.</summary>
+internal static class Pictures
+{
+    // Pixels of one picture that are decoded at most.
+    private const long MostPixels = 1L << 28;
+
+    /// <summary>Decodes a picture, resizes it, and scales its channels.</summary>
+    /// <param name="path">The file: JPEG, PNG, WebP, BMP or GIF.</param>
+    /// <param name="preprocessing">How.</param>
+    /// <param name="destination">Receives 3 x height x width numbers.</param>
+    /// <exception cref="ImportException">The file is missing, is no picture, or is damaged.</exception>
+    public static void Read(string path, Preprocessing preprocessing, Span<float> destination)
+    {
+        byte[] pixels = Decode(path, out int height, out int width);
+        int area = preprocessing.Height * preprocessing.Width;
+        float[] plane = new float[height * width];
+        for (int channel = 0; channel < 3; channel++)
+        {
+            int source = preprocessing.IsBgr ? 2 - channel : channel;
+            for (int i = 0; i < plane.Length; i++) plane[i] = pixels[(4 * i) + source];
+            var target = destination.Slice(channel * area, area);
+            PictureResizer.Resize(plane, height, width, target, preprocessing.Height, preprocessing.Width);
+            float mean = preprocessing.Means[channel], deviation = preprocessing.Deviations[channel];
+            for (int i = 0; i < target.Length; i++) target[i] = (target[i] - mean) / deviation;
+        }
+    }
+
+    private static byte[] Decode(string path, out int height, out int width)
+    {
+        byte[] bytes;
+        try
+        {
+            using var stream = InputFile.Open(path);
+            bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+        }
+        catch (IOException error)
+        {
+            throw new ImportException($"{path} could not be read: {error.Message}", error);
+        }
+
+        using var data = SKData.CreateCopy(bytes);
+        using var codec = SKCodec.Create(data) ?? throw new ImportException($"{path} is not a picture that can be read; replace it, or take its row out of the data set");
+        height = codec.Info.Height;
+        width = codec.Info.Width;
+        if (height < 1 || width < 1 || (long)height * width > MostPixels)
+            throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"{path} is {height} x {width}, which is too large; make it smaller"));
+        // No target colour space: the numbers are those in the file, as PIL and torchvision take them.
+        var info = new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul, null);
+        return codec.GetPixels(info, out byte[] pixels) == SKCodecResult.Success
+            ? pixels
+            : throw new ImportException($"{path} is damaged or cut short; replace it, or take its row out of the data set");
+    }
+}

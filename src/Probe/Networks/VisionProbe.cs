@@ -1,0 +1,210 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using CompExplain.Probe.Units;
+using CompExplain.Storage;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace CompExplain.Probe.Networks;
+
+/// <summary>
+/// Probes a layer of a network for images: runs it on every picture of a data set that is in a database, and stores the
+/// layer's units with their raw grids, thresholds and masks, and what the network predicts (the paper, section 3).
+/// </summary>
+/// <remarks>
+/// Evaluation mode, no gradients, batches, all cores. Memory holds a batch, some 128 MiB of activations (the rest waits in
+/// a file beside the database that has no name, and is gone when the process ends), and a block of units at a time; an
+/// upsampled layer is never held. The database is written in one transaction after all pictures have been run, so that
+/// whatever stops the probe leaves it as it was.
+/// </remarks>
+public static class VisionProbe
+{
+    /// <summary>Probes a layer and commits.</summary>
+    /// <param name="options">Which network, which layer, and what to keep.</param>
+    /// <param name="databasePath">A database with a data set of images in it.</param>
+    /// <param name="progress">Told of pictures run, units cut, and the steps after.</param>
+    /// <param name="cancellation">Stops the probe; nothing is then written.</param>
+    /// <returns>What was written.</returns>
+    /// <exception cref="ImportException">libtorch cannot be loaded; the weights cannot be read or are another network's; there is
+    /// no such layer; a picture is missing or damaged; an activation is not finite.</exception>
+    /// <exception cref="StorageException">The database cannot be written, or has the layer and it is not to be replaced.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static VisionProbeSummary Run(
+        VisionProbeOptions options, string databasePath, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BatchSize);
+        if (options.Rule.Kind == ThresholdKind.Given) throw new ImportException("a network's activations are no masks; give a threshold or a share");
+        string name = options.LayerName ?? options.Layer;
+        if (string.IsNullOrWhiteSpace(name)) throw new ImportException("name a layer of the network, such as layer4");
+        var (pictures, predicted, known) = ReadInputs(options, name, databasePath);
+
+        progress?.Report(new StepProgress("loading the network", 0, 0));
+        using var network = Load(options);
+        network.CheckLayer(options.Layer);
+        var preprocessing = options.Preprocessing ?? network.Preprocessing;
+        string folder = Path.GetDirectoryName(Path.GetFullPath(databasePath))!;
+        var outputs = new NetworkOutputs(pictures.Length);
+        using var matrix = new Runner(options, network, preprocessing, pictures, folder, outputs).Run(progress, cancellation);
+        var names = outputs.Classes == 0 ? [] : ClassNames.Read(options.ClassNamesPath, outputs.Classes, cancellation);
+        bool store = outputs.Classes > 0 && (!predicted || options.ReplacePredictions);
+        if (store && options.Classes is { } chosen) NetworkOutputs.Numbers(names, chosen);
+
+        using (var writer = DatabaseWriter.Open(databasePath))
+        {
+            var units = new UnitImportOptions(options.WeightsPath, name, options.Rule)
+            {
+                Store = options.Store,
+                Replace = options.Replace,
+                Model = network.Description,
+                Preprocessing = preprocessing.ToString(),
+            };
+            int layer = UnitImporter.Write(matrix, units, writer, progress, cancellation);
+            if (store) outputs.Write(writer, names, options.Classes);
+            if ((store || names.SequenceEqual(known)) && network.ClassWeights(options.Layer) is { } weights && weights.Length == (long)names.Count * matrix.Units)
+                writer.SetClassWeights(layer, weights);
+            writer.Commit(progress, cancellation);
+        }
+
+        using var database = ProbeDatabase.Open(databasePath);
+        int dead = database.Units(database.FindLayer(name)!.Id).Count(unit => unit.Minimum == unit.Maximum);
+        return new(
+            name, pictures.Length, database.Dataset.PositionCount, matrix.Units, matrix.GridHeight, matrix.GridWidth, dead, preprocessing, outputs.Classes, store);
+    }
+
+    private static (string[] Pictures, bool Predicted, IReadOnlyList<string> Classes) ReadInputs(VisionProbeOptions options, string layer, string databasePath)
+    {
+        using var database = ProbeDatabase.Open(databasePath);
+        var dataset = database.Dataset;
+        if (dataset.Kind != DatasetKind.Images) throw new ImportException($"{databasePath} holds texts, and {options.Model} takes images; import a data set of images");
+        if (dataset.InputCount == 0) throw new ImportException($"{databasePath} has no inputs; import a data set of images");
+        if (!options.Replace && database.FindLayer(layer) is not null)
+        {
+            throw new StorageException(
+                StorageFailure.AlreadyExists, $"{databasePath} has a layer '{layer}' already; add --replace to take its place, or choose another name");
+        }
+
+        string folder = options.ImagesDirectory ?? dataset.SourceDirectory
+            ?? throw new ImportException($"{databasePath} does not say where its pictures are; give their folder");
+        if (!Directory.Exists(folder)) throw new ImportException($"there is no folder {folder}, where the pictures of {dataset.Name} were; give the folder that they are in now");
+        var pictures = new string[dataset.InputCount];
+        for (int i = 0; i < pictures.Length; i++)
+        {
+            string source = database.Input(i).Source;
+            pictures[i] = Path.Combine(folder, source);
+            if (Path.IsPathRooted(source) || source.Split('/', '\\').Contains(".."))
+                throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"input {i} of {databasePath} has its picture outside the data set's folder: {source}"));
+        }
+
+        return (pictures, database.Predictions.Any(prediction => prediction is not null), database.Classes());
+    }
+
+    private static IVisionNetwork Load(VisionProbeOptions options) =>
+        options.Model.Equals(VisionModels.TorchScript, StringComparison.OrdinalIgnoreCase)
+            ? TorchScriptNetwork.Load(options.WeightsPath)
+            : NamedVisionNetwork.Load(options.Model, options.WeightsPath);
+
+    /// <summary>Runs all pictures through the network.</summary>
+    private sealed class Runner(
+        VisionProbeOptions options, IVisionNetwork network, Preprocessing preprocessing, string[] pictures, string folder, NetworkOutputs outputs)
+    {
+        private readonly int _pictureSize = 3 * preprocessing.Height * preprocessing.Width;
+        private SpooledActivations? _spool;
+        private int _first;
+        private int _count;
+
+        public SpooledActivations Run(IProgress<StepProgress>? progress, CancellationToken cancellation)
+        {
+            string step = $"running {network.Description}";
+            int size = Math.Min(options.BatchSize, pictures.Length);
+            float[] batch = new float[size * _pictureSize];
+            try
+            {
+                for (_first = 0; _first < pictures.Length; _first += size)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    progress?.Report(new StepProgress(step, _first, pictures.Length));
+                    _count = Math.Min(size, pictures.Length - _first);
+                    Read(batch, cancellation);
+                    RunBatch(batch);
+                }
+
+                progress?.Report(new StepProgress(step, pictures.Length, pictures.Length));
+                return _spool!;
+            }
+            catch (ExternalException error)
+            {
+                throw new ImportException(
+                    string.Create(CultureInfo.InvariantCulture, $"{network.Description} cannot be run on pictures of {preprocessing.Height} x {preprocessing.Width}: {FirstLine(error)}; try another size"), error);
+            }
+            catch
+            {
+                _spool?.Dispose();
+                throw;
+            }
+        }
+
+        private static string FirstLine(Exception error) => error.Message.Split('\n')[0].Trim();
+
+        private void Read(float[] batch, CancellationToken cancellation)
+        {
+            var failures = new ImportException?[_count];
+            Parallel.For(0, _count, new ParallelOptions { CancellationToken = cancellation }, i =>
+            {
+                try
+                {
+                    Pictures.Read(pictures[_first + i], preprocessing, batch.AsSpan(i * _pictureSize, _pictureSize));
+                }
+                catch (ImportException failure)
+                {
+                    failures[i] = failure;
+                }
+            });
+            if (Array.Find(failures, failure => failure is not null) is { } first) throw first;
+        }
+
+        private void RunBatch(float[] batch)
+        {
+            using var scope = NewDisposeScope();
+            using var quiet = inference_mode();
+            var input = tensor(batch.AsMemory(0, _count * _pictureSize), [_count, 3, preprocessing.Height, preprocessing.Width]);
+            int seen = 0;
+            var logits = network.Run(input, options.Layer, output =>
+            {
+                if (seen++ == 0) Keep(output);
+            });
+            if (seen == 0) throw new ImportException($"the layer {options.Layer} is not run by {network.Description}; choose another");
+            if (logits is null) return;
+            var values = MemoryMarshal.Cast<byte, float>(Plain(logits).bytes);
+            int classes = values.Length / _count;
+            for (int i = 0; i < _count; i++) outputs.Add(_first + i, values.Slice(i * classes, classes));
+        }
+
+        private static Tensor Plain(Tensor tensor) => tensor.detach().to(ScalarType.Float32).contiguous();
+
+        private void Keep(Tensor output)
+        {
+            long[] shape = output.shape;
+            if (shape.Length is not (2 or 4) || shape[0] != _count || shape.Contains(0))
+            {
+                throw new ImportException(
+                    $"the layer {options.Layer} gives {string.Join(" x ", shape)} for {_count} pictures; a layer of pictures x units x height x width, or of pictures x units, can be probed");
+            }
+
+            int units = (int)shape[1], height = shape.Length == 4 ? (int)shape[2] : 1, width = shape.Length == 4 ? (int)shape[3] : 1;
+            _spool ??= new(pictures.Length, units, height, width, options.Store == StoredActivations.Half, folder);
+            if (units != _spool.Units || height != _spool.GridHeight || width != _spool.GridWidth)
+                throw new ImportException($"the layer {options.Layer} gives another size for other pictures; choose another");
+            var values = MemoryMarshal.Cast<byte, float>(Plain(output).bytes);
+            int perInput = units * height * width;
+            for (int i = 0; i < _count; i++)
+            {
+                int bad = _spool.Add(values.Slice(i * perInput, perInput));
+                if (bad < 0) continue;
+                throw new ImportException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"unit {bad / (height * width)} of {options.Layer}, input {_first + i}: the activation {values[(i * perInput) + bad]} is beyond float16 (65,504); store float32"));
+            }
+        }
+    }
+}
