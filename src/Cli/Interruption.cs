@@ -44,6 +44,7 @@ internal sealed class Interruption : IDisposable
         _isWaiting = true;
         try
         {
+            Token.ThrowIfCancellationRequested();
             return wait();
         }
         finally
