@@ -11,6 +11,9 @@ public sealed record RunOptions
     /// <summary>How it is to be planned.</summary>
     public PlanOptions Plan { get; init; } = PlanOptions.Default;
 
+    /// <summary>What PROFILE measures time by.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Stops it.</summary>
     public CancellationToken Cancellation { get; init; }
 }

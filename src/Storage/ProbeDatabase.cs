@@ -18,6 +18,7 @@ public sealed class ProbeDatabase : IDisposable
     private readonly Lazy<IReadOnlyList<Layer>> _layers;
     private readonly Lazy<SignatureIndex> _index;
     private readonly Lazy<InputColumns> _inputs;
+    private readonly Lazy<long> _indexBytes;
     private readonly Dictionary<int, IReadOnlyList<Unit>> _units = [];
 
     private ProbeDatabase(ProbeConnection connection)
@@ -31,6 +32,7 @@ public sealed class ProbeDatabase : IDisposable
         _layers = new(ReadLayers);
         _index = new(ReadIndex);
         _inputs = new(ReadInputColumns);
+        _indexBytes = new(() => connection.Scalar<long>("SELECT coalesce(sum(length(data)), 0) FROM signature_parts WHERE part <> 'positions'"));
     }
 
     /// <summary>The file.</summary>
@@ -56,7 +58,7 @@ public sealed class ProbeDatabase : IDisposable
     public bool IsIndexLoaded => _index.IsValueCreated;
 
     /// <summary>How many bytes of the file the signature index takes to load.</summary>
-    public long IndexBytes => _connection.Scalar<long>("SELECT coalesce(sum(length(data)), 0) FROM signature_parts WHERE part <> 'positions'");
+    public long IndexBytes => _indexBytes.Value;
 
     /// <summary>Gold labels by input; null where there is none.</summary>
     public IReadOnlyList<string?> Labels => _inputs.Value.Labels;

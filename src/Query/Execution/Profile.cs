@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using CompExplain.Query.Results;
 
 namespace CompExplain.Query.Execution;
@@ -7,7 +5,10 @@ namespace CompExplain.Query.Execution;
 /// <summary>What an answer's steps were expected to cost, and, where it was answered, what they did cost.</summary>
 internal sealed class Profile
 {
+    private readonly TimeProvider _clock;
     private readonly List<(string Operator, string Detail, string Path, long? Estimate, long? Actual, long? Bytes, double? Time)> _steps = [];
+
+    public Profile(TimeProvider clock) => _clock = clock;
 
     /// <summary>A step that is decided before anything is read.</summary>
     public void Add(string name, string detail, string path = "", long? estimate = null) =>
@@ -17,9 +18,9 @@ internal sealed class Profile
     public T Measure<T>(string name, string detail, string path, long? estimate, Func<long> bytesRead, Func<T> work, Func<T, long?> actual)
     {
         long bytes = bytesRead();
-        long start = Stopwatch.GetTimestamp();
+        long start = _clock.GetTimestamp();
         var result = work();
-        double time = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        double time = _clock.GetElapsedTime(start).TotalMilliseconds;
         _steps.Add((name, detail, path, estimate, actual(result), bytesRead() - bytes, time));
         return result;
     }
@@ -48,11 +49,4 @@ internal sealed class Profile
 
         return result.Build();
     }
-
-    public static string Bytes(long bytes) => bytes switch
-    {
-        < 10_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes:N0} B"),
-        < 10_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:N0} KiB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:N0} MiB"),
-    };
 }

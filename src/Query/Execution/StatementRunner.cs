@@ -18,7 +18,7 @@ internal sealed partial class StatementRunner
     private readonly string _text;
     private readonly CancellationToken _cancellation;
     private readonly List<string> _notes = [];
-    private readonly Profile _profile = new();
+    private readonly Profile _profile;
     private readonly Binder _binder;
     private readonly Planner _planner;
     private readonly Unbinder _unbinder;
@@ -35,6 +35,7 @@ internal sealed partial class StatementRunner
         _explainer = explainer;
         _text = text;
         _cancellation = options.Cancellation;
+        _profile = new Profile(options.Clock);
         _binder = new Binder(_database, names, text, _notes);
         _planner = new Planner(_database, options.Plan);
         _unbinder = new Unbinder(_database, names);
