@@ -108,6 +108,9 @@ public static class VisionProbe
     private sealed class Runner(
         VisionProbeOptions options, IVisionNetwork network, Preprocessing preprocessing, string[] pictures, string folder, NetworkOutputs outputs)
     {
+        // For a single picture libtorch looks for another library, and prints that it is not there.
+        private const int FewestRows = 2;
+
         private readonly int _pictureSize = 3 * preprocessing.Height * preprocessing.Width;
         private SpooledActivations? _spool;
         private int _first;
@@ -117,7 +120,7 @@ public static class VisionProbe
         {
             string step = $"running {network.Description}";
             int size = Math.Min(options.BatchSize, pictures.Length);
-            float[] batch = new float[size * _pictureSize];
+            float[] batch = new float[Math.Max(FewestRows, size) * _pictureSize];
             try
             {
                 for (_first = 0; _first < pictures.Length; _first += size)
@@ -167,28 +170,31 @@ public static class VisionProbe
         {
             using var scope = NewDisposeScope();
             using var quiet = inference_mode();
-            var input = tensor(batch.AsMemory(0, _count * _pictureSize), [_count, 3, preprocessing.Height, preprocessing.Width]);
+            int rows = Math.Max(FewestRows, _count);
+
+            // Channels side by side would be faster, but oneDNN has been seen to divide by zero there (ResNet-50, libtorch 2.10).
+            var input = tensor(batch.AsMemory(0, rows * _pictureSize), [rows, 3, preprocessing.Height, preprocessing.Width]);
             int seen = 0;
             var logits = network.Run(input, options.Layer, output =>
             {
-                if (seen++ == 0) Keep(output);
+                if (seen++ == 0) Keep(output, rows);
             });
             if (seen == 0) throw new ImportException($"the layer {options.Layer} is not run by {network.Description}; choose another");
             if (logits is null) return;
             var values = MemoryMarshal.Cast<byte, float>(Plain(logits).bytes);
-            int classes = values.Length / _count;
+            int classes = values.Length / rows;
             for (int i = 0; i < _count; i++) outputs.Add(_first + i, values.Slice(i * classes, classes));
         }
 
         private static Tensor Plain(Tensor tensor) => tensor.detach().to(ScalarType.Float32).contiguous();
 
-        private void Keep(Tensor output)
+        private void Keep(Tensor output, int rows)
         {
             long[] shape = output.shape;
-            if (shape.Length is not (2 or 4) || shape[0] != _count || shape.Contains(0))
+            if (shape.Length is not (2 or 4) || shape[0] != rows || shape.Contains(0))
             {
                 throw new ImportException(
-                    $"the layer {options.Layer} gives {string.Join(" x ", shape)} for {_count} pictures; a layer of pictures x units x height x width, or of pictures x units, can be probed");
+                    $"the layer {options.Layer} gives {string.Join(" x ", shape)} for {rows} pictures; a layer of pictures x units x height x width, or of pictures x units, can be probed");
             }
 
             int units = (int)shape[1], height = shape.Length == 4 ? (int)shape[2] : 1, width = shape.Length == 4 ? (int)shape[3] : 1;

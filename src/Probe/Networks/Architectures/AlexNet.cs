@@ -15,13 +15,13 @@ internal sealed class AlexNet : nn.Module<Tensor, Tensor>
         : base(nameof(AlexNet))
     {
         _features = Modules.Row(
-            Modules.Convolution(3, 64, 11, 4, 2), nn.ReLU(), nn.MaxPool2d(3, 2),
-            Modules.Convolution(64, 192, 5, 1, 2), nn.ReLU(), nn.MaxPool2d(3, 2),
-            Modules.Convolution(192, 384, 3, 1, 1), nn.ReLU(),
-            Modules.Convolution(384, 256, 3, 1, 1), nn.ReLU(),
-            Modules.Convolution(256, 256, 3, 1, 1), nn.ReLU(), nn.MaxPool2d(3, 2));
+            Modules.Convolution(3, 64, 11, 4, 2), Modules.Relu(), nn.MaxPool2d(3, 2),
+            Modules.Convolution(64, 192, 5, 1, 2), Modules.Relu(), nn.MaxPool2d(3, 2),
+            Modules.Convolution(192, 384, 3, 1, 1), Modules.Relu(),
+            Modules.Convolution(384, 256, 3, 1, 1), Modules.Relu(),
+            Modules.Convolution(256, 256, 3, 1, 1), Modules.Relu(), nn.MaxPool2d(3, 2));
         _classifier = Modules.Row(
-            nn.Dropout(), nn.Linear(256 * 6 * 6, 4096), nn.ReLU(), nn.Dropout(), nn.Linear(4096, 4096), nn.ReLU(), nn.Linear(4096, classes));
+            nn.Dropout(), nn.Linear(256 * 6 * 6, 4096), Modules.Relu(), nn.Dropout(), nn.Linear(4096, 4096), Modules.Relu(), nn.Linear(4096, classes));
         register_module("features", _features);
         register_module("avgpool", _pool);
         register_module("classifier", _classifier);

@@ -21,7 +21,7 @@ internal sealed class DenseNet161 : nn.Module<Tensor, Tensor>
         {
             ("conv0", Modules.Convolution(3, channels, 7, 2, 3, bias: false)),
             ("norm0", nn.BatchNorm2d(channels)),
-            ("relu0", nn.ReLU()),
+            ("relu0", Modules.Relu()),
             ("pool0", nn.MaxPool2d(3, 2, 1)),
         };
         ReadOnlySpan<int> depths = [6, 12, 36, 24];
@@ -32,7 +32,7 @@ internal sealed class DenseNet161 : nn.Module<Tensor, Tensor>
             if (i + 1 == depths.Length) break;
             features.Add(($"transition{i + 1}", nn.Sequential(
                 ("norm", nn.BatchNorm2d(channels)),
-                ("relu", nn.ReLU()),
+                ("relu", Modules.Relu()),
                 ("conv", Modules.Convolution(channels, channels / 2, 1, bias: false)),
                 ("pool", nn.AvgPool2d(2, 2)))));
             channels /= 2;
@@ -63,10 +63,10 @@ internal sealed class DenseNet161 : nn.Module<Tensor, Tensor>
                 int input = channels + (i * Growth);
                 var layer = nn.Sequential(
                     ("norm1", nn.BatchNorm2d(input)),
-                    ("relu1", nn.ReLU()),
+                    ("relu1", Modules.Relu()),
                     ("conv1", Modules.Convolution(input, Bottleneck * Growth, 1, bias: false)),
                     ("norm2", nn.BatchNorm2d(Bottleneck * Growth)),
-                    ("relu2", nn.ReLU()),
+                    ("relu2", Modules.Relu()),
                     ("conv2", Modules.Convolution(Bottleneck * Growth, Growth, 3, 1, 1, bias: false)));
                 _layers.Add(layer);
                 register_module($"denselayer{i + 1}", layer);

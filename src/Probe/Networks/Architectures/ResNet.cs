@@ -21,7 +21,7 @@ internal sealed class ResNet : nn.Module<Tensor, Tensor>
         _row = [];
         Add("conv1", Modules.Convolution(3, 64, 7, 2, 3, bias: false));
         Add("bn1", nn.BatchNorm2d(64));
-        Add("relu", nn.ReLU());
+        Add("relu", Modules.Relu());
         Add("maxpool", nn.MaxPool2d(3, 2, 1));
         int channels = 64;
         for (int i = 0; i < depths.Length; i++)
@@ -58,7 +58,7 @@ internal sealed class ResNet : nn.Module<Tensor, Tensor>
     private sealed class Block : nn.Module<Tensor, Tensor>
     {
         private readonly List<(nn.Module<Tensor, Tensor> Convolution, nn.Module<Tensor, Tensor> Norm)> _steps = [];
-        private readonly nn.Module<Tensor, Tensor> _relu = nn.ReLU();
+        private readonly nn.Module<Tensor, Tensor> _relu = Modules.Relu();
         private readonly Sequential? _downsample;
 
         public Block(bool bottleneck, int input, int width, int output, int stride)

@@ -15,16 +15,16 @@ internal sealed class SqueezeNet : nn.Module<Tensor, Tensor>
     {
         _features = later
             ? Modules.Row(
-                Modules.Convolution(3, 64, 3, 2), nn.ReLU(), Pool(),
+                Modules.Convolution(3, 64, 3, 2), Modules.Relu(), Pool(),
                 new Fire(64, 16, 64), new Fire(128, 16, 64), Pool(),
                 new Fire(128, 32, 128), new Fire(256, 32, 128), Pool(),
                 new Fire(256, 48, 192), new Fire(384, 48, 192), new Fire(384, 64, 256), new Fire(512, 64, 256))
             : Modules.Row(
-                Modules.Convolution(3, 96, 7, 2), nn.ReLU(), Pool(),
+                Modules.Convolution(3, 96, 7, 2), Modules.Relu(), Pool(),
                 new Fire(96, 16, 64), new Fire(128, 16, 64), new Fire(128, 32, 128), Pool(),
                 new Fire(256, 32, 128), new Fire(256, 48, 192), new Fire(384, 48, 192), new Fire(384, 64, 256), Pool(),
                 new Fire(512, 64, 256));
-        _classifier = Modules.Row(nn.Dropout(), Modules.Convolution(512, classes, 1), nn.ReLU(), nn.AdaptiveAvgPool2d([1, 1]));
+        _classifier = Modules.Row(nn.Dropout(), Modules.Convolution(512, classes, 1), Modules.Relu(), nn.AdaptiveAvgPool2d([1, 1]));
         register_module("features", _features);
         register_module("classifier", _classifier);
     }
@@ -59,9 +59,9 @@ internal sealed class SqueezeNet : nn.Module<Tensor, Tensor>
         {
             _parts =
             [
-                Modules.Convolution(input, squeezed, 1), nn.ReLU(),
-                Modules.Convolution(squeezed, expanded, 1), nn.ReLU(),
-                Modules.Convolution(squeezed, expanded, 3, 1, 1), nn.ReLU(),
+                Modules.Convolution(input, squeezed, 1), Modules.Relu(),
+                Modules.Convolution(squeezed, expanded, 1), Modules.Relu(),
+                Modules.Convolution(squeezed, expanded, 3, 1, 1), Modules.Relu(),
             ];
             string[] names = ["squeeze", "squeeze_activation", "expand1x1", "expand1x1_activation", "expand3x3", "expand3x3_activation"];
             for (int i = 0; i < names.Length; i++) register_module(names[i], _parts[i]);

@@ -25,13 +25,13 @@ internal sealed class Vgg16 : nn.Module<Tensor, Tensor>
             }
 
             row.Add(Modules.Convolution(channels, width, 3, 1, 1));
-            row.Add(nn.ReLU());
+            row.Add(Modules.Relu());
             channels = width;
         }
 
         _features = Modules.Row(row);
         _classifier = Modules.Row(
-            nn.Linear(512 * 7 * 7, 4096), nn.ReLU(), nn.Dropout(), nn.Linear(4096, 4096), nn.ReLU(), nn.Dropout(), nn.Linear(4096, classes));
+            nn.Linear(512 * 7 * 7, 4096), Modules.Relu(), nn.Dropout(), nn.Linear(4096, 4096), Modules.Relu(), nn.Dropout(), nn.Linear(4096, classes));
         register_module("features", _features);
         register_module("avgpool", _pool);
         register_module("classifier", _classifier);
