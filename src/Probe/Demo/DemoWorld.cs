@@ -17,7 +17,7 @@ public static partial class DemoWorld
 
     /// <summary>The scenes. A picture's scene is its number modulo theirs.</summary>
     public static IReadOnlyList<string> Scenes { get; } =
-        ["beach", "harbour", "river valley", "lake", "forest", "desert", "street", "village", "farm", "snowy mountains"];
+        ["beach", "harbour", "river valley", "lakeside", "forest", "desert", "street", "village", "farm", "snowy mountains"];
 
     /// <summary>Draws a picture.</summary>
     /// <param name="seed">The world.</param>
@@ -105,6 +105,6 @@ public static partial class DemoWorld
         return new DrawnImage(size, pixels, things, parts, scene);
     }
 
-    [GeneratedRegex(@"^world(\d{1,9})/(\d{4,9})-[a-z-]+$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^world(\d{1,9})/(\d{4,9})-[a-z-]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex NamePattern();
 }

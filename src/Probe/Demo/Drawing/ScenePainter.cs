@@ -28,7 +28,7 @@ internal sealed class ScenePainter
             "beach" => Beach,
             "harbour" => Harbour,
             "river valley" => RiverValley,
-            "lake" => Lake,
+            "lakeside" => Lakeside,
             "forest" => Forest,
             "desert" => Desert,
             "street" => Street,
@@ -106,7 +106,7 @@ internal sealed class ScenePainter
             SmallTree(_dice.Chance(0.5) ? _dice.Between(0, 0.22f) : _dice.Between(0.78f, 1), y, (0.14f + (0.5f * (y - horizon))) * _dice.Between(0.8f, 1.2f), 0);
     }
 
-    private void Lake()
+    private void Lakeside()
     {
         float horizon = _dice.Between(0.4f, 0.5f), shore = _dice.Between(0.8f, 0.92f);
         _land.Sky(horizon);
