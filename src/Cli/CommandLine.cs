@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using CompExplain.Cli.Commands;
+using CompExplain.Cli.Commands.Demo;
 using CompExplain.Probe;
 using CompExplain.Query.Diagnostics;
 using CompExplain.Storage;
@@ -61,6 +62,7 @@ internal static class CommandLine
         var root = new RootCommand(
             "Explains what the units of a neural network respond to, as logical formulas over concepts: "
             + "import a data set of concepts and a network's activations into one file, then ask it.");
+        root.Subcommands.Add(DemoCommand.Create(terminal));
         root.Subcommands.Add(ImportCommand.Create(terminal));
         root.Subcommands.Add(QueryCommand.Create(terminal));
         root.Subcommands.Add(ExplainCommand.Create(terminal));
