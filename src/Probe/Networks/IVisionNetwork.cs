@@ -15,7 +15,7 @@ internal interface IVisionNetwork : IDisposable
     /// <exception cref="ImportException">It is not; the message lists those that are.</exception>
     void CheckLayer(string layer);
 
-    /// <summary>Runs the network on a batch.</summary>
+    /// <summary>Runs the network on a batch; from several threads at once, too.</summary>
     /// <param name="input">Pictures x 3 x height x width.</param>
     /// <param name="layer">The layer to watch.</param>
     /// <param name="watch">Receives the layer's output, which it must not keep.</param>

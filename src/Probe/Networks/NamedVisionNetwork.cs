@@ -12,6 +12,10 @@ internal sealed class NamedVisionNetwork : IVisionNetwork
     private readonly nn.Module<Tensor, Tensor> _module;
     private readonly Dictionary<string, nn.Module> _layers;
 
+    // What each thread watches; a layer is hooked once, as its hooks may not change while another thread runs it.
+    private readonly ThreadLocal<(nn.Module? Module, Action<Tensor>? Watch)> _watched = new();
+    private readonly HashSet<string> _hooked = [];
+
     private NamedVisionNetwork(VisionArchitecture architecture, nn.Module<Tensor, Tensor> module, Preprocessing preprocessing)
     {
         _architecture = architecture;
@@ -57,19 +61,26 @@ internal sealed class NamedVisionNetwork : IVisionNetwork
 
     public Tensor? Run(Tensor input, string layer, Action<Tensor> watch)
     {
-        var module = Find(layer);
-        var hook = module.register_forward_hook((_, _, output) =>
+        lock (_hooked)
         {
-            watch(output);
-            return output;
-        });
+            if (_hooked.Add(_architecture.OwnName(layer)))
+            {
+                Find(layer).register_forward_hook((module, _, output) =>
+                {
+                    if (ReferenceEquals(module, _watched.Value.Module)) _watched.Value.Watch?.Invoke(output);
+                    return output;
+                });
+            }
+        }
+
+        _watched.Value = (Find(layer), watch);
         try
         {
             return _module.call(input);
         }
         finally
         {
-            hook.remove();
+            _watched.Value = default;
         }
     }
 
@@ -80,7 +91,11 @@ internal sealed class NamedVisionNetwork : IVisionNetwork
         return weight.data<float>().ToArray();
     }
 
-    public void Dispose() => _module.Dispose();
+    public void Dispose()
+    {
+        _module.Dispose();
+        _watched.Dispose();
+    }
 
     private nn.Module<Tensor, Tensor> Find(string layer)
     {

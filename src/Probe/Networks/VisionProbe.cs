@@ -104,113 +104,131 @@ public static class VisionProbe
             ? TorchScriptNetwork.Load(options.WeightsPath)
             : NamedVisionNetwork.Load(options.Model, options.WeightsPath);
 
-    /// <summary>Runs all pictures through the network.</summary>
+    /// <summary>
+    /// Runs all pictures through the network: a batch a core, each on one thread, which needs no waiting for one another
+    /// within a layer and gives the same numbers on any number of cores.
+    /// </summary>
     private sealed class Runner(
         VisionProbeOptions options, IVisionNetwork network, Preprocessing preprocessing, string[] pictures, string folder, NetworkOutputs outputs)
     {
-        // For a single picture libtorch looks for another library, and prints that it is not there.
-        private const int FewestRows = 2;
+        // For fewer on one thread libtorch looks for another library, and prints that it is not there; the rest is zeros.
+        private const int FewestRows = 16;
 
         private readonly int _pictureSize = 3 * preprocessing.Height * preprocessing.Width;
+        private readonly int _rows = Math.Max(FewestRows, options.BatchSize);
         private SpooledActivations? _spool;
-        private int _first;
-        private int _count;
 
         public SpooledActivations Run(IProgress<StepProgress>? progress, CancellationToken cancellation)
         {
             string step = $"running {network.Description}";
-            int size = Math.Min(options.BatchSize, pictures.Length);
-            float[] batch = new float[Math.Max(FewestRows, size) * _pictureSize];
+            int threads = get_num_threads();
+            int wave = Math.Max(1, Math.Min(threads, (pictures.Length + options.BatchSize - 1) / options.BatchSize));
+            float[][] batches = [.. Enumerable.Range(0, wave).Select(_ => new float[_rows * _pictureSize])];
+            var results = new BatchResult?[wave];
             try
             {
-                for (_first = 0; _first < pictures.Length; _first += size)
+                for (int first = 0; first < pictures.Length; first += wave * options.BatchSize)
                 {
                     cancellation.ThrowIfCancellationRequested();
-                    progress?.Report(new StepProgress(step, _first, pictures.Length));
-                    _count = Math.Min(size, pictures.Length - _first);
-                    Read(batch, cancellation);
-                    RunBatch(batch);
+                    progress?.Report(new StepProgress(step, first, pictures.Length));
+                    int start = first;
+                    Parallel.For(0, wave, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = wave }, i =>
+                    {
+                        int from = start + (i * options.BatchSize);
+                        results[i] = from < pictures.Length ? RunBatch(batches[i], from, Math.Min(options.BatchSize, pictures.Length - from)) : null;
+                    });
+                    foreach (var result in results) Keep(result);
                 }
 
                 progress?.Report(new StepProgress(step, pictures.Length, pictures.Length));
                 return _spool!;
-            }
-            catch (ExternalException error)
-            {
-                throw new ImportException(
-                    string.Create(CultureInfo.InvariantCulture, $"{network.Description} cannot be run on pictures of {preprocessing.Height} x {preprocessing.Width}: {FirstLine(error)}; try another size"), error);
             }
             catch
             {
                 _spool?.Dispose();
                 throw;
             }
+            finally
+            {
+                set_num_threads(threads);
+            }
         }
 
         private static string FirstLine(Exception error) => error.Message.Split('\n')[0].Trim();
 
-        private void Read(float[] batch, CancellationToken cancellation)
+        private static float[] Numbers(Tensor tensor, int rows)
         {
-            var failures = new ImportException?[_count];
-            Parallel.For(0, _count, new ParallelOptions { CancellationToken = cancellation }, i =>
-            {
-                try
-                {
-                    Pictures.Read(pictures[_first + i], preprocessing, batch.AsSpan(i * _pictureSize, _pictureSize));
-                }
-                catch (ImportException failure)
-                {
-                    failures[i] = failure;
-                }
-            });
-            if (Array.Find(failures, failure => failure is not null) is { } first) throw first;
+            var values = MemoryMarshal.Cast<byte, float>(tensor.detach().to(ScalarType.Float32).contiguous().bytes);
+            return values[..(int)(values.Length / tensor.shape[0] * rows)].ToArray();
         }
 
-        private void RunBatch(float[] batch)
+        private BatchResult RunBatch(float[] batch, int first, int count)
         {
-            using var scope = NewDisposeScope();
-            using var quiet = inference_mode();
-            int rows = Math.Max(FewestRows, _count);
-
-            // Channels side by side would be faster, but oneDNN has been seen to divide by zero there (ResNet-50, libtorch 2.10).
-            var input = tensor(batch.AsMemory(0, rows * _pictureSize), [rows, 3, preprocessing.Height, preprocessing.Width]);
-            int seen = 0;
-            var logits = network.Run(input, options.Layer, output =>
+            try
             {
-                if (seen++ == 0) Keep(output, rows);
-            });
-            if (seen == 0) throw new ImportException($"the layer {options.Layer} is not run by {network.Description}; choose another");
-            if (logits is null) return;
-            var values = MemoryMarshal.Cast<byte, float>(Plain(logits).bytes);
-            int classes = values.Length / rows;
-            for (int i = 0; i < _count; i++) outputs.Add(_first + i, values.Slice(i * classes, classes));
-        }
+                for (int i = 0; i < count; i++) Pictures.Read(pictures[first + i], preprocessing, batch.AsSpan(i * _pictureSize, _pictureSize));
+                set_num_threads(1);
+                using var scope = NewDisposeScope();
+                using var quiet = inference_mode();
 
-        private static Tensor Plain(Tensor tensor) => tensor.detach().to(ScalarType.Float32).contiguous();
-
-        private void Keep(Tensor output, int rows)
-        {
-            long[] shape = output.shape;
-            if (shape.Length is not (2 or 4) || shape[0] != rows || shape.Contains(0))
-            {
-                throw new ImportException(
-                    $"the layer {options.Layer} gives {string.Join(" x ", shape)} for {rows} pictures; a layer of pictures x units x height x width, or of pictures x units, can be probed");
+                // Channels side by side would be faster, but oneDNN has been seen to divide by zero there (ResNet-50, libtorch 2.10).
+                var input = tensor(batch, [_rows, 3, preprocessing.Height, preprocessing.Width]);
+                float[]? features = null;
+                long[] shape = [];
+                var logits = network.Run(input, options.Layer, output =>
+                {
+                    if (features is not null) return;
+                    shape = output.shape;
+                    Check(shape);
+                    features = Numbers(output, count);
+                });
+                if (features is null) throw new ImportException($"the layer {options.Layer} is not run by {network.Description}; choose another");
+                return new(first, count, shape, features, logits is null ? null : Numbers(logits, count), null);
             }
+            catch (ImportException failure)
+            {
+                // Reported in the pictures' order, so that the message does not depend on which thread was first.
+                return new(first, count, [], [], null, failure);
+            }
+            catch (ExternalException error)
+            {
+                return new(first, count, [], [], null, new ImportException(
+                    string.Create(CultureInfo.InvariantCulture, $"{network.Description} cannot be run on pictures of {preprocessing.Height} x {preprocessing.Width}: {FirstLine(error)}; try another size"), error));
+            }
+        }
 
-            int units = (int)shape[1], height = shape.Length == 4 ? (int)shape[2] : 1, width = shape.Length == 4 ? (int)shape[3] : 1;
+        private void Check(long[] shape)
+        {
+            if (shape.Length is 2 or 4 && shape[0] == _rows && !shape.Contains(0)) return;
+            throw new ImportException(
+                $"the layer {options.Layer} gives {string.Join(" x ", shape)} for {_rows} pictures; a layer of pictures x units x height x width, or of pictures x units, can be probed");
+        }
+
+        private void Keep(BatchResult? result)
+        {
+            if (result is null) return;
+            if (result.Failure is { } failure) throw failure;
+            int units = (int)result.Shape[1], height = 1, width = 1;
+            if (result.Shape.Length == 4) (height, width) = ((int)result.Shape[2], (int)result.Shape[3]);
             _spool ??= new(pictures.Length, units, height, width, options.Store == StoredActivations.Half, folder);
             if (units != _spool.Units || height != _spool.GridHeight || width != _spool.GridWidth)
                 throw new ImportException($"the layer {options.Layer} gives another size for other pictures; choose another");
-            var values = MemoryMarshal.Cast<byte, float>(Plain(output).bytes);
             int perInput = units * height * width;
-            for (int i = 0; i < _count; i++)
+            for (int i = 0; i < result.Count; i++)
             {
-                int bad = _spool.Add(values.Slice(i * perInput, perInput));
-                if (bad < 0) continue;
-                throw new ImportException(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"unit {bad / (height * width)} of {options.Layer}, input {_first + i}: the activation {values[(i * perInput) + bad]} is beyond float16 (65,504); store float32"));
+                int bad = _spool.Add(result.Features.AsSpan(i * perInput, perInput));
+                if (bad >= 0)
+                {
+                    throw new ImportException(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"unit {bad / (height * width)} of {options.Layer}, input {result.First + i}: the activation {result.Features[(i * perInput) + bad]} is beyond float16 (65,504); store float32"));
+                }
+
+                if (result.Logits is { } logits) outputs.Add(result.First + i, logits.AsSpan(i * (logits.Length / result.Count), logits.Length / result.Count));
             }
         }
     }
+
+    /// <summary>What a batch gave.</summary>
+    private sealed record BatchResult(int First, int Count, long[] Shape, float[] Features, float[]? Logits, ImportException? Failure);
 }

@@ -30,8 +30,8 @@ public sealed record VisionProbeOptions(string Model, string WeightsPath, string
     /// <summary>The data set's folder, where it is no longer the one it was imported from; null for that one.</summary>
     public string? ImagesDirectory { get; init; }
 
-    /// <summary>How many pictures are run at once. Few are faster on a CPU than many, as memory is then used again.</summary>
-    public int BatchSize { get; init; } = 4;
+    /// <summary>How many pictures each core runs at once.</summary>
+    public int BatchSize { get; init; } = 16;
 
     /// <summary>Take the place of a layer of that name.</summary>
     public bool Replace { get; init; }
