@@ -64,6 +64,8 @@ internal static class CommandLine
             + "import a data set of concepts and a network's activations into one file, then ask it.");
         root.Subcommands.Add(DemoCommand.Create(terminal));
         root.Subcommands.Add(ImportCommand.Create(terminal));
+        root.Subcommands.Add(TrainCommand.Create(terminal));
+        root.Subcommands.Add(ProbeCommand.Create(terminal));
         root.Subcommands.Add(QueryCommand.Create(terminal));
         root.Subcommands.Add(ExplainCommand.Create(terminal));
         root.Subcommands.Add(ShowCommand.Create(terminal));
