@@ -23,13 +23,8 @@ internal static class LibTorch
         throw Missing(null);
     }
 
-    private static ImportException Missing(Exception? error)
-    {
-        var cause = error;
-        while (cause?.InnerException is { } inner) cause = inner;
-        string reason = cause is null ? "" : $" ({cause.Message.ReplaceLineEndings(" ").Trim()})";
-        return new(
-            $"libtorch, which runs networks, could not be loaded on this system{reason}; restore and build the project here (64-bit Linux with glibc, Windows, or macOS on Arm), or import activations that were saved with NumPy: compexplain import units",
-            error ?? new DllNotFoundException("libtorch"));
-    }
+    // TorchSharp's own message is a trace of every path that it tried, and names a reference that is there.
+    private static ImportException Missing(Exception? error) => new(
+        "libtorch, which runs networks, could not be loaded on this system; restore and build the project here (64-bit Linux with glibc, Windows, or macOS on Arm), or import activations that were saved with NumPy: compexplain import units",
+        error ?? new DllNotFoundException("libtorch"));
 }
