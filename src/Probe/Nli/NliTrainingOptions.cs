@@ -19,7 +19,7 @@ public sealed record NliTrainingOptions(string ModelPath, string DataPath, strin
     public string? DevLabelsPath { get; init; }
 
     /// <summary>How often the pairs are gone through at most.</summary>
-    public int Epochs { get; init; } = 10;
+    public int Epochs { get; init; } = 7;
 
     /// <summary>After how many epochs without a better accuracy on the held-out pairs it ends.</summary>
     public int Patience { get; init; } = 3;
