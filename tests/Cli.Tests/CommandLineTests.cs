@@ -9,7 +9,7 @@ public sealed class CommandLineTests
     {
         var outcome = Outcome.Of();
         Assert.Equal(2, outcome.Code);
-        Assert.Equal("error: a command is missing: import, query, explain, show, verify, export\nsee: compexplain --help\n", outcome.Error);
+        Assert.Equal("error: a command is missing: demo, import, train, probe, query, explain, show, verify, export\nsee: compexplain --help\n", outcome.Error);
         Assert.Empty(outcome.Output);
     }
 

@@ -3,6 +3,7 @@ using CompExplain.Storage;
 
 namespace CompExplain.Probe.Tests.Demo;
 
+[Collection(LibTorchTests.Name)]
 public sealed class NliDemoTests : IDisposable
 {
     private static readonly NliDemoOptions Small = new() { Pairs = 300, Units = 8, Epochs = 8 };

@@ -4,6 +4,7 @@ using CompExplain.Storage;
 
 namespace CompExplain.Probe.Tests.Demo;
 
+[Collection(LibTorchTests.Name)]
 public sealed class VisionDemoTests : IDisposable
 {
     private static readonly VisionDemoOptions Tiny = new() { Pictures = 60, Size = 16, Units = 4, Epochs = 1 };

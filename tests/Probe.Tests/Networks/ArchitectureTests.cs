@@ -4,6 +4,7 @@ using TorchSharp;
 
 namespace CompExplain.Probe.Tests.Networks;
 
+[Collection(LibTorchTests.Name)]
 public sealed class ArchitectureTests
 {
     // Parameters of torchvision's networks with 1,000 classes, as its documentation has them.

@@ -5,6 +5,7 @@ using TorchSharp;
 namespace CompExplain.Probe.Tests.Networks;
 
 /// <summary>Our arithmetic against libtorch's.</summary>
+[Collection(LibTorchTests.Name)]
 public sealed class NumbersTests
 {
     [Theory]

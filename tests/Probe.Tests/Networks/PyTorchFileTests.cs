@@ -4,6 +4,7 @@ using CompExplain.Probe.Networks.Weights;
 
 namespace CompExplain.Probe.Tests.Networks;
 
+[Collection(LibTorchTests.Name)]
 public sealed class PyTorchFileTests
 {
     [Fact]

@@ -2,6 +2,7 @@ using CompExplain.Probe.Networks.Weights;
 
 namespace CompExplain.Probe.Tests.Networks;
 
+[Collection(LibTorchTests.Name)]
 public sealed class SafetensorsFileTests
 {
     [Fact]

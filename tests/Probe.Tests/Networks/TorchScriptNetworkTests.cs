@@ -4,6 +4,7 @@ using TorchSharp;
 
 namespace CompExplain.Probe.Tests.Networks;
 
+[Collection(LibTorchTests.Name)]
 public sealed class TorchScriptNetworkTests
 {
     [Fact]

@@ -5,6 +5,7 @@ using SkiaSharp;
 
 namespace CompExplain.Probe.Tests.Networks;
 
+[Collection(LibTorchTests.Name)]
 public sealed class VisionProbeTests
 {
     private const int Inputs = 6;

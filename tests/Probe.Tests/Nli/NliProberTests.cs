@@ -4,7 +4,7 @@ using CompExplain.Storage;
 
 namespace CompExplain.Probe.Tests.Nli;
 
-[Collection(NliTrainings.Name)]
+[Collection(LibTorchTests.Name)]
 public class NliProberTests : IClassFixture<NliProberTests.Trained>
 {
     private readonly Trained _trained;

@@ -2,7 +2,7 @@ using CompExplain.Probe.Nli;
 
 namespace CompExplain.Probe.Tests.Nli;
 
-[Collection(NliTrainings.Name)]
+[Collection(LibTorchTests.Name)]
 public class NliTrainerTests
 {
     [Fact]
