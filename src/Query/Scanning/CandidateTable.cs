@@ -1,3 +1,4 @@
+using System.Numerics;
 using CompExplain.Storage;
 
 namespace CompExplain.Query.Scanning;
@@ -15,6 +16,7 @@ public sealed class CandidateTable
 
     private readonly SignatureIndex _index;
     private readonly int[]? _firstRow;
+    private readonly Lazy<(int[] Offsets, int[] Candidates)> _byRow;
 
     internal CandidateTable(SignatureIndex index, IReadOnlyList<Candidate> candidates)
     {
@@ -26,39 +28,31 @@ public sealed class CandidateTable
         RowCount = _firstRow is null ? index.SignatureCount : (int)index.PositionCount;
         RowSizes = _firstRow is null ? index.Sizes.ToArray() : null;
 
-        var signatures = new List<int>();
-        var seen = new int[index.SignatureCount];
         CandidateOffsets = new int[candidates.Count + 1];
         CandidateSizes = new long[candidates.Count];
         var rows = new List<int>(index.ReferenceCount);
+        var union = new ulong[(index.SignatureCount + 63) >> 6];
         for (int candidate = 0; candidate < candidates.Count; candidate++)
         {
-            signatures.Clear();
-            foreach (var concept in candidates[candidate].Concepts)
+            var concepts = candidates[candidate].Concepts;
+            if (concepts.Count == 1)
             {
-                foreach (int signature in index.SignaturesOf(concept.Id))
-                {
-                    if (seen[signature] != candidate + 1)
-                    {
-                        seen[signature] = candidate + 1;
-                        signatures.Add(signature);
-                        CandidateSizes[candidate] += index.Sizes[signature];
-                    }
-                }
+                foreach (int signature in index.SignaturesOf(concepts[0].Id))
+                    AddRows(rows, candidate, signature);
             }
-
-            if (candidates[candidate].Concepts.Count > 1)
-                signatures.Sort();
-            foreach (int signature in signatures)
+            else
             {
-                if (_firstRow is null)
+                // A union's signatures, ascending and each once: through a bit for each.
+                foreach (var concept in concepts)
                 {
-                    rows.Add(signature);
+                    foreach (int signature in index.SignaturesOf(concept.Id))
+                        union[signature >> 6] |= 1UL << signature;
                 }
-                else
+
+                for (int word = 0; word < union.Length; word++)
                 {
-                    for (int row = _firstRow[signature]; row < _firstRow[signature + 1]; row++)
-                        rows.Add(row);
+                    for (; union[word] != 0; union[word] &= union[word] - 1)
+                        AddRows(rows, candidate, (word << 6) + BitOperations.TrailingZeroCount(union[word]));
                 }
             }
 
@@ -66,7 +60,7 @@ public sealed class CandidateTable
         }
 
         CandidateRows = rows.ToArray();
-        (RowOffsets, RowCandidates) = Transpose();
+        _byRow = new(Transpose);
     }
 
     /// <summary>The candidates; a candidate's number is its place here.</summary>
@@ -93,15 +87,11 @@ public sealed class CandidateTable
 
     internal long[] CandidateSizes { get; }
 
-    internal int[] RowOffsets { get; }
-
-    internal int[] RowCandidates { get; }
-
     internal int WordCount => (RowCount + 63) >> 6;
 
     internal ReadOnlySpan<int> RowsOf(int candidate) => CandidateRows.AsSpan(CandidateOffsets[candidate]..CandidateOffsets[candidate + 1]);
 
-    internal ReadOnlySpan<int> CandidatesOf(int row) => RowCandidates.AsSpan(RowOffsets[row]..RowOffsets[row + 1]);
+    internal ReadOnlySpan<int> CandidatesOf(int row) => _byRow.Value.Candidates.AsSpan(_byRow.Value.Offsets[row].._byRow.Value.Offsets[row + 1]);
 
     /// <summary>A mask's hits by row.</summary>
     internal long[] HitsByRow(UnitHits hits)
@@ -112,6 +102,20 @@ public sealed class CandidateTable
         for (int i = 0; i < hits.Signatures.Length; i++)
             rows.AsSpan(_firstRow[hits.Signatures[i]], (int)hits.Hits[i]).Fill(1);
         return rows;
+    }
+
+    private void AddRows(List<int> rows, int candidate, int signature)
+    {
+        CandidateSizes[candidate] += _index.Sizes[signature];
+        if (_firstRow is null)
+        {
+            rows.Add(signature);
+        }
+        else
+        {
+            for (int row = _firstRow[signature]; row < _firstRow[signature + 1]; row++)
+                rows.Add(row);
+        }
     }
 
     private static int[] FirstRows(SignatureIndex index)
