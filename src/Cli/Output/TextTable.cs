@@ -23,8 +23,10 @@ internal static class TextTable
             console.Write(Table(result, flat));
         foreach (var (heading, nested) in Nested.Of(result))
         {
-            console.Write(new Text($"{heading}:\n", new Style(decoration: Decoration.Bold)));
-            Write(nested, console);
+            bool empty = nested.Rows.Count == 0;
+            console.Write(new Text(empty ? $"{heading}: none\n" : $"{heading}:\n", new Style(decoration: Decoration.Bold)));
+            if (!empty)
+                Write(nested, console);
         }
     }
 
