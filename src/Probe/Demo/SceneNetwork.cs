@@ -10,12 +10,21 @@ namespace CompExplain.Probe.Demo;
 /// </summary>
 internal sealed class SceneNetwork : nn.Module<Tensor, Tensor>
 {
+    /// <summary>
+    /// The channels of each convolution are a multiple of this. libtorch 2.10 (oneDNN) pads others to it, and does not clear
+    /// the padding before the gradient towards the input is taken: where the memory held a NaN before, the gradient is NaN.
+    /// What a convolution gives forward is right for every number of channels.
+    /// </summary>
+    internal const int ChannelBlock = 16;
+
     private readonly Sequential _features;
     private readonly Linear _classifier;
 
     public SceneNetwork(int units, int classes)
         : base(nameof(SceneNetwork))
     {
+        if (units <= 0 || units % ChannelBlock != 0)
+            throw new ArgumentException($"{units} units; it must be a multiple of {ChannelBlock}", nameof(units));
         _features = nn.Sequential(
             ("conv1", nn.Conv2d(3, 16, 5, stride: 2, padding: 2, bias: false)), ("norm1", nn.BatchNorm2d(16)), ("relu1", nn.ReLU()),
             ("pool1", nn.MaxPool2d(2)),

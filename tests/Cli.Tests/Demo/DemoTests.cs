@@ -8,13 +8,13 @@ public sealed class DemoTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("compexplain-demo-tests-").FullName;
 
-    private static VisionDemoTask Vision => new(new VisionDemoOptions { Pictures = 60, Size = 16, Units = 6, Epochs = 2 });
+    private static VisionDemoTask Vision => new(new VisionDemoOptions { Pictures = 60, Size = 16, Units = 16, Epochs = 2 });
 
     private static NliDemoTask Nli => new(new NliDemoOptions { Pairs = 200, Units = 8, Epochs = 5 });
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Fact(Skip = "a network this tiny gives NaN about once in twenty trainings, cause unknown; the full demo has not been seen to")]
+    [Fact]
     public void Demo_Vision_PrintsAllAndTheSecondTimeDoesNothingAgain()
     {
         string path = Path.Combine(_folder, "world.cxdb");
@@ -43,7 +43,7 @@ public sealed class DemoTests : IDisposable
         Assert.All(Queries(output), query => Assert.NotEqual(ExitCode.Error, Outcome.Of(query).Code));
     }
 
-    [Fact(Skip = "a network this tiny gives NaN about once in twenty trainings, cause unknown; the full demo has not been seen to")]
+    [Fact]
     public void Demo_ImportedBefore_StartsAtTheNetwork()
     {
         string path = Path.Combine(_folder, "world.cxdb");

@@ -1,13 +1,15 @@
 using CompExplain.Probe.Demo;
 using CompExplain.Probe.Demo.Drawing;
+using CompExplain.Probe.Networks;
 using CompExplain.Storage;
+using TorchSharp;
 
 namespace CompExplain.Probe.Tests.Demo;
 
 [Collection(LibTorchTests.Name)]
 public sealed class VisionDemoTests : IDisposable
 {
-    private static readonly VisionDemoOptions Tiny = new() { Pictures = 60, Size = 16, Units = 4, Epochs = 1 };
+    private static readonly VisionDemoOptions Tiny = new() { Pictures = 60, Size = 16, Units = 16, Epochs = 1 };
 
     private readonly TempFolder _folder = new();
 
@@ -32,7 +34,7 @@ public sealed class VisionDemoTests : IDisposable
         Assert.Equal(pictures[13].Pixels, DemoWorld.Redraw(database.Input(13).Name, 16)!.Pixels);
     }
 
-    [Fact(Skip = "a network this tiny gives NaN about once in twenty trainings, cause unknown; the full demo has not been seen to")]
+    [Fact]
     public void Probe_Twice_SameUnits()
     {
         string first = _folder.Path("a.cxdb"), second = _folder.Path("b.cxdb");
@@ -45,15 +47,38 @@ public sealed class VisionDemoTests : IDisposable
         using var a = ProbeDatabase.Open(first);
         using var b = ProbeDatabase.Open(second);
         var layer = a.FindLayer(VisionDemo.Layer)!;
-        Assert.Equal((4, 4, 4), (layer.UnitCount, layer.GridHeight, layer.GridWidth));
+        Assert.Equal((16, 4, 4), (layer.UnitCount, layer.GridHeight, layer.GridWidth));
         Assert.Equal(
             a.Units(layer.Id).Select(unit => (unit.Threshold, unit.Size, unit.Maximum)),
             b.Units(b.FindLayer(VisionDemo.Layer)!.Id).Select(unit => (unit.Threshold, unit.Size, unit.Maximum)));
         Assert.Equal(DemoWorld.Scenes, a.Classes());
-        Assert.Equal(4 * DemoWorld.Scenes.Count, a.ClassWeights(layer.Id)!.Length);
+        Assert.Equal(16 * DemoWorld.Scenes.Count, a.ClassWeights(layer.Id)!.Length);
         Assert.All(a.Predictions, prediction => Assert.Contains(prediction, DemoWorld.Scenes));
         Assert.Equal(10, VisionDemo.Accuracy(a).HeldOut);
     }
+
+    [Fact]
+    public void Train_FreedMemoryIsFullOfNaN_WeightsAreNumbers()
+    {
+        LibTorch.Load();
+        int[] inputs = [.. Enumerable.Range(0, 32)];
+        for (int round = 0; round < 5; round++)
+        {
+            using var network = new DemoTrainer { Epochs = 2, Seed = 1 }.Train(
+                () => new SceneNetwork(SceneNetwork.ChannelBlock, 4), inputs, Array.ConvertAll(inputs, i => i % 4),
+                (chosen, _) =>
+                {
+                    LeaveNaN();
+                    return torch.ones([chosen.Length, 3, 16, 16]);
+                },
+                null, default);
+            Assert.All(network.parameters(), parameter => Assert.True(parameter.isfinite().all().item<bool>()));
+        }
+    }
+
+    [Fact]
+    public void SceneNetwork_ChannelsThatWouldBePadded_AreRefused() =>
+        Assert.Throws<ArgumentException>(() => new SceneNetwork(6, 4));
 
     [Fact]
     public void Probe_Stopped_DatabaseAsBefore()
@@ -83,6 +108,14 @@ public sealed class VisionDemoTests : IDisposable
         Assert.Equal(DemoState.Foreign, VisionDemo.StateOf(path, Tiny with { Seed = 2 }));
         Assert.Equal(DemoState.Foreign, VisionDemo.StateOf(path, Tiny with { Pictures = 50 }));
         Assert.Equal(DemoState.Foreign, NliDemo.StateOf(path, new NliDemoOptions()));
+    }
+
+    // Memory that is given out next, and not cleared, then holds NaN.
+    private static void LeaveNaN()
+    {
+        using var scope = torch.NewDisposeScope();
+        for (long size = 4; size < 300_000; size += size / 2)
+            for (int i = 0; i < 8; i++) torch.full([size], float.NaN);
     }
 
     private sealed class StopAt(CancellationTokenSource stop, string step) : IProgress<StepProgress>
