@@ -119,6 +119,7 @@ internal sealed class BeamSearch
         var factors = formulas.Select(entry => Math.Pow(1 - _options.LengthPenalty, entry.Leaves)).ToArray();
         double floor = beam.Floor;
         _scan.SetFormulas(formulas.ConvertAll(entry => entry.Mask));
+        _scan.Keep([.. beam.Entries.Select(entry => entry.Mask)]);
         for (int first = 0; first < _candidates.Count; first += Block)
         {
             int some = Math.Min(Block, _candidates.Count - first);

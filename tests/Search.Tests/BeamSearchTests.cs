@@ -9,7 +9,7 @@ namespace CompExplain.Search.Tests;
 
 public sealed class BeamSearchTests
 {
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 40)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 300)];
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -29,7 +29,7 @@ public sealed class BeamSearchTests
             var expected = NaiveSearch.Run(probe.Units[number], candidates, options.Length, options.Beam, score, options.LengthPenalty);
             var hits = database.UnitHits(database.FindUnit(layer.Id, number)!.Id);
 
-            // Both ways of scanning, and the searcher kept from one unit to the next.
+            // All ways of scanning, and the searcher kept from one unit to the next.
             foreach (ExtensionScan scan in Scans(engine.Candidates()))
             {
                 var search = new BeamSearch(scan, options);
@@ -164,6 +164,8 @@ public sealed class BeamSearchTests
     private static IEnumerable<ExtensionScan> Scans(CandidateTable table)
     {
         yield return new ListScan(table);
+        yield return new DifferenceScan(table);
+        yield return new DifferenceScan(table, new BitRows(table, double.PositiveInfinity));
         if (table.HasUnitRows)
             yield return new LaneScan(table);
     }

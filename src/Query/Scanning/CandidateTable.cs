@@ -91,17 +91,25 @@ public sealed class CandidateTable
 
     internal ReadOnlySpan<int> RowsOf(int candidate) => CandidateRows.AsSpan(CandidateOffsets[candidate]..CandidateOffsets[candidate + 1]);
 
-    internal ReadOnlySpan<int> CandidatesOf(int row) => _byRow.Value.Candidates.AsSpan(_byRow.Value.Offsets[row].._byRow.Value.Offsets[row + 1]);
+    /// <summary>The candidates of each row, made when first asked for.</summary>
+    internal (int[] Offsets, int[] Candidates) ByRow => _byRow.Value;
 
-    /// <summary>A mask's hits by row.</summary>
-    internal long[] HitsByRow(UnitHits hits)
+    /// <summary>A mask's hits by row, where a row is a position the first rows of each signature.</summary>
+    internal UnitHits RowHits(UnitHits hits)
     {
         if (_firstRow is null)
-            return hits.Dense(RowCount);
-        var rows = new long[RowCount];
+            return hits;
+        var rows = new List<int>((int)hits.Total);
         for (int i = 0; i < hits.Signatures.Length; i++)
-            rows.AsSpan(_firstRow[hits.Signatures[i]], (int)hits.Hits[i]).Fill(1);
-        return rows;
+        {
+            int first = _firstRow[hits.Signatures[i]];
+            for (int row = first; row < first + (int)hits.Hits[i]; row++)
+                rows.Add(row);
+        }
+
+        var ones = new long[rows.Count];
+        Array.Fill(ones, 1);
+        return new UnitHits([.. rows], ones);
     }
 
     private void AddRows(List<int> rows, int candidate, int signature)

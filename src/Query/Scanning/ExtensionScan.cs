@@ -10,6 +10,9 @@ namespace CompExplain.Query.Scanning;
 /// </summary>
 public abstract class ExtensionScan
 {
+    private readonly Stack<ulong[]> _freeBits = [];
+    private readonly List<RowMask> _made = [];
+
     private protected ExtensionScan(CandidateTable table) => Table = table;
 
     /// <summary>The candidates.</summary>
@@ -18,17 +21,17 @@ public abstract class ExtensionScan
     /// <summary>How many positions the target has.</summary>
     public long TargetSize { get; private set; }
 
-    /// <summary>How it counts, for PLAN: <c>lists</c> or <c>lanes</c>.</summary>
+    /// <summary>How it counts, for PLAN: <c>lists</c>, <c>lanes</c> or <c>differences</c>.</summary>
     public abstract string Method { get; }
-
-    private protected long[] HitsByRow { get; private set; } = [];
 
     /// <summary>Makes the scan that is fastest for a table.</summary>
     /// <param name="table">The candidates.</param>
     public static ExtensionScan For(CandidateTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return table.HasUnitRows ? new LaneScan(table) : new ListScan(table);
+        if (table.HasUnitRows)
+            return new LaneScan(table);
+        return DifferenceScan.CanCount(table) ? new DifferenceScan(table) : new ListScan(table);
     }
 
     /// <summary>Takes another target.</summary>
@@ -36,23 +39,13 @@ public abstract class ExtensionScan
     public virtual void SetTarget(UnitHits target)
     {
         ArgumentNullException.ThrowIfNull(target);
-        HitsByRow = Table.HitsByRow(target);
         TargetSize = target.Total;
+        Keep([]);
     }
 
     /// <summary>How many positions of the target every candidate has: the b of F = ALL, whose a is the candidate's size.</summary>
     /// <param name="hits">Gets a count a candidate.</param>
-    public virtual void CountSingles(Span<long> hits)
-    {
-        var rows = HitsByRow;
-        for (int candidate = 0; candidate < hits.Length; candidate++)
-        {
-            long count = 0;
-            foreach (int row in Table.RowsOf(candidate))
-                count += rows[row];
-            hits[candidate] = count;
-        }
-    }
+    public abstract void CountSingles(Span<long> hits);
 
     /// <summary>Takes the formulas that are to be extended.</summary>
     /// <param name="formulas">Their masks.</param>
@@ -72,15 +65,9 @@ public abstract class ExtensionScan
     /// <summary>A candidate's mask.</summary>
     /// <param name="candidate">The candidate's number.</param>
     /// <param name="hits">How many positions of the target it has.</param>
-    public RowMask Single(int candidate, long hits)
-    {
-        var bits = new ulong[Table.WordCount];
-        foreach (int row in Table.RowsOf(candidate))
-            bits[row >> 6] |= 1UL << row;
-        return new RowMask(bits, SizeOf(candidate), hits);
-    }
+    public RowMask Single(int candidate, long hits) => new(this, null, Extension.Or, candidate, SizeOf(candidate), hits);
 
-    /// <summary>The mask of a formula extended by a candidate.</summary>
+    /// <summary>The mask of a formula extended by a candidate. It is made when it is needed, from the formula's.</summary>
     /// <param name="formula">The formula's mask.</param>
     /// <param name="extension">How it is extended.</param>
     /// <param name="candidate">The candidate's number.</param>
@@ -89,28 +76,72 @@ public abstract class ExtensionScan
     public RowMask Extend(RowMask formula, Extension extension, int candidate, long size, long hits)
     {
         ArgumentNullException.ThrowIfNull(formula);
-        var rows = Table.RowsOf(candidate);
-        ulong[] bits;
-        switch (extension)
+        return new RowMask(this, formula, extension, candidate, size, hits);
+    }
+
+    /// <summary>
+    /// Forgets all masks but some: the others' memory serves the masks to come. What is kept must have been among the formulas
+    /// of <see cref="SetFormulas"/> since it was made.
+    /// </summary>
+    /// <param name="kept">The masks that will be used again.</param>
+    public void Keep(IReadOnlyCollection<RowMask> kept)
+    {
+        int still = 0;
+        for (int i = 0; i < _made.Count; i++)
         {
-            case Extension.Or:
-                bits = (ulong[])formula.Bits.Clone();
-                foreach (int row in rows)
-                    bits[row >> 6] |= 1UL << row;
-                break;
-            case Extension.AndNot:
-                bits = (ulong[])formula.Bits.Clone();
-                foreach (int row in rows)
-                    bits[row >> 6] &= ~(1UL << row);
-                break;
-            default:
-                bits = new ulong[formula.Bits.Length];
-                foreach (int row in rows)
-                    bits[row >> 6] |= formula.Bits[row >> 6] & (1UL << row);
-                break;
+            var mask = _made[i];
+            // What is kept has all that it needs of the formula that it extends.
+            mask.Parent = null;
+            if (kept.Contains(mask))
+                _made[still++] = mask;
+            else
+                Recycle(mask);
         }
 
-        return new RowMask(bits, size, hits);
+        _made.RemoveRange(still, _made.Count - still);
+    }
+
+    internal ulong[] MakeBits(RowMask mask)
+    {
+        if (!_freeBits.TryPop(out ulong[]? bits))
+            bits = new ulong[Table.WordCount];
+        FillBits(mask, mask.Parent is null ? default : mask.Parent.Bits, bits);
+        _made.Add(mask);
+        return bits;
+    }
+
+    /// <summary>Writes a mask's bits.</summary>
+    /// <param name="mask">The mask.</param>
+    /// <param name="from">The bits of the formula that it extends; nothing for a candidate alone.</param>
+    /// <param name="bits">Gets a bit a row; what it holds is of no meaning.</param>
+    private protected virtual void FillBits(RowMask mask, ReadOnlySpan<ulong> from, Span<ulong> bits)
+    {
+        var rows = Table.RowsOf(mask.Candidate);
+        if (from.IsEmpty || mask.Extension == Extension.And)
+            bits.Clear();
+        else
+            from.CopyTo(bits);
+        if (!from.IsEmpty && mask.Extension == Extension.And)
+        {
+            foreach (int row in rows)
+                bits[row >> 6] |= from[row >> 6] & (1UL << row);
+        }
+        else if (!from.IsEmpty && mask.Extension == Extension.AndNot)
+        {
+            foreach (int row in rows)
+                bits[row >> 6] &= ~(1UL << row);
+        }
+        else
+        {
+            foreach (int row in rows)
+                bits[row >> 6] |= 1UL << row;
+        }
+    }
+
+    private protected virtual void Recycle(RowMask mask)
+    {
+        if (mask.GiveBack() is { } bits)
+            _freeBits.Push(bits);
     }
 
     private protected static int NextRow(ReadOnlySpan<ulong> bits, ref int word, ref ulong rest)

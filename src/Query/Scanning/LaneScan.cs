@@ -18,8 +18,10 @@ internal sealed class LaneScan : ExtensionScan
     // A candidate with more rows than this many per word of bits is counted by bits. Measured; see docs/performance.md.
     private const double RowsPerWord = 8;
 
-    private readonly int[] _bitRowOf;
-    private readonly ulong[] _bitRows;
+    // The bits of the frequent candidates are the same for every scan of a table.
+    private static readonly ConditionalWeakTable<CandidateTable, BitRows> Frequent = [];
+
+    private readonly BitRows _frequent;
     private readonly List<LaneGroup> _groups = [];
     private readonly ulong[] _targetBits;
     private int _formulas;
@@ -27,14 +29,9 @@ internal sealed class LaneScan : ExtensionScan
     public LaneScan(CandidateTable table)
         : base(table)
     {
-        int words = table.WordCount;
-        _targetBits = new ulong[words];
-        var shared = BitRows.GetValue(table, MakeBitRows);
-        (_bitRowOf, _bitRows) = (shared.RowOf, shared.Bits);
+        _targetBits = new ulong[table.WordCount];
+        _frequent = Frequent.GetValue(table, each => new BitRows(each, RowsPerWord));
     }
-
-    // The bits of the frequent candidates are the same for every scan of a table.
-    private static readonly ConditionalWeakTable<CandidateTable, StrongBits> BitRows = [];
 
     public override string Method => "lanes";
 
@@ -42,21 +39,17 @@ internal sealed class LaneScan : ExtensionScan
     {
         base.SetTarget(target);
         Array.Clear(_targetBits);
-        for (int row = 0; row < HitsByRow.Length; row++)
-        {
-            if (HitsByRow[row] != 0)
-                _targetBits[row >> 6] |= 1UL << row;
-        }
+        foreach (int row in Table.RowHits(target).Signatures)
+            _targetBits[row >> 6] |= 1UL << row;
     }
 
     public override void CountSingles(Span<long> hits)
     {
         for (int candidate = 0; candidate < hits.Length; candidate++)
         {
-            int at = _bitRowOf[candidate];
-            if (at >= 0)
+            if (_frequent.TryGet(candidate, out var bits))
             {
-                hits[candidate] = CountBits(_bitRows.AsSpan(at, _targetBits.Length), _targetBits);
+                hits[candidate] = CountBits(bits, _targetBits);
             }
             else
             {
@@ -87,12 +80,12 @@ internal sealed class LaneScan : ExtensionScan
         for (int i = 0; i < count; i++)
         {
             int candidate = first + i;
-            int at = _bitRowOf[candidate];
+            bool isFrequent = _frequent.TryGet(candidate, out var bits);
             for (int start = 0, group = 0; start < _formulas; start += Group, group++)
             {
                 int formulas = Math.Min(Group, _formulas - start);
-                if (at >= 0)
-                    _groups[group].CountBits(_bitRows.AsSpan(at, _targetBits.Length), sums);
+                if (isFrequent)
+                    _groups[group].CountBits(bits, sums);
                 else
                     _groups[group].CountRows(Table.RowsOf(candidate), sums);
                 int to = (i * _formulas) + start;
@@ -105,25 +98,6 @@ internal sealed class LaneScan : ExtensionScan
         }
     }
 
-    private static StrongBits MakeBitRows(CandidateTable table)
-    {
-        int words = table.WordCount;
-        var rowOf = new int[table.Candidates.Count];
-        int rows = 0;
-        for (int candidate = 0; candidate < rowOf.Length; candidate++)
-            rowOf[candidate] = table.RowsOf(candidate).Length > RowsPerWord * words ? checked(words * rows++) : -1;
-        var bits = new ulong[words * rows];
-        for (int candidate = 0; candidate < rowOf.Length; candidate++)
-        {
-            if (rowOf[candidate] < 0)
-                continue;
-            foreach (int row in table.RowsOf(candidate))
-                bits[rowOf[candidate] + (row >> 6)] |= 1UL << row;
-        }
-
-        return new StrongBits(rowOf, bits);
-    }
-
     private static long CountBits(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b)
     {
         long count = 0;
@@ -131,8 +105,6 @@ internal sealed class LaneScan : ExtensionScan
             count += BitOperations.PopCount(a[word] & b[word]);
         return count;
     }
-
-    private sealed record StrongBits(int[] RowOf, ulong[] Bits);
 
     /// <summary>Up to 16 formulas: their lanes by row, and their bits, with the target and without.</summary>
     private sealed class LaneGroup

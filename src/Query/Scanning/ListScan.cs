@@ -1,3 +1,5 @@
+using CompExplain.Storage;
+
 namespace CompExplain.Query.Scanning;
 
 /// <summary>Walks the candidates of each row of a formula: cheap where a formula has few rows, whatever their sizes. The plain way.</summary>
@@ -5,6 +7,7 @@ internal sealed class ListScan : ExtensionScan
 {
     private long[] _a = [];
     private long[] _b = [];
+    private long[] _hitsByRow = [];
     private int _formulas;
 
     public ListScan(CandidateTable table)
@@ -13,6 +16,23 @@ internal sealed class ListScan : ExtensionScan
     }
 
     public override string Method => "lists";
+
+    public override void SetTarget(UnitHits target)
+    {
+        base.SetTarget(target);
+        _hitsByRow = Table.RowHits(target).Dense(Table.RowCount);
+    }
+
+    public override void CountSingles(Span<long> hits)
+    {
+        for (int candidate = 0; candidate < hits.Length; candidate++)
+        {
+            long count = 0;
+            foreach (int row in Table.RowsOf(candidate))
+                count += _hitsByRow[row];
+            hits[candidate] = count;
+        }
+    }
 
     public override void SetFormulas(IReadOnlyList<RowMask> formulas)
     {
@@ -31,13 +51,14 @@ internal sealed class ListScan : ExtensionScan
             var a = _a.AsSpan(formula * candidates, candidates);
             var b = _b.AsSpan(formula * candidates, candidates);
             var bits = formulas[formula].Bits;
+            var (offsets, byRow) = Table.ByRow;
             int word = -1;
             ulong rest = 0;
             for (int row = NextRow(bits, ref word, ref rest); row >= 0; row = NextRow(bits, ref word, ref rest))
             {
                 long size = Table.RowSizes?[row] ?? 1;
-                long hits = HitsByRow[row];
-                foreach (int candidate in Table.CandidatesOf(row))
+                long hits = _hitsByRow[row];
+                foreach (int candidate in byRow.AsSpan(offsets[row]..offsets[row + 1]))
                 {
                     a[candidate] += size;
                     b[candidate] += hits;

@@ -1,11 +1,20 @@
 namespace CompExplain.Query.Scanning;
 
-/// <summary>A formula's mask over the rows of a <see cref="CandidateTable"/>, a bit each, with its two counts.</summary>
+/// <summary>
+/// A formula's mask over the rows of a <see cref="CandidateTable"/>, with its two counts. How it is made is known from the
+/// start, its bits only when they are asked for: most formulas that a search looks at never need them.
+/// </summary>
 public sealed class RowMask
 {
-    internal RowMask(ulong[] bits, long size, long hits)
+    private readonly ExtensionScan _scan;
+    private ulong[]? _bits;
+
+    internal RowMask(ExtensionScan scan, RowMask? parent, Extension extension, int candidate, long size, long hits)
     {
-        Bits = bits;
+        _scan = scan;
+        Parent = parent;
+        Extension = extension;
+        Candidate = candidate;
         Size = size;
         Hits = hits;
     }
@@ -16,7 +25,18 @@ public sealed class RowMask
     /// <summary>How many of them the target has.</summary>
     public long Hits { get; }
 
-    internal ulong[] Bits { get; }
+    /// <summary>The formula that it extends; null for a candidate alone.</summary>
+    internal RowMask? Parent { get; set; }
+
+    internal Extension Extension { get; }
+
+    internal int Candidate { get; }
+
+    /// <summary>A bit a row; it belongs to the scan.</summary>
+    internal ulong[] Bits => _bits ??= _scan.MakeBits(this);
+
+    /// <summary>What a scan has counted for it, if it keeps that; it belongs to the scan.</summary>
+    internal ulong[]? Counts { get; set; }
 
     /// <summary>Whether two masks of one table and target are the same set.</summary>
     /// <param name="other">The other mask.</param>
@@ -24,5 +44,13 @@ public sealed class RowMask
     {
         ArgumentNullException.ThrowIfNull(other);
         return Size == other.Size && Hits == other.Hits && Bits.AsSpan().SequenceEqual(other.Bits);
+    }
+
+    /// <summary>Takes the bits away, for another mask.</summary>
+    internal ulong[]? GiveBack()
+    {
+        var bits = _bits;
+        _bits = null;
+        return bits;
     }
 }

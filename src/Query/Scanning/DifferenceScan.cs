@@ -1,0 +1,260 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using CompExplain.Storage;
+
+namespace CompExplain.Query.Scanning;
+
+/// <summary>
+/// Keeps the counts of each formula with every candidate, and takes from a formula to its extension by the rows that enter or
+/// leave, which are rows of the added candidate: F OR c adds c's rows that F has not, F AND NOT c takes away those that it
+/// has, F AND c is those that it has. What a formula costs is therefore its last candidate's rows, however large it is
+/// (design: engine.md, section 4). Both counts of a candidate are the halves of one number: one addition serves them both.
+/// </summary>
+internal sealed class DifferenceScan : ExtensionScan
+{
+    // What every scan of a table shares: the candidates of each row, two bytes each.
+    private static readonly ConditionalWeakTable<CandidateTable, RowCandidates> ByRow = [];
+
+    private const int SparePlaces = 4;
+
+    // A candidate with more rows than this for each word of bits is walked by its bits. Measured; see docs/performance.md.
+    private const double RowsPerWord = 1;
+
+    private static readonly ConditionalWeakTable<CandidateTable, BitRows> Frequent = [];
+
+    private readonly BitRows _frequent;
+
+    private readonly RowCandidates _byRow;
+    private readonly Row[] _rows;
+    private readonly int _longRow;
+    private readonly Stack<ulong[]> _freeCounts = [];
+    private readonly List<ulong[]> _formulas = [];
+    private UnitHits _target = new([], []);
+
+    public DifferenceScan(CandidateTable table)
+        : this(table, Frequent.GetValue(table, each => new BitRows(each, RowsPerWord)))
+    {
+    }
+
+    internal DifferenceScan(CandidateTable table, BitRows frequent)
+        : base(table)
+    {
+        if (!CanCount(table))
+            throw new ArgumentException("too many positions or candidates", nameof(table));
+        _byRow = ByRow.GetValue(table, RowCandidates.Of);
+        _frequent = frequent;
+        _longRow = table.Candidates.Count;
+        _rows = new Row[table.RowCount];
+        for (int row = 0; row < _rows.Length; row++)
+            _rows[row] = Row.Of(table.RowSizes?[row] ?? 1, _byRow.Of(row), table.Candidates.Count);
+    }
+
+    public override string Method => "differences";
+
+    /// <summary>Whether a table's counts fit half a number each, and its candidates two bytes.</summary>
+    public static bool CanCount(CandidateTable table) => table.PositionCount <= uint.MaxValue && table.Candidates.Count + SparePlaces <= ushort.MaxValue + 1;
+
+    public override void SetTarget(UnitHits target)
+    {
+        base.SetTarget(target);
+        foreach (int row in _target.Signatures)
+            _rows[row].Weight &= ~(ulong)uint.MaxValue;
+        _target = Table.RowHits(target);
+        for (int i = 0; i < _target.Signatures.Length; i++)
+            _rows[_target.Signatures[i]].Weight |= (ulong)_target.Hits[i];
+    }
+
+    public override void CountSingles(Span<long> hits)
+    {
+        hits.Clear();
+        for (int i = 0; i < _target.Signatures.Length; i++)
+        {
+            foreach (ushort candidate in _byRow.Of(_target.Signatures[i]))
+                hits[candidate] += _target.Hits[i];
+        }
+    }
+
+    public override void SetFormulas(IReadOnlyList<RowMask> formulas)
+    {
+        _formulas.Clear();
+        foreach (var formula in formulas)
+            _formulas.Add(formula.Counts ??= MakeCounts(formula));
+    }
+
+    public override void Count(int first, int count, Span<long> a, Span<long> b)
+    {
+        int formulas = _formulas.Count;
+        for (int formula = 0; formula < formulas; formula++)
+        {
+            var counts = _formulas[formula].AsSpan(first, count);
+            for (int i = 0; i < counts.Length; i++)
+            {
+                a[(i * formulas) + formula] = (long)(counts[i] >> 32);
+                b[(i * formulas) + formula] = (uint)counts[i];
+            }
+        }
+    }
+
+    private protected override void FillBits(RowMask mask, ReadOnlySpan<ulong> from, Span<ulong> bits)
+    {
+        if (from.IsEmpty || !_frequent.TryGet(mask.Candidate, out var candidate))
+        {
+            base.FillBits(mask, from, bits);
+        }
+        else if (mask.Extension == Extension.Or)
+        {
+            TensorPrimitives.BitwiseOr(from, candidate, bits);
+        }
+        else if (mask.Extension == Extension.And)
+        {
+            TensorPrimitives.BitwiseAnd(from, candidate, bits);
+        }
+        else
+        {
+            TensorPrimitives.OnesComplement(candidate, bits);
+            TensorPrimitives.BitwiseAnd(from, bits, bits);
+        }
+    }
+
+    private protected override void Recycle(RowMask mask)
+    {
+        base.Recycle(mask);
+        if (mask.Counts is { } counts)
+            _freeCounts.Push(counts);
+        mask.Counts = null;
+    }
+
+    private ulong[] MakeCounts(RowMask mask)
+    {
+        _ = mask.Bits;
+        if (!_freeCounts.TryPop(out ulong[]? counts))
+            counts = new ulong[Table.Candidates.Count + SparePlaces];
+        var parent = mask.Parent;
+        if (parent is null || mask.Extension == Extension.And)
+            Array.Clear(counts);
+        else
+            CountsOf(parent).CopyTo(counts);
+        if (parent is null)
+            Add<Always>(mask.Candidate, mask.Bits, counts);
+        else if (mask.Extension == Extension.And)
+            Add<WhereSet>(mask.Candidate, parent.Bits, counts);
+        else if (mask.Extension == Extension.Or)
+            Add<WhereClear>(mask.Candidate, parent.Bits, counts);
+        else
+            Add<WhereSetTaken>(mask.Candidate, parent.Bits, counts);
+        return counts;
+    }
+
+    private Span<ulong> CountsOf(RowMask mask) => mask.Counts ??= MakeCounts(mask);
+
+    /// <summary>Adds those rows of a candidate that a choice picks by a formula's bits to the counts of their candidates, or takes them away.</summary>
+    private void Add<TChoice>(int candidate, ulong[] formula, ulong[] counts)
+        where TChoice : struct, IChoice
+    {
+        ref ulong sums = ref MemoryMarshal.GetArrayDataReference(counts);
+        ref ulong words = ref MemoryMarshal.GetArrayDataReference(formula);
+        if (_frequent.TryGet(candidate, out var bits))
+        {
+            for (int word = 0; word < bits.Length; word++)
+            {
+                for (ulong rest = bits[word] & TChoice.Picked(Unsafe.Add(ref words, word)); rest != 0; rest &= rest - 1)
+                    AddRow<TChoice>((word << 6) + BitOperations.TrailingZeroCount(rest), ref sums);
+            }
+        }
+        else
+        {
+            foreach (int row in Table.RowsOf(candidate))
+            {
+                if ((TChoice.Picked(Unsafe.Add(ref words, row >> 6)) >> row & 1) != 0)
+                    AddRow<TChoice>(row, ref sums);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AddRow<TChoice>(int number, ref ulong sums)
+        where TChoice : struct, IChoice
+    {
+        ref Row row = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_rows), number);
+        ulong weight = TChoice.IsTaken ? 0 - row.Weight : row.Weight;
+        Unsafe.Add(ref sums, row.First) += weight;
+        Unsafe.Add(ref sums, row.Second) += weight;
+        Unsafe.Add(ref sums, row.Third) += weight;
+        Unsafe.Add(ref sums, row.Fourth) += weight;
+        if (row.First == _longRow)
+        {
+            foreach (ushort candidate in _byRow.Of(number))
+                Unsafe.Add(ref sums, candidate) += weight;
+        }
+    }
+
+    private interface IChoice
+    {
+        static abstract bool IsTaken { get; }
+
+        static abstract ulong Picked(ulong formula);
+    }
+
+    private readonly struct Always : IChoice
+    {
+        public static bool IsTaken => false;
+
+        public static ulong Picked(ulong formula) => ulong.MaxValue;
+    }
+
+    private readonly struct WhereSet : IChoice
+    {
+        public static bool IsTaken => false;
+
+        public static ulong Picked(ulong formula) => formula;
+    }
+
+    private readonly struct WhereClear : IChoice
+    {
+        public static bool IsTaken => false;
+
+        public static ulong Picked(ulong formula) => ~formula;
+    }
+
+    private readonly struct WhereSetTaken : IChoice
+    {
+        public static bool IsTaken => true;
+
+        public static ulong Picked(ulong formula) => formula;
+    }
+
+    /// <summary>
+    /// A row in 16 bytes: how many positions it has (upper half), how many of them the target has (lower), and its candidates.
+    /// One with fewer than four has spare places beyond the counts, so that the loop never asks how many there are; one with
+    /// more has all four there, and is looked up.
+    /// </summary>
+    private struct Row
+    {
+        public ulong Weight;
+        public ushort First;
+        public ushort Second;
+        public ushort Third;
+        public ushort Fourth;
+
+        public static Row Of(long size, ReadOnlySpan<ushort> candidates, int spare)
+        {
+            bool isLong = candidates.Length > 4;
+            return new Row { Weight = (ulong)size << 32, First = Place(candidates, 0), Second = Place(candidates, 1), Third = Place(candidates, 2), Fourth = Place(candidates, 3) };
+
+            ushort Place(ReadOnlySpan<ushort> from, int at) => !isLong && at < from.Length ? from[at] : (ushort)(spare + at);
+        }
+    }
+
+    private sealed record RowCandidates(int[] Offsets, ushort[] Candidates)
+    {
+        public static RowCandidates Of(CandidateTable table)
+        {
+            var (offsets, candidates) = table.ByRow;
+            return new(offsets, Array.ConvertAll(candidates, candidate => (ushort)candidate));
+        }
+
+        public ReadOnlySpan<ushort> Of(int row) => Candidates.AsSpan(Offsets[row], Offsets[row + 1] - Offsets[row]);
+    }
+}
