@@ -10,4 +10,5 @@ namespace CompExplain.Query;
 /// <param name="Length">The most leaves that a formula may have.</param>
 /// <param name="Beam">How many formulas are kept from each length to the next.</param>
 /// <param name="Scorer">What is to be highest.</param>
-public sealed record ExplainRequest(UnitHits Target, CandidateTable Candidates, int Length, int Beam, Score Scorer);
+/// <param name="Grammar">Which formulas are searched.</param>
+public sealed record ExplainRequest(UnitHits Target, CandidateTable Candidates, int Length, int Beam, Score Scorer, SearchGrammar Grammar = SearchGrammar.Chain);

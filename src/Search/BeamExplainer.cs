@@ -10,7 +10,7 @@ public sealed class BeamExplainer : IExplainer
     public IReadOnlyList<Explanation> Explain(ExplainRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var options = new SearchOptions { Length = request.Length, Beam = request.Beam, Scorer = request.Scorer };
+        var options = new SearchOptions { Length = request.Length, Beam = request.Beam, Scorer = request.Scorer, Grammar = request.Grammar };
         return new BeamSearch(ExtensionScan.For(request.Candidates), options).Run(request.Target, cancellation);
     }
 }

@@ -8,7 +8,8 @@ namespace CompExplain.Search;
 
 /// <summary>
 /// The paper's search (section 2.1) as a generator of queries: every step asks an <see cref="ExtensionScan"/> for the counts
-/// of every extension of every formula of the beam, and keeps the best. Serves one thread.
+/// of every extension of every formula of the beam, and keeps the best. In the full grammar a step of length n also joins two
+/// formulas that were in the beam after earlier steps, whose leaves are n together. Serves one thread.
 /// </summary>
 internal sealed class BeamSearch
 {
@@ -19,6 +20,9 @@ internal sealed class BeamSearch
     private readonly SearchOptions _options;
     private readonly long[] _singleHits;
     private readonly bool[]? _isOffered;
+
+    // In the full grammar: what came into the beam in each step and was there at its end. All of a step have as many leaves.
+    private readonly List<List<BeamEntry>> _byLeaves = [];
     private long[] _a = [];
     private long[] _b = [];
 
@@ -52,16 +56,22 @@ internal sealed class BeamSearch
         if (beam.Entries.Count == 0)
             return found;
         Record(found, beam);
+        _byLeaves.Clear();
         for (int length = 2; length <= _options.Length; length++)
         {
             cancellation.ThrowIfCancellationRequested();
             var next = beam.Entries.Where(entry => !entry.IsExtended).ToList();
+            if (_options.Grammar == SearchGrammar.Full)
+                _byLeaves.Add(next);
             if (next.Count > 0)
             {
                 foreach (var entry in next)
                     entry.IsExtended = true;
                 Extend(scorer, beam, next);
             }
+
+            if (_options.Grammar == SearchGrammar.Full)
+                Join(scorer, beam, length, cancellation);
 
             Record(found, beam);
         }
@@ -118,8 +128,9 @@ internal sealed class BeamSearch
         var hits = formulas.Select(entry => entry.Mask.Hits).ToArray();
         var factors = formulas.Select(entry => Math.Pow(1 - _options.LengthPenalty, entry.Leaves)).ToArray();
         double floor = beam.Floor;
+        bool isFull = _options.Grammar == SearchGrammar.Full;
         _scan.SetFormulas(formulas.ConvertAll(entry => entry.Mask));
-        _scan.Keep([.. beam.Entries.Select(entry => entry.Mask)]);
+        _scan.Keep([.. beam.Entries.Concat(_byLeaves.SelectMany(each => each)).Select(entry => entry.Mask).ToHashSet()]);
         for (int first = 0; first < _candidates.Count; first += Block)
         {
             int some = Math.Min(Block, _candidates.Count - first);
@@ -142,6 +153,8 @@ internal sealed class BeamSearch
                         Offer(scorer, beam, ref floor, formulas[f], Extension.Or, candidate, sizes[f] + size - a[f], hits[f] + single - b[f], factors[f]);
                     if (a[f] == 0)
                         continue;
+                    if (isFull && !within && scorer.CanReach(single - b[f], size - a[f], factors[f], floor))
+                        Offer(scorer, beam, ref floor, formulas[f], Extension.Except, candidate, size - a[f], single - b[f], factors[f]);
                     if (!within && !around && scorer.CanReach(b[f], a[f], factors[f], floor))
                         Offer(scorer, beam, ref floor, formulas[f], Extension.And, candidate, a[f], b[f], factors[f]);
                     if (!around && scorer.CanReach(hits[f] - b[f], sizes[f] - a[f], factors[f], floor))
@@ -158,16 +171,64 @@ internal sealed class BeamSearch
         double score = scorer.Of(hits, size) * factor;
         if (!(score >= floor))
             return;
-        var leaf = _candidates[candidate].Formula;
-        Formula extended = extension switch
-        {
-            Extension.Or => new OrFormula(formula.Formula, leaf),
-            Extension.And => new AndFormula(formula.Formula, leaf),
-            _ => new AndFormula(formula.Formula, new NotFormula(leaf)),
-        };
+        var extended = Extended(formula.Formula, extension, _candidates[candidate].Formula);
         beam.Offer(new BeamEntry(_scan.Extend(formula.Mask, extension, candidate, size, hits), extended, formula.Leaves + 1, score));
         floor = beam.Floor;
     }
+
+    /// <summary>Offers the pairs of formulas that have a number of leaves together, of two or more each: one leaf is an extension.</summary>
+    private void Join<TScorer>(TScorer scorer, Beam beam, int length, CancellationToken cancellation)
+        where TScorer : struct, IScorer
+    {
+        double factor = Math.Pow(1 - _options.LengthPenalty, length - 1);
+        for (int few = 2; few <= length - few; few++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var (many, others) = (_byLeaves[length - few - 1], _byLeaves[few - 1]);
+            for (int i = 0; i < many.Count; i++)
+            {
+                for (int j = few == length - few ? i + 1 : 0; j < others.Count; j++)
+                {
+                    // The longer stands before the shorter; of two as long, the one whose text comes first.
+                    bool isInOrder = few < length - few || string.CompareOrdinal(many[i].Text, others[j].Text) < 0;
+                    Join(scorer, beam, isInOrder ? many[i] : others[j], isInOrder ? others[j] : many[i], factor);
+                }
+            }
+        }
+    }
+
+    private void Join<TScorer>(TScorer scorer, Beam beam, BeamEntry formula, BeamEntry other, double factor)
+        where TScorer : struct, IScorer
+    {
+        var (a, b) = _scan.Meet(formula.Mask, other.Mask);
+        long size = formula.Mask.Size, hits = formula.Mask.Hits, otherSize = other.Mask.Size, otherHits = other.Mask.Hits;
+        bool within = a == otherSize, around = a == size;
+        if (!within && !around)
+            Offer(Extension.Or, size + otherSize - a, hits + otherHits - b);
+        if (a == 0)
+            return;
+        if (!within && !around)
+            Offer(Extension.And, a, b);
+        if (!around)
+            Offer(Extension.AndNot, size - a, hits - b);
+        if (!within)
+            Offer(Extension.Except, otherSize - a, otherHits - b);
+
+        void Offer(Extension extension, long joinedSize, long joinedHits)
+        {
+            double score = scorer.Of(joinedHits, joinedSize) * factor;
+            if (score >= beam.Floor)
+                beam.Offer(new BeamEntry(_scan.Join(formula.Mask, extension, other.Mask, joinedSize, joinedHits), Extended(formula.Formula, extension, other.Formula), formula.Leaves + other.Leaves, score));
+        }
+    }
+
+    private static Formula Extended(Formula formula, Extension extension, Formula other) => extension switch
+    {
+        Extension.Or => new OrFormula(formula, other),
+        Extension.And => new AndFormula(formula, other),
+        Extension.AndNot => new AndFormula(formula, new NotFormula(other)),
+        _ => new AndFormula(other, new NotFormula(formula)),
+    };
 
     private void Record(List<Explanation> found, Beam beam)
     {

@@ -20,6 +20,9 @@ public sealed record SearchOptions
     /// <summary>What is to be highest.</summary>
     public Score Scorer { get; init; } = Score.Iou;
 
+    /// <summary>Which formulas are searched: the paper's chains, or with <see cref="SearchGrammar.Full"/> also formulas joined with formulas.</summary>
+    public SearchGrammar Grammar { get; init; } = SearchGrammar.Chain;
+
     /// <summary>What each leaf after the first takes off: the score is multiplied by (1 - this) for each; from 0 to below 1.</summary>
     public double LengthPenalty { get; init; }
 
@@ -54,6 +57,8 @@ public sealed record SearchOptions
             writer.WriteNumber("length", Length);
             writer.WriteNumber("beam", Beam);
             writer.WriteString("scorer", Scorer.NameOf());
+            if (Grammar == SearchGrammar.Full)
+                writer.WriteString("grammar", "full");
             if (LengthPenalty != 0)
                 writer.WriteNumber("penalty", LengthPenalty);
             if (CandidateLimit != 0)

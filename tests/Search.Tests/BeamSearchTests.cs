@@ -22,11 +22,18 @@ public sealed class BeamSearchTests
         var engine = new QueryEngine(database, new BeamExplainer());
         var candidates = Enumerable.Range(0, probe.Concepts.Count).Select(i => ((Formula)engine.Reference(database.Concepts[i]), probe.Masks[i])).ToList();
         var score = (seed % 8) switch { 6 => Score.F1, 7 => Score.Phi, _ => Score.Iou };
-        var options = new SearchOptions { Length = 4, Beam = 1 + (seed % 5), Scorer = score, LengthPenalty = seed % 3 == 0 ? 0.02 : 0 };
+        var options = new SearchOptions
+        {
+            Length = 4 + (seed % 3 / 2),
+            Beam = 1 + (seed % 5),
+            Scorer = score,
+            LengthPenalty = seed % 3 == 0 ? 0.02 : 0,
+            Grammar = seed % 4 >= 2 ? SearchGrammar.Full : SearchGrammar.Chain,
+        };
         var layer = database.Layers[0];
         for (int number = 0; number < probe.Units.Length; number++)
         {
-            var expected = NaiveSearch.Run(probe.Units[number], candidates, options.Length, options.Beam, score, options.LengthPenalty);
+            var expected = NaiveSearch.Run(probe.Units[number], candidates, options.Length, options.Beam, score, options.LengthPenalty, options.Grammar == SearchGrammar.Full);
             var hits = database.UnitHits(database.FindUnit(layer.Id, number)!.Id);
 
             // All ways of scanning, and the searcher kept from one unit to the next.

@@ -14,7 +14,7 @@ internal static class NaiveSearch
         public string Key { get; } = string.Concat(Mask.Select(each => each ? '1' : '0'));
     }
 
-    public static List<Entry> Run(bool[] target, IReadOnlyList<(Formula Formula, bool[] Mask)> candidates, int length, int beam, Score scorer, double penalty = 0)
+    public static List<Entry> Run(bool[] target, IReadOnlyList<(Formula Formula, bool[] Mask)> candidates, int length, int beam, Score scorer, double penalty = 0, bool full = false)
     {
         double ScoreOf(bool[] mask, int leaves) => PairScore.Of(scorer, NaiveEvaluator.Count(target, mask)) * Math.Pow(1 - penalty, leaves - 1);
 
@@ -29,6 +29,7 @@ internal static class NaiveSearch
         if (current.Count == 0)
             return found;
         found.Add(current[0]);
+        var byLeaves = new List<List<Entry>> { current };
         for (int step = 2; step <= length; step++)
         {
             var all = new List<Entry>(current);
@@ -45,10 +46,32 @@ internal static class NaiveSearch
                     all.Add(Make(new OrFormula(entry.Formula, leaf), (a, b) => a || b));
                     all.Add(Make(new AndFormula(entry.Formula, leaf), (a, b) => a && b));
                     all.Add(Make(new AndFormula(entry.Formula, new NotFormula(leaf)), (a, b) => a && !b));
+                    if (full)
+                        all.Add(Make(new AndFormula(leaf, new NotFormula(entry.Formula)), (a, b) => b && !a));
+                }
+            }
+
+            if (full)
+            {
+                foreach (var (f, g) in byLeaves.SelectMany(each => each).SelectMany(_ => byLeaves.SelectMany(each => each), (f, g) => (f, g)))
+                {
+                    if (f.Leaves + g.Leaves != step || g.Leaves < 2 || f.Leaves < g.Leaves || (f.Leaves == g.Leaves && string.CompareOrdinal(f.Text, g.Text) >= 0))
+                        continue;
+                    void Join(Formula formula, Func<bool, bool, bool> join)
+                    {
+                        var joined = f.Mask.Zip(g.Mask, join).ToArray();
+                        all.Add(new Entry(formula, joined, step, ScoreOf(joined, step)));
+                    }
+
+                    Join(new OrFormula(f.Formula, g.Formula), (a, b) => a || b);
+                    Join(new AndFormula(f.Formula, g.Formula), (a, b) => a && b);
+                    Join(new AndFormula(f.Formula, new NotFormula(g.Formula)), (a, b) => a && !b);
+                    Join(new AndFormula(g.Formula, new NotFormula(f.Formula)), (a, b) => b && !a);
                 }
             }
 
             current = Best(all);
+            byLeaves.Add([.. current.Where(entry => entry.Leaves == step)]);
             found.Add(current[0]);
         }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CompExplain.Query.Ast;
 
 namespace CompExplain.Cli.Commands;
 
@@ -14,6 +15,7 @@ internal static class ExplainCommand
         var length = new Option<int>("--length") { HelpName = "N", Description = "The most leaves that a formula may have.", DefaultValueFactory = _ => 10 };
         var beam = new Option<int>("--beam") { HelpName = "B", Description = "How many formulas are kept from each length to the next.", DefaultValueFactory = _ => 10 };
         var scorer = new Option<string>("--scorer") { HelpName = "SCORE", Description = "What is to be highest: IOU, F1, PRECISION, RECALL, ACCURACY, PHI, LIFT or PMI.", DefaultValueFactory = _ => "IOU" };
+        var grammar = new Option<string>("--grammar") { HelpName = "chain|full", Description = "Which formulas: chains that grow by one leaf, as the paper's, or also formulas joined with formulas, such as (a AND b) OR (c AND d).", DefaultValueFactory = _ => "chain" };
         var categories = new Option<string[]>("--categories") { HelpName = "a,b", Description = "Only concepts of these categories or kinds." };
         var noNeighbors = new Option<bool>("--no-neighbors") { Description = "Do not offer NEIGHBORS(word)." };
         var penalty = new Option<string>("--penalty") { HelpName = "X", Description = "What each leaf after the first takes off the score, as a part of it: 0.01 is 1 %.", DefaultValueFactory = _ => "0" };
@@ -27,7 +29,7 @@ internal static class ExplainCommand
         var command = new Command(
             "explain", "Searches for the formula that describes each unit of a layer best. Each result is stored as it comes: stopped, the same command goes on where it was.")
         {
-            database, layer, unit, units, length, beam, scorer, categories, noNeighbors, penalty, candidates, minInputs, restart, threads, sort, limit, format,
+            database, layer, unit, units, length, beam, scorer, grammar, categories, noNeighbors, penalty, candidates, minInputs, restart, threads, sort, limit, format,
         };
         command.WithExamples(
             "compexplain explain snli.cxdb --layer mlp --length 5 --beam 10",
@@ -39,6 +41,7 @@ internal static class ExplainCommand
             Length = Arguments.Within("--length", parsed.GetValue(length), 1, 1000),
             Beam = Arguments.Within("--beam", parsed.GetValue(beam), 1, 10_000),
             Scorer = parsed.GetValue(scorer) ?? "IOU",
+            Grammar = Arguments.OneOf("--grammar", parsed.GetValue(grammar), ("chain", SearchGrammar.Chain), ("full", SearchGrammar.Full)),
             Categories = Arguments.ReadList(parsed.GetValue(categories)),
             Neighbors = !parsed.GetValue(noNeighbors),
             Penalty = Arguments.ReadNumber("--penalty", parsed.GetValue(penalty) ?? "0"),

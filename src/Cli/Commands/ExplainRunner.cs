@@ -30,6 +30,8 @@ internal sealed class ExplainRunner
 
     public string Scorer { get; init; } = "IOU";
 
+    public SearchGrammar Grammar { get; init; } = SearchGrammar.Chain;
+
     public IReadOnlyList<string> Categories { get; init; } = [];
 
     public bool Neighbors { get; init; }
@@ -65,6 +67,7 @@ internal sealed class ExplainRunner
             Length = Length,
             Beam = Beam,
             Scorer = scorer,
+            Grammar = Grammar,
             LengthPenalty = Penalty,
             CandidateLimit = Candidates,
             Categories = Categories,

@@ -16,8 +16,6 @@ internal sealed partial class StatementRunner
             throw Fail(query, "there is no search here to EXPLAIN with");
         if (query.Certify is not null)
             throw Fail(query, "CERTIFY is understood, but comes with a later version");
-        if (query.Grammar is SearchGrammar.Full)
-            throw Fail(query, "GRAMMAR full is understood, but comes with a later version");
         int length = query.Length ?? defaultLength, beam = query.Beam ?? defaultBeam;
         if (length is < 1 or > maximumLength)
             throw Fail(query, $"LENGTH goes from 1 to {maximumLength}, not {length}");
@@ -45,10 +43,10 @@ internal sealed partial class StatementRunner
             () => _engine.Candidates(new CandidateOptions { Excluded = excluded }), table => table!.Candidates.Count, null);
         var found = Step(
             "beam search",
-            $"length {length}, beam {beam}, {scorer.NameOf()}",
+            $"length {length}, beam {beam}, {scorer.NameOf()}{(query.Grammar is SearchGrammar.Full ? ", full grammar" : null)}",
             candidates is null ? "index" : ExtensionScan.For(candidates).Method,
             null,
-            () => _explainer.Explain(new ExplainRequest(hits, candidates!, length, beam, scorer), _cancellation),
+            () => _explainer.Explain(new ExplainRequest(hits, candidates!, length, beam, scorer, query.Grammar ?? SearchGrammar.Chain), _cancellation),
             all => all.Count,
             []);
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using CompExplain.Storage;
@@ -97,25 +96,27 @@ internal sealed class DifferenceScan : ExtensionScan
         }
     }
 
-    private protected override void FillBits(RowMask mask, ReadOnlySpan<ulong> from, Span<ulong> bits)
+    public override (long Size, long Hits) Meet(RowMask formula, RowMask other)
     {
-        if (from.IsEmpty || !_frequent.TryGet(mask.Candidate, out var candidate))
+        ArgumentNullException.ThrowIfNull(formula);
+        ArgumentNullException.ThrowIfNull(other);
+        var (f, g) = (formula.Bits, other.Bits);
+        ulong sum = 0;
+        for (int word = 0; word < f.Length; word++)
         {
-            base.FillBits(mask, from, bits);
+            for (ulong rest = f[word] & g[word]; rest != 0; rest &= rest - 1)
+                sum += _rows[(word << 6) + BitOperations.TrailingZeroCount(rest)].Weight;
         }
-        else if (mask.Extension == Extension.Or)
-        {
-            TensorPrimitives.BitwiseOr(from, candidate, bits);
-        }
-        else if (mask.Extension == Extension.And)
-        {
-            TensorPrimitives.BitwiseAnd(from, candidate, bits);
-        }
+
+        return ((long)(sum >> 32), (uint)sum);
+    }
+
+    private protected override void FillBits(Extension extension, ReadOnlySpan<ulong> formula, int candidate, Span<ulong> bits)
+    {
+        if (_frequent.TryGet(candidate, out var frequent))
+            Combine(extension, formula, frequent, bits);
         else
-        {
-            TensorPrimitives.OnesComplement(candidate, bits);
-            TensorPrimitives.BitwiseAnd(from, bits, bits);
-        }
+            base.FillBits(extension, formula, candidate, bits);
     }
 
     private protected override void Recycle(RowMask mask)
@@ -132,30 +133,34 @@ internal sealed class DifferenceScan : ExtensionScan
         if (!_freeCounts.TryPop(out ulong[]? counts))
             counts = new ulong[Table.Candidates.Count + SparePlaces];
         var parent = mask.Parent;
-        if (parent is null || mask.Extension == Extension.And)
+        if (parent is null || mask.Extension is Extension.And or Extension.Except)
             Array.Clear(counts);
         else
             CountsOf(parent).CopyTo(counts);
         if (parent is null)
-            Add<Always>(mask.Candidate, mask.Bits, counts);
+            Add<Always>(mask, mask.Bits, counts);
         else if (mask.Extension == Extension.And)
-            Add<WhereSet>(mask.Candidate, parent.Bits, counts);
-        else if (mask.Extension == Extension.Or)
-            Add<WhereClear>(mask.Candidate, parent.Bits, counts);
+            Add<WhereSet>(mask, parent.Bits, counts);
+        else if (mask.Extension == Extension.AndNot)
+            Add<WhereSetTaken>(mask, parent.Bits, counts);
         else
-            Add<WhereSetTaken>(mask.Candidate, parent.Bits, counts);
+            Add<WhereClear>(mask, parent.Bits, counts);
         return counts;
     }
 
     private Span<ulong> CountsOf(RowMask mask) => mask.Counts ??= MakeCounts(mask);
 
-    /// <summary>Adds those rows of a candidate that a choice picks by a formula's bits to the counts of their candidates, or takes them away.</summary>
-    private void Add<TChoice>(int candidate, ulong[] formula, ulong[] counts)
+    /// <summary>
+    /// Adds those rows of what a mask is extended by that a choice picks by a formula's bits to the counts of their candidates,
+    /// or takes them away.
+    /// </summary>
+    private void Add<TChoice>(RowMask mask, ulong[] formula, ulong[] counts)
         where TChoice : struct, IChoice
     {
         ref ulong sums = ref MemoryMarshal.GetArrayDataReference(counts);
         ref ulong words = ref MemoryMarshal.GetArrayDataReference(formula);
-        if (_frequent.TryGet(candidate, out var bits))
+        ReadOnlySpan<ulong> bits = mask.Other is { } other ? other.Bits : default;
+        if (!bits.IsEmpty || _frequent.TryGet(mask.Candidate, out bits))
         {
             for (int word = 0; word < bits.Length; word++)
             {
@@ -165,7 +170,7 @@ internal sealed class DifferenceScan : ExtensionScan
         }
         else
         {
-            foreach (int row in Table.RowsOf(candidate))
+            foreach (int row in Table.RowsOf(mask.Candidate))
             {
                 if ((TChoice.Picked(Unsafe.Add(ref words, row >> 6)) >> row & 1) != 0)
                     AddRow<TChoice>(row, ref sums);

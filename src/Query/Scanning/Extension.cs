@@ -1,6 +1,6 @@
 namespace CompExplain.Query.Scanning;
 
-/// <summary>How a candidate is added to a formula.</summary>
+/// <summary>How a candidate, or in the full grammar another formula, is added to a formula.</summary>
 public enum Extension
 {
     /// <summary>F OR c.</summary>
@@ -11,4 +11,7 @@ public enum Extension
 
     /// <summary>F AND NOT c.</summary>
     AndNot,
+
+    /// <summary>c AND NOT F, which no chain can say; for the full grammar.</summary>
+    Except,
 }

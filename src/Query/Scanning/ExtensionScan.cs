@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using CompExplain.Storage;
 
 namespace CompExplain.Query.Scanning;
@@ -65,7 +66,7 @@ public abstract class ExtensionScan
     /// <summary>A candidate's mask.</summary>
     /// <param name="candidate">The candidate's number.</param>
     /// <param name="hits">How many positions of the target it has.</param>
-    public RowMask Single(int candidate, long hits) => new(this, null, Extension.Or, candidate, SizeOf(candidate), hits);
+    public RowMask Single(int candidate, long hits) => new(this, null, Extension.Or, candidate, null, SizeOf(candidate), hits);
 
     /// <summary>The mask of a formula extended by a candidate. It is made when it is needed, from the formula's.</summary>
     /// <param name="formula">The formula's mask.</param>
@@ -76,8 +77,27 @@ public abstract class ExtensionScan
     public RowMask Extend(RowMask formula, Extension extension, int candidate, long size, long hits)
     {
         ArgumentNullException.ThrowIfNull(formula);
-        return new RowMask(this, formula, extension, candidate, size, hits);
+        return new RowMask(this, formula, extension, candidate, null, size, hits);
     }
+
+    /// <summary>The mask of a formula joined with another.</summary>
+    /// <param name="formula">The formula's mask.</param>
+    /// <param name="extension">How they are joined.</param>
+    /// <param name="other">The other formula's mask.</param>
+    /// <param name="size">How many positions the result has.</param>
+    /// <param name="hits">How many positions of the target the result has.</param>
+    public RowMask Join(RowMask formula, Extension extension, RowMask other, long size, long hits)
+    {
+        ArgumentNullException.ThrowIfNull(formula);
+        ArgumentNullException.ThrowIfNull(other);
+        return new RowMask(this, formula, extension, -1, other, size, hits);
+    }
+
+    /// <summary>What two formulas F and G have together.</summary>
+    /// <param name="formula">F.</param>
+    /// <param name="other">G.</param>
+    /// <returns>|F and G| and |F and G and U|.</returns>
+    public abstract (long Size, long Hits) Meet(RowMask formula, RowMask other);
 
     /// <summary>
     /// Forgets all masks but some: the others' memory serves the masks to come. What is kept must have been among the formulas
@@ -91,7 +111,7 @@ public abstract class ExtensionScan
         {
             var mask = _made[i];
             // What is kept has all that it needs of the formula that it extends.
-            mask.Parent = null;
+            mask.Parent = mask.Other = null;
             if (kept.Contains(mask))
                 _made[still++] = mask;
             else
@@ -105,36 +125,77 @@ public abstract class ExtensionScan
     {
         if (!_freeBits.TryPop(out ulong[]? bits))
             bits = new ulong[Table.WordCount];
-        FillBits(mask, mask.Parent is null ? default : mask.Parent.Bits, bits);
+        if (mask.Parent is null)
+        {
+            Array.Clear(bits);
+            foreach (int row in Table.RowsOf(mask.Candidate))
+                bits[row >> 6] |= 1UL << row;
+        }
+        else if (mask.Other is { } other)
+        {
+            Combine(mask.Extension, mask.Parent.Bits, other.Bits, bits);
+        }
+        else
+        {
+            FillBits(mask.Extension, mask.Parent.Bits, mask.Candidate, bits);
+        }
+
         _made.Add(mask);
         return bits;
     }
 
-    /// <summary>Writes a mask's bits.</summary>
-    /// <param name="mask">The mask.</param>
-    /// <param name="from">The bits of the formula that it extends; nothing for a candidate alone.</param>
+    /// <summary>Writes the bits of a formula extended by a candidate.</summary>
+    /// <param name="extension">How it is extended.</param>
+    /// <param name="formula">The formula's bits.</param>
+    /// <param name="candidate">The candidate's number.</param>
     /// <param name="bits">Gets a bit a row; what it holds is of no meaning.</param>
-    private protected virtual void FillBits(RowMask mask, ReadOnlySpan<ulong> from, Span<ulong> bits)
+    private protected virtual void FillBits(Extension extension, ReadOnlySpan<ulong> formula, int candidate, Span<ulong> bits)
     {
-        var rows = Table.RowsOf(mask.Candidate);
-        if (from.IsEmpty || mask.Extension == Extension.And)
+        var rows = Table.RowsOf(candidate);
+        if (extension is Extension.Or or Extension.AndNot)
+            formula.CopyTo(bits);
+        else
             bits.Clear();
-        else
-            from.CopyTo(bits);
-        if (!from.IsEmpty && mask.Extension == Extension.And)
+        switch (extension)
         {
-            foreach (int row in rows)
-                bits[row >> 6] |= from[row >> 6] & (1UL << row);
+            case Extension.Or:
+                foreach (int row in rows)
+                    bits[row >> 6] |= 1UL << row;
+                break;
+            case Extension.And:
+                foreach (int row in rows)
+                    bits[row >> 6] |= formula[row >> 6] & (1UL << row);
+                break;
+            case Extension.AndNot:
+                foreach (int row in rows)
+                    bits[row >> 6] &= ~(1UL << row);
+                break;
+            default:
+                foreach (int row in rows)
+                    bits[row >> 6] |= ~formula[row >> 6] & (1UL << row);
+                break;
         }
-        else if (!from.IsEmpty && mask.Extension == Extension.AndNot)
+    }
+
+    /// <summary>The bits of F extended by G.</summary>
+    private protected static void Combine(Extension extension, ReadOnlySpan<ulong> formula, ReadOnlySpan<ulong> other, Span<ulong> bits)
+    {
+        switch (extension)
         {
-            foreach (int row in rows)
-                bits[row >> 6] &= ~(1UL << row);
-        }
-        else
-        {
-            foreach (int row in rows)
-                bits[row >> 6] |= 1UL << row;
+            case Extension.Or:
+                TensorPrimitives.BitwiseOr(formula, other, bits);
+                break;
+            case Extension.And:
+                TensorPrimitives.BitwiseAnd(formula, other, bits);
+                break;
+            case Extension.AndNot:
+                TensorPrimitives.OnesComplement(other, bits);
+                TensorPrimitives.BitwiseAnd(formula, bits, bits);
+                break;
+            default:
+                TensorPrimitives.OnesComplement(formula, bits);
+                TensorPrimitives.BitwiseAnd(other, bits, bits);
+                break;
         }
     }
 

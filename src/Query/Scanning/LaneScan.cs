@@ -74,6 +74,21 @@ internal sealed class LaneScan : ExtensionScan
         }
     }
 
+    public override (long Size, long Hits) Meet(RowMask formula, RowMask other)
+    {
+        ArgumentNullException.ThrowIfNull(formula);
+        ArgumentNullException.ThrowIfNull(other);
+        var (f, g) = (formula.Bits, other.Bits);
+        long size = 0, hits = 0;
+        for (int word = 0; word < f.Length; word++)
+        {
+            size += BitOperations.PopCount(f[word] & g[word]);
+            hits += BitOperations.PopCount(f[word] & g[word] & _targetBits[word]);
+        }
+
+        return (size, hits);
+    }
+
     public override void Count(int first, int count, Span<long> a, Span<long> b)
     {
         Span<int> sums = stackalloc int[2 * Group];

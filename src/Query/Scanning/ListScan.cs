@@ -67,6 +67,22 @@ internal sealed class ListScan : ExtensionScan
         }
     }
 
+    public override (long Size, long Hits) Meet(RowMask formula, RowMask other)
+    {
+        ArgumentNullException.ThrowIfNull(formula);
+        ArgumentNullException.ThrowIfNull(other);
+        long size = 0, hits = 0;
+        for (int row = 0; row < Table.RowCount; row++)
+        {
+            if ((formula.Bits[row >> 6] & other.Bits[row >> 6] & (1UL << row)) == 0)
+                continue;
+            size += Table.RowSizes?[row] ?? 1;
+            hits += _hitsByRow[row];
+        }
+
+        return (size, hits);
+    }
+
     public override void Count(int first, int count, Span<long> a, Span<long> b)
     {
         int candidates = Table.Candidates.Count;

@@ -9,12 +9,13 @@ public sealed class RowMask
     private readonly ExtensionScan _scan;
     private ulong[]? _bits;
 
-    internal RowMask(ExtensionScan scan, RowMask? parent, Extension extension, int candidate, long size, long hits)
+    internal RowMask(ExtensionScan scan, RowMask? parent, Extension extension, int candidate, RowMask? other, long size, long hits)
     {
         _scan = scan;
         Parent = parent;
         Extension = extension;
         Candidate = candidate;
+        Other = other;
         Size = size;
         Hits = hits;
     }
@@ -30,7 +31,11 @@ public sealed class RowMask
 
     internal Extension Extension { get; }
 
+    /// <summary>The candidate that it is extended by, where <see cref="Other"/> is null.</summary>
     internal int Candidate { get; }
+
+    /// <summary>The formula that it is extended by.</summary>
+    internal RowMask? Other { get; set; }
 
     /// <summary>A bit a row; it belongs to the scan.</summary>
     internal ulong[] Bits => _bits ??= _scan.MakeBits(this);
