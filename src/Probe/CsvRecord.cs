@@ -8,6 +8,9 @@ internal readonly struct CsvRecord(string path, long line, IReadOnlyDictionary<s
     /// <summary>The file and line, for messages.</summary>
     public string Where { get; } = string.Create(CultureInfo.InvariantCulture, $"{path}, line {line}");
 
+    /// <summary>The table's columns.</summary>
+    public IEnumerable<string> Columns => columns.Keys;
+
     /// <summary>Whether the table has a column.</summary>
     public bool Has(string column) => columns.ContainsKey(column);
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using CompExplain.Cli.Output;
+using CompExplain.Probe.Images;
 using CompExplain.Query.Diagnostics;
 
 namespace CompExplain.Cli.Commands;
@@ -16,6 +17,22 @@ internal static class Arguments
         Description = "How rows are printed.",
         DefaultValueFactory = _ => "table",
     };
+
+    public static Option<string> MapSize() => new("--size")
+    {
+        HelpName = "112|HxW",
+        Description = "The size that label maps are brought to, one for all images.",
+        DefaultValueFactory = _ => "112",
+    };
+
+    /// <summary>A size: a side, or height and width with an x between.</summary>
+    public static MapSize ReadMapSize(string? text)
+    {
+        var sides = (text ?? string.Empty).Split('x', 2, StringSplitOptions.TrimEntries);
+        return TryRead(sides[0], out int height) && TryRead(sides[^1], out int width)
+            ? new MapSize(height, width)
+            : throw new CommandException($"--size takes a side such as 112, or height and width such as 120x160, not '{text}'");
+    }
 
     public static OutputFormat ReadFormat(string? format) => OneOf("--format", format, ("table", OutputFormat.Table), ("csv", OutputFormat.Csv), ("json", OutputFormat.Json), ("markdown", OutputFormat.Markdown));
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace CompExplain.Cli.Commands;
 
-/// <summary><c>compexplain import</c>: its four sources.</summary>
+/// <summary><c>compexplain import</c>: its sources.</summary>
 internal static class ImportCommand
 {
     public static Command Create(Terminal terminal)
@@ -10,6 +10,9 @@ internal static class ImportCommand
         var command = new Command("import", "Brings a data set, a network's units or more concepts into a database, all or nothing.");
         command.Subcommands.Add(ImportNliCommand.Create(terminal));
         command.Subcommands.Add(ImportBrodenCommand.Create(terminal));
+        command.Subcommands.Add(ImportFolderCommand.Create(terminal));
+        command.Subcommands.Add(ImportCocoCommand.Create(terminal));
+        command.Subcommands.Add(ImportTextCommand.Create(terminal));
         command.Subcommands.Add(ImportUnitsCommand.Create(terminal));
         command.Subcommands.Add(ImportConceptsCommand.Create(terminal));
         command.WithExamples(

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using CompExplain.Cli.Output;
 using CompExplain.Probe;
 using CompExplain.Probe.Concepts;
 using CompExplain.Probe.Images;
@@ -10,7 +8,7 @@ using CompExplain.Storage;
 
 namespace CompExplain.Cli.Commands;
 
-/// <summary>Runs an import: shows how far it is, and says in a line what it wrote.</summary>
+/// <summary>Runs the imports.</summary>
 internal static class ImportRunner
 {
     public static int Run(Terminal terminal, string database, NliImportOptions options) =>
@@ -25,25 +23,25 @@ internal static class ImportRunner
     public static int Run(Terminal terminal, string database, ConceptImportOptions options) =>
         Run(terminal, database, progress => ConceptImporter.Import(options, database, progress, terminal.Cancellation));
 
+    public static int Run(Terminal terminal, string database, FolderImportOptions options) =>
+        Run(terminal, database, progress => FolderImporter.Import(options, database, progress, terminal.Cancellation));
+
+    public static int Run(Terminal terminal, string database, PanopticImportOptions options) =>
+        Run(terminal, database, progress => PanopticImporter.Import(options, database, progress, terminal.Cancellation));
+
+    public static int Run(Terminal terminal, string database, TextTableImportOptions options) =>
+        Run(terminal, database, progress => TextTableImporter.Import(options, database, progress, terminal.Cancellation));
+
     private static int Run(Terminal terminal, string database, Func<IProgress<StepProgress>?, ImportSummary> import)
     {
-        long start = Stopwatch.GetTimestamp();
-        ImportSummary summary;
-        try
+        WriteRunner.Run(terminal, database, import, summary =>
         {
-            summary = ProgressDisplay.Run(terminal, import);
-        }
-        catch (OperationCanceledException)
-        {
-            Talk.Say(terminal, $"stopped: {database} is as it was before");
-            throw;
-        }
-
-        (int Count, string What)[] written = [(summary.Concepts, "concept"), (summary.Units, "unit"), (summary.Words, "word vector")];
-        var parts = written.Where(each => each.Count > 0).Select(each => Amount(each.Count, each.What));
-        terminal.Out.WriteLine(Talk.Visible(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{database}: {string.Join(", ", parts.DefaultIfEmpty("nothing"))} over {Amount(summary.Inputs, "input")} ({summary.Positions:N0} positions), {new FileInfo(database).Length / 1048576.0:N1} MiB, {Stopwatch.GetElapsedTime(start).TotalSeconds:N1} s")));
+            (int Count, string What)[] written = [(summary.Concepts, "concept"), (summary.Units, "unit"), (summary.Words, "word vector")];
+            var parts = written.Where(each => each.Count > 0).Select(each => Amount(each.Count, each.What));
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{string.Join(", ", parts.DefaultIfEmpty("nothing"))} over {Amount(summary.Inputs, "input")} ({summary.Positions:N0} positions), {new FileInfo(database).Length / 1048576.0:N1} MiB");
+        });
         return ExitCode.Success;
     }
 

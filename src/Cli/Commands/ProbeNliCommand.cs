@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Globalization;
 using CompExplain.Cli.Output;
 using CompExplain.Probe.Nli;
@@ -41,24 +40,14 @@ internal static class ProbeNliCommand
 
     private static int Run(Terminal terminal, string database, NliProbeOptions options)
     {
-        long start = Stopwatch.GetTimestamp();
-        NliProbeSummary summary;
-        try
+        var summary = WriteRunner.Run(terminal, database, progress => NliProber.Probe(options, database, progress, terminal.Cancellation), summary =>
         {
-            summary = ProgressDisplay.Run(terminal, progress => NliProber.Probe(options, database, progress, terminal.Cancellation));
-        }
-        catch (OperationCanceledException)
-        {
-            Talk.Say(terminal, $"stopped: {database} is as it was before");
-            throw;
-        }
-
-        string accuracy = summary.Accuracy is { } right
-            ? string.Create(CultureInfo.InvariantCulture, $", {right * 100:N1} % of {summary.Labelled:N0} labelled pairs right")
-            : string.Empty;
-        terminal.Out.WriteLine(Talk.Visible(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{database}: {summary.Units:N0} units of {summary.Layer} ({summary.DeadUnits:N0} never active) over {summary.Pairs:N0} pairs{accuracy}, {Stopwatch.GetElapsedTime(start).TotalSeconds:N1} s")));
+            string accuracy = summary.Accuracy is { } right
+                ? string.Create(CultureInfo.InvariantCulture, $", {right * 100:N1} % of {summary.Labelled:N0} labelled pairs right")
+                : string.Empty;
+            return string.Create(
+                CultureInfo.InvariantCulture, $"{summary.Units:N0} units of {summary.Layer} ({summary.DeadUnits:N0} never active) over {summary.Pairs:N0} pairs{accuracy}");
+        });
         if (!summary.PredictionsStored)
             Talk.Note(terminal, "the predictions that were there are kept; --replace-predictions takes their place");
         return ExitCode.Success;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Globalization;
 using CompExplain.Cli.Output;
 using CompExplain.Probe.Networks;
@@ -78,21 +77,9 @@ internal static class ProbeVisionCommand
 
     private static int Run(Terminal terminal, string database, VisionProbeOptions options)
     {
-        long start = Stopwatch.GetTimestamp();
-        VisionProbeSummary summary;
-        try
-        {
-            summary = ProgressDisplay.Run(terminal, progress => VisionProbe.Run(options, database, progress, terminal.Cancellation));
-        }
-        catch (OperationCanceledException)
-        {
-            Talk.Say(terminal, $"stopped: {database} is as it was before");
-            throw;
-        }
-
-        terminal.Out.WriteLine(Talk.Visible(string.Create(
+        var summary = WriteRunner.Run(terminal, database, progress => VisionProbe.Run(options, database, progress, terminal.Cancellation), summary => string.Create(
             CultureInfo.InvariantCulture,
-            $"{database}: {summary.Units:N0} units of {summary.Layer} on a grid of {summary.GridHeight} x {summary.GridWidth} ({summary.DeadUnits:N0} always the same) over {summary.Inputs:N0} images ({summary.Positions:N0} positions), {Stopwatch.GetElapsedTime(start).TotalSeconds:N1} s")));
+            $"{summary.Units:N0} units of {summary.Layer} on a grid of {summary.GridHeight} x {summary.GridWidth} ({summary.DeadUnits:N0} always the same) over {summary.Inputs:N0} images ({summary.Positions:N0} positions)"));
         if (summary.Classes > 0 && !summary.PredictionsStored)
             Talk.Note(terminal, "the predictions that were there are kept; --replace-predictions takes their place");
         return ExitCode.Success;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TorchSharp;
 
 namespace CompExplain.Probe.Networks;
@@ -9,6 +10,8 @@ internal static class LibTorch
     /// <exception cref="ImportException">It is missing, or cannot be loaded on this system.</exception>
     public static void Load()
     {
+        // TorchSharp, where it cannot load a library, prints a trace and copies half a gigabyte about: it is not let to try.
+        if (!CanLoad("torch_cpu") || !CanLoad("LibTorchSharp")) throw Missing(null);
         try
         {
             torch.InitializeDeviceType(DeviceType.CPU);
@@ -22,6 +25,8 @@ internal static class LibTorch
 
         throw Missing(null);
     }
+
+    private static bool CanLoad(string library) => NativeLibrary.TryLoad(library, typeof(torch).Assembly, null, out _);
 
     // TorchSharp's own message is a trace of every path that it tried, and names a reference that is there.
     private static ImportException Missing(Exception? error) => new(

@@ -32,6 +32,33 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public void ImportText_Table_CanBeAsked()
+    {
+        string path = _folder.File("text.cxdb");
+        var outcome = Outcome.Of("import", "text", path, File("t.csv", "review,stars,topics\nCold soup,2,food;cold\nA view,5,\n"), "--text", "review", "--label", "stars", "--list", "topics");
+        Assert.Equal((0, string.Empty), (outcome.Code, outcome.Error));
+        Assert.Contains(": 2 concepts over 2 inputs (2 positions), ", outcome.Output, StringComparison.Ordinal);
+        Assert.Equal("formula,count,size\nfood AND LABEL(2),1,1\n", Outcome.Of("query", path, "COUNT(food AND LABEL(2))", "--format", "csv").Output);
+    }
+
+    [Theory]
+    [InlineData("--size 5y", "error: --size takes a side such as 112, or height and width such as 120x160, not '5y'\n")]
+    [InlineData("--names more.csv", "error: every --labels needs its --names: there are 1 and 2\n")]
+    public void ImportFolder_BadArguments_AreRefused(string more, string error)
+    {
+        string[] args = ["import", "folder", _folder.File("f.cxdb"), "photos", "--labels", "maps", "--names", "names.csv", .. more.Split(' ')];
+        Assert.Equal((2, error), (Outcome.Of(args).Code, Outcome.Of(args).Error));
+    }
+
+    [Fact]
+    public void ImportCoco_NoSuchFolder_SaysWhich()
+    {
+        var outcome = Outcome.Of("import", "coco", _folder.File("c.cxdb"), "p.json", "--segments", _folder.File("none"), "--images", _folder.Path);
+        Assert.Equal(2, outcome.Code);
+        Assert.Equal($"error: there is no folder {_folder.File("none")}; check the path\n", outcome.Error);
+    }
+
+    [Fact]
     public void ImportUnits_Csv_CanBeExplained()
     {
         string path = SmallProbe.Write(_folder, units: false);

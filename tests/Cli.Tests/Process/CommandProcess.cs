@@ -7,10 +7,25 @@ namespace CompExplain.Cli.Tests.Process;
 internal static class CommandProcess
 {
     // The command as it was built, not the copy beside the tests: that one lacks its native libraries.
-    private static readonly string CommandPath =
-        typeof(CommandProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(each => each.Key == "CommandPath").Value!;
+    public static string Path { get; } = System.IO.Path.GetFullPath(
+        typeof(CommandProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(each => each.Key == "CommandPath").Value!);
 
-    public static System.Diagnostics.Process Start(params string[] args)
+    public static System.Diagnostics.Process Start(params string[] args) => StartCopy(Path, args);
+
+    public static Outcome Run(params string[] args) => RunCopy(Path, args);
+
+    /// <summary>Runs a copy of the command.</summary>
+    public static Outcome RunCopy(string command, params string[] args)
+    {
+        using var process = StartCopy(command, args);
+        process.StandardInput.Close();
+        var error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(30)));
+        return new Outcome(process.ExitCode, output, error.Result);
+    }
+
+    private static System.Diagnostics.Process StartCopy(string command, string[] args)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -18,20 +33,10 @@ internal static class CommandProcess
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(Path.GetFullPath(CommandPath));
+        start.ArgumentList.Add(command);
         foreach (string arg in args)
             start.ArgumentList.Add(arg);
         return System.Diagnostics.Process.Start(start)!;
-    }
-
-    public static Outcome Run(params string[] args)
-    {
-        using var process = Start(args);
-        process.StandardInput.Close();
-        var error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(30)));
-        return new Outcome(process.ExitCode, output, error.Result);
     }
 
     /// <summary>What Ctrl-C sends.</summary>
