@@ -6,6 +6,7 @@ var benchmarks = new Dictionary<string, (string What, Func<string[], int> Run)>
     ["roaring"] = ("set operations against CRoaring, on the masks of broden_mini where it is there, and on synthetic ones", RealMasks.Run),
     ["nli"] = ("the search on the SNLI probing set: a unit on one core, 1,000 units on all, against the plain scan", NliSearch.Run),
     ["query"] = ("ad-hoc queries: by the index and by the masks", AdHocQueries.Run),
+    ["certify"] = ("how often the beam search is optimal, and by how much it misses: proofs for some units of a database", CertifySearch.Run),
 };
 
 if (args.Length > 0 && benchmarks.TryGetValue(args[0], out var benchmark))
