@@ -18,6 +18,12 @@ public sealed class WeightRegion
     /// <summary>Whether every weight counts with the other sign here.</summary>
     public bool IsNegated { get; internal set; }
 
+    /// <summary>Whether <see cref="Rows"/> are the region's rows, not those that it has not.</summary>
+    internal bool HasRows { get; set; }
+
+    /// <summary>Some rows, ascending only as far as they came so.</summary>
+    internal List<int> Rows { get; } = [];
+
     internal ulong[] Bits { get; }
 
     internal Mass[] Masses { get; }

@@ -12,10 +12,22 @@ namespace CompExplain.Query.Scanning;
 /// </summary>
 public sealed class WeightScan
 {
+    // A candidate with more rows than this for each word of bits has bits too.
+    private const double RowsPerWord = 0.25;
+
+    // Pairs are kept where they take no more memory than this many masses.
+    private const int MaximumPairs = 1 << 23;
+
+    // The bits of the frequent candidates are the same for every scan of a table.
+    private static readonly ConditionalWeakTable<CandidateTable, BitRows> Frequent = [];
+
+    private readonly BitRows _frequent;
     private readonly Mass[] _rows;
     private readonly int[] _offsets;
     private readonly int[] _byRow;
     private long[] _hits = [];
+    private Mass[]? _pairs;
+    private Mass[]? _pairMemory;
 
     /// <summary>Makes a scan of a table.</summary>
     /// <param name="table">The candidates.</param>
@@ -25,6 +37,7 @@ public sealed class WeightScan
         Table = table;
         _rows = new Mass[table.RowCount];
         (_offsets, _byRow) = table.ByRow;
+        _frequent = Frequent.GetValue(table, each => new BitRows(each, RowsPerWord));
     }
 
     /// <summary>The candidates.</summary>
@@ -57,7 +70,10 @@ public sealed class WeightScan
         ArgumentNullException.ThrowIfNull(all);
         if (!CanWeigh(hit, position))
             throw new OverflowException("the weights do not fit 64 bits");
+        _pairs = null;
         all.IsNegated = false;
+        all.HasRows = false;
+        all.Rows.Clear();
         all.Bits.AsSpan().Fill(ulong.MaxValue);
         Array.Clear(all.Masses);
         var total = default(Mass);
@@ -93,6 +109,36 @@ public sealed class WeightScan
     /// <summary>Makes a region without content, to be filled.</summary>
     public WeightRegion MakeRegion() => new(Table);
 
+    /// <summary>
+    /// Remembers what every pair of candidates weighs, where that does not take too much memory: <see cref="Meet"/> is faster then.
+    /// </summary>
+    /// <param name="all">The region of all rows.</param>
+    /// <param name="within">Gets what it was filled with last.</param>
+    /// <param name="told">Told of each candidate, when <paramref name="within"/> has what the others weigh within it.</param>
+    public void WeighPairs(WeightRegion all, WeightRegion within, Action<int> told)
+    {
+        ArgumentNullException.ThrowIfNull(all);
+        ArgumentNullException.ThrowIfNull(within);
+        ArgumentNullException.ThrowIfNull(told);
+        int count = Table.Candidates.Count;
+        _pairs = null;
+        var pairs = (long)count * count <= MaximumPairs ? _pairMemory ??= new Mass[count * count] : null;
+        for (int candidate = 0; candidate < count; candidate++)
+        {
+            Meet(all, candidate, within);
+            if (pairs is not null)
+                within.Masses.CopyTo(pairs, candidate * count);
+            told(candidate);
+        }
+
+        _pairs = pairs;
+    }
+
+    /// <summary>What every candidate weighs together with one, among all rows; empty where that was not remembered.</summary>
+    /// <param name="candidate">The candidate.</param>
+    public ReadOnlySpan<Mass> PairsOf(int candidate) =>
+        _pairs is null ? [] : _pairs.AsSpan(candidate * Table.Candidates.Count, Table.Candidates.Count);
+
     /// <summary>Weighs all candidates within what a region has of one. The result knows its rows only after <see cref="Keep"/> or <see cref="Leave"/>.</summary>
     /// <param name="region">The region.</param>
     /// <param name="candidate">The candidate.</param>
@@ -103,16 +149,37 @@ public sealed class WeightScan
         ArgumentNullException.ThrowIfNull(within);
         within.IsNegated = region.IsNegated;
         within.Total = region.Masses[candidate];
-        Array.Clear(within.Masses);
-        ref ulong bits = ref MemoryMarshal.GetArrayDataReference(region.Bits);
-        foreach (int row in Table.RowsOf(candidate))
+        if (region.HasRows || _pairs is null)
         {
-            if ((Unsafe.Add(ref bits, row >> 6) >> row & 1) != 0)
-                AddTo(within.Masses, CandidatesOf(row), region.IsNegated ? Negated(_rows[row]) : _rows[row]);
+            Array.Clear(within.Masses);
+            AddCommon(region, candidate, isOutside: false, within.Masses);
+            if (region.IsNegated)
+                Negate(within.Masses);
+        }
+        else
+        {
+            // Within all rows it is known: what is not of the region is taken off, which is less to walk.
+            Array.Clear(within.Masses);
+            AddCommon(region, candidate, isOutside: true, within.Masses);
+            var all = PairsOf(candidate);
+            for (int i = 0; i < all.Length; i++)
+                within.Masses[i] = Difference(all[i], within.Masses[i]);
         }
     }
 
-    /// <summary>After <see cref="Meet"/>: makes what it filled the part of a region that a candidate has.</summary>
+    /// <summary>After <see cref="Meet"/>: what is left of a region's weights without the part that it filled.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="within">The same as there; gets the rest.</param>
+    public static void Subtract(WeightRegion region, WeightRegion within)
+    {
+        ArgumentNullException.ThrowIfNull(region);
+        ArgumentNullException.ThrowIfNull(within);
+        for (int i = 0; i < within.Masses.Length; i++)
+            within.Masses[i] = Difference(region.Masses[i], within.Masses[i]);
+        within.Total = Difference(region.Total, within.Total);
+    }
+
+    /// <summary>After <see cref="Meet"/>: gives what it filled its rows, those of a region that a candidate has.</summary>
     /// <param name="region">The region.</param>
     /// <param name="candidate">The candidate.</param>
     /// <param name="within">The same as there.</param>
@@ -120,12 +187,19 @@ public sealed class WeightScan
     {
         ArgumentNullException.ThrowIfNull(region);
         ArgumentNullException.ThrowIfNull(within);
+        within.HasRows = true;
+        within.Rows.Clear();
         Array.Clear(within.Bits);
         foreach (int row in Table.RowsOf(candidate))
-            within.Bits[row >> 6] |= region.Bits[row >> 6] & (1UL << row);
+        {
+            if (!Has(region.Bits, row))
+                continue;
+            within.Bits[row >> 6] |= 1UL << row;
+            within.Rows.Add(row);
+        }
     }
 
-    /// <summary>After <see cref="Meet"/>: makes what it filled the part of a region that a candidate has not.</summary>
+    /// <summary>After <see cref="Subtract"/>: gives what it filled its rows, those of a region that a candidate has not.</summary>
     /// <param name="region">The region.</param>
     /// <param name="candidate">The candidate.</param>
     /// <param name="within">The same as there.</param>
@@ -133,12 +207,26 @@ public sealed class WeightScan
     {
         ArgumentNullException.ThrowIfNull(region);
         ArgumentNullException.ThrowIfNull(within);
+        within.HasRows = region.HasRows;
+        within.Rows.Clear();
+        if (!region.HasRows)
+            within.Rows.AddRange(region.Rows);
         region.Bits.CopyTo(within.Bits, 0);
         foreach (int row in Table.RowsOf(candidate))
+        {
             within.Bits[row >> 6] &= ~(1UL << row);
-        for (int i = 0; i < within.Masses.Length; i++)
-            within.Masses[i] = Difference(region.Masses[i], within.Masses[i]);
-        within.Total = Difference(region.Total, within.Total);
+            if (!region.HasRows && Has(region.Bits, row))
+                within.Rows.Add(row);
+        }
+
+        if (region.HasRows)
+        {
+            foreach (int row in region.Rows)
+            {
+                if (Has(within.Bits, row))
+                    within.Rows.Add(row);
+            }
+        }
     }
 
     /// <summary>Gives every weight of a region the other sign.</summary>
@@ -148,8 +236,7 @@ public sealed class WeightScan
         ArgumentNullException.ThrowIfNull(region);
         region.IsNegated = !region.IsNegated;
         region.Total = Negated(region.Total);
-        foreach (ref var mass in region.Masses.AsSpan())
-            mass = Negated(mass);
+        Negate(region.Masses);
     }
 
     /// <summary>Counts a formula that grows by one leaf at a time.</summary>
@@ -177,6 +264,36 @@ public sealed class WeightScan
         }
 
         return (size, hits);
+    }
+
+    /// <summary>Adds up the rows that a candidate has within a region, or outside it.</summary>
+    private void AddCommon(WeightRegion region, int candidate, bool isOutside, Mass[] masses)
+    {
+        var rows = Table.RowsOf(candidate);
+        if (isOutside == region.HasRows || region.Rows.Count >= rows.Length || !_frequent.TryGet(candidate, out var bits))
+        {
+            foreach (int row in rows)
+            {
+                if (Has(region.Bits, row) != isOutside)
+                    AddTo(masses, CandidatesOf(row), _rows[row]);
+            }
+        }
+        else
+        {
+            foreach (int row in CollectionsMarshal.AsSpan(region.Rows))
+            {
+                if (Has(bits, row))
+                    AddTo(masses, CandidatesOf(row), _rows[row]);
+            }
+        }
+    }
+
+    private static bool Has(ReadOnlySpan<ulong> bits, int row) => (bits[row >> 6] >> row & 1) != 0;
+
+    private static void Negate(Span<Mass> masses)
+    {
+        foreach (ref var mass in masses)
+            mass = Negated(mass);
     }
 
     private ulong[] Bits(int candidate)

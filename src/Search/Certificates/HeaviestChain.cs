@@ -124,13 +124,6 @@ internal sealed class HeaviestChain
         var masses = frame.Region.Candidates;
         if (k == 1)
             return Single(frame, floor);
-        frame.Upper[k] = Math.Min(frame.Upper[k], Bound(frame, k, k - 1));
-        if (frame.Upper[k] <= floor)
-        {
-            ProvedAway++;
-            return floor;
-        }
-
         if (frame.IsKnown(k))
             return frame.Upper[k];
         if (!frame.IsKnown(k - 1))
@@ -164,6 +157,12 @@ internal sealed class HeaviestChain
             {
                 ProvedAway += order.Length - i;
                 break;
+            }
+
+            if (k == 2 && BoundOfPairs(frame.Region, e, best) <= best)
+            {
+                ProvedAway++;
+                continue;
             }
 
             if (!_mayExpand())
@@ -231,15 +230,18 @@ internal sealed class HeaviestChain
         if (Within(mass) > best && !(isBefore && IsRepeated(depth, e, isKept: true)))
         {
             child.Forget();
-            _scan.Keep(frame.Region, e, child.Region);
             child.Step = (true, e);
             for (int j = 1; j < k; j++)
                 child.Upper[j] = Math.Min(frame.Upper[j + 1], mass.Gain);
-            long weight = Maximum(depth + 1, k - 1, best, isFree: false);
-            if (weight > best)
+            if (IsWorthwhile(child, k - 1, best))
             {
-                best = weight;
-                frame.Best[k] = child.Best[k - 1]!.Then(Extension.And, e);
+                _scan.Keep(frame.Region, e, child.Region);
+                long weight = Maximum(depth + 1, k - 1, best, isFree: false);
+                if (weight > best)
+                {
+                    best = weight;
+                    frame.Best[k] = child.Best[k - 1]!.Then(Extension.And, e);
+                }
             }
 
             if (_isStopped)
@@ -249,20 +251,34 @@ internal sealed class HeaviestChain
         if (Without(mass, fewer, rest) > best && !(isBefore && IsRepeated(depth, e, isKept: false)))
         {
             child.Forget();
-            _scan.Leave(frame.Region, e, child.Region);
+            WeightScan.Subtract(frame.Region, child.Region);
             child.Step = (false, e);
             for (int j = 1; j < k; j++)
                 child.Upper[j] = Math.Min(frame.Upper[j] + mass.Loss, child.Region.Total.Gain);
             long gain = Math.Max(mass.Weight, 0);
-            long weight = gain + Maximum(depth + 1, k - 1, best - gain, isFree: false);
-            if (weight > best)
+            if (IsWorthwhile(child, k - 1, best - gain))
             {
-                best = weight;
-                frame.Best[k] = child.Best[k - 1]!.Then(Leaving(mass), e);
+                _scan.Leave(frame.Region, e, child.Region);
+                long weight = gain + Maximum(depth + 1, k - 1, best - gain, isFree: false);
+                if (weight > best)
+                {
+                    best = weight;
+                    frame.Best[k] = child.Best[k - 1]!.Then(Leaving(mass), e);
+                }
             }
         }
 
         return best;
+    }
+
+    /// <summary>Whether a region may hold a chain of k leaves above a floor.</summary>
+    private bool IsWorthwhile(Frame frame, int k, long floor)
+    {
+        frame.Upper[k] = Math.Min(frame.Upper[k], Bound(frame, k, k - 1));
+        if (frame.Upper[k] > floor)
+            return true;
+        ProvedAway++;
+        return false;
     }
 
     private static Extension Leaving(Mass mass) => mass.Weight > 0 ? Extension.Or : Extension.AndNot;
@@ -326,27 +342,57 @@ internal sealed class HeaviestChain
         return Math.Min(bound, frame.Region.Total.Gain);
     }
 
+    /// <summary>
+    /// A bound of the chains of two leaves within a region whose last is e, from what pairs weigh among all rows: what c and e
+    /// have in common outside the region gains no more than c or e do there, and loses no more.
+    /// </summary>
+    private long BoundOfPairs(WeightRegion region, int e, long best)
+    {
+        var pairs = _scan.PairsOf(e);
+        if (pairs.IsEmpty || region.IsNegated)
+            return long.MaxValue;
+        var all = _frames[0].Region.Candidates;
+        var here = region.Candidates;
+        var mass = here[e];
+        long gone = all[e].Gain - mass.Gain, lost = all[e].Loss - mass.Loss, gain = Math.Max(mass.Weight, 0), bound = Lowest;
+        for (int c = 0; c < pairs.Length; c++)
+        {
+            var (pair, one) = (pairs[c], here[c]);
+            long gainOutside = Math.Min(Math.Min(pair.Gain, gone), all[c].Gain - one.Gain);
+            long lossOutside = Math.Min(Math.Min(pair.Loss, lost), all[c].Loss - one.Loss);
+            long inside = Math.Min(Math.Min(pair.Gain, Math.Min(mass.Gain, one.Gain)), pair.Weight + lossOutside);
+            long taken = Math.Min(Math.Min(pair.Loss, Math.Min(mass.Loss, one.Loss)), gainOutside - pair.Weight);
+            bound = Math.Max(bound, Math.Max(inside, gain + one.Weight + taken));
+            if (bound > best)
+                break;
+        }
+
+        return bound;
+    }
+
     private void FindRemoval(int leaves)
     {
         while (_removal.Count <= leaves)
             _removal.Add(new long[_candidates]);
         if (_top.Length < leaves)
             _top = new long[leaves];
+        if (leaves == 1)
+            return;
         var (root, within) = (_frames[0].Region, _frames[1].Region);
-        for (int c = 0; c < _candidates; c++)
+        _scan.WeighPairs(root, within, c =>
         {
-            _scan.Meet(root, c, within);
             var top = _top.AsSpan(0, leaves);
             top.Clear();
-            for (int other = 0; other < _candidates; other++)
+            var masses = within.Candidates;
+            for (int other = 0; other < masses.Length; other++)
             {
                 if (other != c)
-                    Insert(top, within.Candidates[other].Loss);
+                    Insert(top, masses[other].Loss);
             }
 
             for (int j = 1; j <= leaves; j++)
                 _removal[j][c] = Math.Min(_removal[j - 1][c] + top[j - 1], root.Candidates[c].Loss);
-        }
+        });
     }
 
     private static void Insert(Span<long> top, long value)
