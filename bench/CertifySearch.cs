@@ -19,13 +19,41 @@ internal static class CertifySearch
     {
         if (arguments.Length == 0)
         {
-            Console.Error.WriteLine("usage: certify DATABASE [UNITS [LENGTH [SECONDS-A-UNIT [full]]]]");
+            Console.Error.WriteLine("usage: certify DATABASE|broden|snli [UNITS [LENGTH [SECONDS-A-UNIT [full]]]]");
             return 2;
         }
 
         int count = Number(arguments, 1, 20), length = Number(arguments, 2, 3), seconds = Number(arguments, 3, 60);
         var grammar = arguments.Contains("full") ? SearchGrammar.Full : SearchGrammar.Chain;
-        using var database = ProbeDatabase.Open(arguments[0]);
+        var folder = Directory.CreateTempSubdirectory("compexplain-bench");
+        try
+        {
+            string? path = arguments[0] switch
+            {
+                "broden" => BenchData.ImportBroden(folder.FullName),
+                "snli" => BenchData.ImportNli(folder.FullName),
+                _ => arguments[0],
+            };
+            if (path is null)
+            {
+                Console.Error.WriteLine($"shared/data has no {arguments[0]} beside the project: nothing to measure");
+                return 2;
+            }
+
+            if (path != arguments[0])
+                BenchData.AddUnits(path, count);
+            Prove(path, arguments, count, length, TimeSpan.FromSeconds(seconds), grammar);
+            return 0;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static void Prove(string path, string[] arguments, int count, int length, TimeSpan within, SearchGrammar grammar)
+    {
+        using var database = ProbeDatabase.Open(path);
         var layer = database.Layers[^1];
         var table = new QueryEngine(database).Candidates(new CandidateOptions { Neighbors = !arguments.Contains("concepts") });
         var scan = ExtensionScan.For(table);
@@ -40,7 +68,7 @@ internal static class CertifySearch
         var byLength = Enumerable.Range(0, length).Select(_ => new List<(Explanation Beam, Explanation Proved)>()).ToList();
         var times = new List<double>();
         double beamTime = 0;
-        var certifier = new Certifier(table, Score.Iou, grammar, new CertificateOptions { Within = TimeSpan.FromSeconds(seconds) });
+        var certifier = new Certifier(table, Score.Iou, grammar, new CertificateOptions { Within = within });
         foreach (var unit in units)
         {
             var hits = database.UnitHits(unit.Id);
@@ -77,7 +105,6 @@ internal static class CertifySearch
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{units.Count} units; proofs a unit on one core: median {sorted[sorted.Count / 2]:N2} s, most {sorted[^1]:N2} s; the beam search {beamTime / units.Count:N3} s"));
-        return 0;
     }
 
     private static int Number(string[] arguments, int at, int otherwise) => arguments.Length > at && int.TryParse(arguments[at], CultureInfo.InvariantCulture, out int number) ? number : otherwise;

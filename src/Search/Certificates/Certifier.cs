@@ -31,7 +31,7 @@ internal sealed class Certifier
 
     public Certifier(CandidateTable table, Score scorer, SearchGrammar grammar, CertificateOptions options)
     {
-        if (!LinearScore.Has(scorer))
+        if (!PairScore.IsProvable(scorer))
             throw new ArgumentOutOfRangeException(nameof(scorer), scorer, "no bounds are known of it");
         _scan = new WeightScan(table);
         _all = _scan.MakeRegion();

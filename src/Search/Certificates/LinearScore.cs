@@ -1,18 +1,15 @@
-using System.Numerics;
 using CompExplain.Query.Ast;
+using CompExplain.Query.Execution;
 
 namespace CompExplain.Search.Certificates;
 
 /// <summary>
 /// A score that is above a level exactly where a weighted difference of hits and size is above a threshold:
 /// score &gt; p / q if and only if hit x hits - position x size &gt; threshold. So are all scores that are a ratio of two sums of
-/// the counts; the proof is docs/how-certificates-work.md, section 1.
+/// the counts (<see cref="PairScore.IsProvable"/>); the proof is in docs/how-certificates-work.md.
 /// </summary>
 internal static class LinearScore
 {
-    /// <summary>Whether a score is one.</summary>
-    public static bool Has(Score score) => score is Score.Iou or Score.F1 or Score.Precision or Score.Recall;
-
     /// <summary>A score as a ratio.</summary>
     public static Level Of(Score score, long hits, long size, long targetSize) => score switch
     {
