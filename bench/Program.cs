@@ -5,6 +5,7 @@ var benchmarks = new Dictionary<string, (string What, Func<string[], int> Run)>
 {
     ["roaring"] = ("set operations against CRoaring, on the masks of broden_mini where it is there, and on synthetic ones", RealMasks.Run),
     ["nli"] = ("the search on the SNLI probing set: a unit on one core, 1,000 units on all, against the plain scan", NliSearch.Run),
+    ["search"] = ("the search in any probe database: by length, beam and candidates, against the plain scan, and the full grammar", SearchCost.Run),
     ["query"] = ("ad-hoc queries: by the index and by the masks", AdHocQueries.Run),
 };
 
