@@ -82,7 +82,7 @@ public sealed class DatabaseWriter : IDisposable
         try
         {
             if (!connection.IsWritable)
-                throw new StorageException(StorageFailure.ReadOnly, $"{path} cannot be written: it is read-only");
+                throw new StorageException(StorageFailure.ReadOnly, $"{path} cannot be written: it is read-only, or its folder is, or the disk is full");
             connection.Begin();
             return new DatabaseWriter(connection, Catalog.ReadDataset(connection), target: null);
         }
