@@ -1,7 +1,7 @@
-namespace CompExplain.Cli.Prompt;
+namespace CompExplain.Query.Editing;
 
 /// <summary>The lines that were entered, kept in a file from one start to the next; without a file, for this start alone.</summary>
-internal sealed class History
+public sealed class History
 {
     private const int MostLines = 1000;
 
@@ -10,6 +10,8 @@ internal sealed class History
     private int _at;
     private string _draft = string.Empty;
 
+    /// <summary>Reads the lines that a file holds.</summary>
+    /// <param name="file">The file; null to keep the lines for this start alone.</param>
     public History(string? file)
     {
         _file = file;
@@ -26,20 +28,8 @@ internal sealed class History
         _at = _lines.Count;
     }
 
-    /// <summary>The user's, where the XDG Base Directory Specification keeps such things.</summary>
-    public static History OfUser()
-    {
-        string? state = Environment.GetEnvironmentVariable("XDG_STATE_HOME");
-        if (string.IsNullOrEmpty(state) || !Path.IsPathRooted(state))
-        {
-            string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-            state = home.Length == 0 ? null : Path.Combine(home, ".local", "state");
-        }
-
-        return new History(state is null ? null : Path.Combine(state, "compexplain", "history"));
-    }
-
     /// <summary>Adds a line that was entered; not twice in a row.</summary>
+    /// <param name="line">The line.</param>
     public void Add(string line)
     {
         if (!string.IsNullOrWhiteSpace(line) && (_lines.Count == 0 || _lines[^1] != line))
@@ -53,6 +43,7 @@ internal sealed class History
     }
 
     /// <summary>The line before, which takes the place of the one being written; null where there is none.</summary>
+    /// <param name="current">The line being written.</param>
     public string? Previous(string current)
     {
         if (_at == 0)

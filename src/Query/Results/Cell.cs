@@ -1,28 +1,33 @@
 using System.Globalization;
-using CompExplain.Query.Results;
+using CompExplain.Query.Diagnostics;
 
-namespace CompExplain.Cli.Output;
+namespace CompExplain.Query.Results;
 
 /// <summary>A value as people read it, and as programs do.</summary>
-internal static class Cell
+public static class Cell
 {
     // Numbers that are names, not amounts.
     private static readonly string[] Names = ["unit", "input", "rank", "step", "run", "name", "length", "leaves"];
 
+    /// <summary>Whether a column is of numbers, which are set to the right.</summary>
+    /// <param name="column">The column.</param>
     public static bool IsNumber(ResultColumn column) => column.Kind is not (ColumnKind.Text or ColumnKind.Nested);
 
     /// <summary>For people: thousands apart, scores to four decimals, shares as per cent.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="column">Its column.</param>
     public static string Show(object? value, ResultColumn column) => value switch
     {
         null => string.Empty,
         QueryResult nested => Flatten(nested),
-        double number => Show(number, column.Kind),
-        long number when Names.Contains(column.Name) => number.ToString(CultureInfo.InvariantCulture),
+        double number => Show(number, column?.Kind ?? ColumnKind.Score),
+        long number when column is not null && Names.Contains(column.Name) => number.ToString(CultureInfo.InvariantCulture),
         long number => number.ToString("N0", CultureInfo.InvariantCulture),
-        _ => OneLine(Talk.Visible(Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty)),
+        _ => OneLine(VisibleText.Of(Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty)),
     };
 
     /// <summary>For programs: every digit, nothing added.</summary>
+    /// <param name="value">The value.</param>
     public static string Exact(object? value) => value switch
     {
         null => string.Empty,

@@ -1,12 +1,17 @@
-using CompExplain.Query.Results;
-
-namespace CompExplain.Cli.Output;
+namespace CompExplain.Query.Results;
 
 /// <summary>The answers within an answer, which are printed below it.</summary>
-internal static class Nested
+public static class Nested
 {
     /// <summary>Each with its heading: its column's name, and the row's first text where there are several rows.</summary>
+    /// <param name="result">The answer.</param>
     public static IEnumerable<(string Heading, QueryResult Result)> Of(QueryResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return Each(result);
+    }
+
+    private static IEnumerable<(string Heading, QueryResult Result)> Each(QueryResult result)
     {
         int key = Enumerable.Range(0, result.Columns.Count).FirstOrDefault(i => result.Columns[i].Kind == ColumnKind.Text, -1);
         int rows = result.Rows.Count(row => row.Any(value => value is QueryResult));

@@ -1,39 +1,54 @@
 using System.Globalization;
 
-namespace CompExplain.Cli.Prompt;
+namespace CompExplain.Query.Editing;
 
 /// <summary>A line being written, and where in it the cursor is. Moves and deletes whole characters as people see them.</summary>
-internal sealed class LineBuffer
+public sealed class LineBuffer
 {
+    /// <summary>The line.</summary>
     public string Text { get; private set; } = string.Empty;
 
     /// <summary>How many chars are before the cursor.</summary>
     public int Cursor { get; private set; }
 
+    /// <summary>Takes another line, the cursor at its end.</summary>
+    /// <param name="text">The text.</param>
     public void Set(string text) => Set(text, text.Length);
 
+    /// <summary>Takes another line.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="cursor">How many chars are before the cursor.</param>
     public void Set(string text, int cursor)
     {
         Text = text;
         Cursor = cursor;
     }
 
+    /// <summary>Writes at the cursor.</summary>
+    /// <param name="text">The text.</param>
     public void Insert(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         Text = Text.Insert(Cursor, text);
         Cursor += text.Length;
     }
 
+    /// <summary>Goes a character back.</summary>
     public void Left() => Cursor = Before();
 
+    /// <summary>Goes a character on.</summary>
     public void Right() => Cursor = After();
 
+    /// <summary>Goes to the start.</summary>
     public void Home() => Cursor = 0;
 
+    /// <summary>Goes to the end.</summary>
     public void End() => Cursor = Text.Length;
 
+    /// <summary>Goes to the start of a word.</summary>
     public void WordLeft() => Cursor = WordStart();
 
+    /// <summary>Goes to the end of a word.</summary>
     public void WordRight()
     {
         while (Cursor < Text.Length && !char.IsLetterOrDigit(Text[Cursor]))
@@ -42,8 +57,10 @@ internal sealed class LineBuffer
             Cursor++;
     }
 
+    /// <summary>Deletes the character before the cursor.</summary>
     public void Backspace() => Remove(Before(), Cursor);
 
+    /// <summary>Deletes the character after the cursor.</summary>
     public void Delete() => Remove(Cursor, After());
 
     /// <summary>Deletes what is before the cursor; gives what it was.</summary>

@@ -1,7 +1,7 @@
-using CompExplain.Cli.Prompt;
+using CompExplain.Query.Editing;
 using CsCheck;
 
-namespace CompExplain.Cli.Tests.Prompt;
+namespace CompExplain.Query.Tests.Editing;
 
 public sealed class LineBufferTests
 {

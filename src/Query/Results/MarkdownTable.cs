@@ -1,12 +1,15 @@
-using CompExplain.Query.Results;
-
-namespace CompExplain.Cli.Output;
+namespace CompExplain.Query.Results;
 
 /// <summary>Rows as a Markdown table (GitHub's), nested answers below it under a heading.</summary>
-internal static class MarkdownTable
+public static class MarkdownTable
 {
+    /// <summary>Writes an answer.</summary>
+    /// <param name="result">The answer.</param>
+    /// <param name="output">Where to.</param>
     public static void Write(QueryResult result, TextWriter output)
     {
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(output);
         var flat = Enumerable.Range(0, result.Columns.Count).Where(i => result.Columns[i].Kind != ColumnKind.Nested).ToList();
         if (flat.Count > 0)
         {

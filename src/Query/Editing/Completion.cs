@@ -1,12 +1,11 @@
 using System.Buffers;
-using CompExplain.Query;
 using CompExplain.Query.Ast;
 using CompExplain.Storage;
 
-namespace CompExplain.Cli.Prompt;
+namespace CompExplain.Query.Editing;
 
 /// <summary>What may follow in a query: keywords, functions, and the names of concepts, formulas and layers.</summary>
-internal sealed class Completion
+public sealed class Completion
 {
     private static readonly string[] Words =
     [
@@ -25,11 +24,16 @@ internal sealed class Completion
     private readonly Lazy<List<string>> _names;
     private readonly Func<IEnumerable<string>> _formulas;
 
+    /// <summary>Completes with the names of an engine's database.</summary>
+    /// <param name="engine">The engine.</param>
     public Completion(QueryEngine engine)
-        : this(engine.ConceptSpellings, () => Formulas(engine.Database))
+        : this(NotNull(engine).ConceptSpellings, () => Formulas(engine.Database))
     {
     }
 
+    /// <summary>Completes with names.</summary>
+    /// <param name="concepts">The concepts, as they are written; asked for once.</param>
+    /// <param name="formulas">Named formulas and layers; asked for each time.</param>
     public Completion(Func<IEnumerable<string>> concepts, Func<IEnumerable<string>> formulas)
     {
         _names = new(() => [.. Words, .. Functions.Concat(Scores.Names).Select(name => name + "("), .. concepts()]);
@@ -42,8 +46,9 @@ internal sealed class Completion
     /// </summary>
     /// <param name="text">What is before the cursor.</param>
     /// <returns>Where the end starts that is to be replaced, and what by, in order; none where nothing fits.</returns>
-    public (int Start, List<string> Choices) Complete(string text)
+    public (int Start, IReadOnlyList<string> Choices) Complete(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         var names = _names.Value.Concat(_formulas()).ToList();
         var starts = Starts(text).ToList();
         foreach (int start in starts)
@@ -67,8 +72,10 @@ internal sealed class Completion
     }
 
     /// <summary>The longest beginning that all have, but for case, as the first has it.</summary>
+    /// <param name="choices">At least one.</param>
     public static string CommonStart(IReadOnlyList<string> choices)
     {
+        ArgumentNullException.ThrowIfNull(choices);
         string common = choices[0];
         foreach (string choice in choices)
         {
@@ -80,6 +87,8 @@ internal sealed class Completion
 
         return common;
     }
+
+    private static QueryEngine NotNull(QueryEngine? engine) => engine ?? throw new ArgumentNullException(nameof(engine));
 
     private static List<string> Sort(List<string> found) => [.. found.Distinct().OrderBy(name => name.Trim('"'), StringComparer.OrdinalIgnoreCase).ThenBy(name => name, StringComparer.Ordinal)];
 

@@ -1,7 +1,7 @@
-using CompExplain.Cli.Prompt;
 using CompExplain.Fixtures;
+using CompExplain.Query.Editing;
 
-namespace CompExplain.Cli.Tests.Prompt;
+namespace CompExplain.Query.Tests.Editing;
 
 public sealed class HistoryTests
 {
