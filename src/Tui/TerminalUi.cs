@@ -37,12 +37,31 @@ public static class TerminalUi
     /// <summary>The window over a session, in an application that is running or is tested.</summary>
     internal static TuiWindow Build(IApplication app, Session session)
     {
-        var model = new ShellModel(session, () => app.RequestStop(), text => app.Clipboard?.TrySetClipboardData(text));
+        var model = new ShellModel(session, () => app.RequestStop(), text => Copy(app, text));
         app.AddTimeout(Second, () =>
         {
             model.Search.Tick();
             return true;
         });
         return new TuiWindow(model);
+    }
+
+    // The terminal's own way, which reaches through SSH and tmux (OSC 52 of xterm's control sequences), and the system's, which
+    // starts a program and may take its time.
+    private static void Copy(IApplication app, string text)
+    {
+        app.Driver?.WriteRaw($"\e]52;c;{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text))}\a");
+        var clipboard = app.Clipboard;
+        _ = Task.Run(() =>
+        {
+            try
+            {
+                clipboard?.TrySetClipboardData(text);
+            }
+            catch (Exception error) when (error is not OutOfMemoryException)
+            {
+                // Where there is no such program the terminal's own way is all there is.
+            }
+        });
     }
 }

@@ -23,7 +23,6 @@ internal sealed class TuiWindow : Runnable
     private Dictionary<Key, UiCommand> _keys = [];
     private ScreenModel? _keysOf;
     private Overlay? _keysOver;
-    private Canvas? _drawn;
 
     public TuiWindow(ShellModel model)
     {
@@ -33,6 +32,9 @@ internal sealed class TuiWindow : Runnable
         Height = Dim.Fill();
         model.Session.Redraw += () => SetNeedsDraw();
     }
+
+    /// <summary>What it shows.</summary>
+    public ShellModel Model => _model;
 
     /// <inheritdoc/>
     protected override bool OnClearingViewport() => true;
@@ -46,31 +48,25 @@ internal sealed class TuiWindow : Runnable
         var canvas = new Canvas(width, height);
         _zones.Clear();
         ShellPainting.Paint(new Pen(canvas, _model.Theme, _zones), _model);
-        bool isSame = _drawn is { } before && before.Width == width && before.Height == height;
+        var shown = App?.Driver?.Contents;
         for (int row = 0; row < height; row++)
         {
             for (int column = 0; column < width; column++)
             {
                 var cell = canvas[column, row];
-                if (cell.Text.Length == 0 || (isSame && _drawn![column, row] == cell))
+                var attribute = AttributeOf(cell.Style);
+                if (cell.Text.Length == 0 || (shown is not null && row < shown.GetLength(0) && column < shown.GetLength(1)
+                    && shown[row, column].Grapheme == cell.Text && shown[row, column].Attribute == attribute))
                     continue;
-                SetAttribute(AttributeOf(cell.Style));
+                SetAttribute(attribute);
                 AddStr(column, row, cell.Text);
             }
         }
 
-        _drawn = canvas;
         Cursor = canvas.Cursor is { } at
             ? new Cursor { Position = ViewportToScreen(new Point(at.Column, at.Row)), Style = CursorStyle.SteadyBar }
             : new Cursor { Position = null, Style = CursorStyle.Hidden };
         return true;
-    }
-
-    /// <inheritdoc/>
-    protected override void OnFrameChanged(in Rectangle frame)
-    {
-        _drawn = null;
-        base.OnFrameChanged(frame);
     }
 
     /// <inheritdoc/>

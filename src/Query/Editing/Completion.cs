@@ -104,7 +104,7 @@ public sealed class Completion
     }
 
     private static bool Begins(string name, string begun) =>
-        name.StartsWith(begun, StringComparison.OrdinalIgnoreCase) || (name[0] == '"' && name.AsSpan(1).StartsWith(begun, StringComparison.OrdinalIgnoreCase));
+        name.StartsWith(begun, StringComparison.OrdinalIgnoreCase) || (name is ['"', ..] && name.AsSpan(1).StartsWith(begun, StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<string> Formulas(ProbeDatabase database) =>
         database.Formulas().Select(formula => new NameFormula(formula.Name).ToString()).Concat(database.Layers.Select(layer => layer.Name + ":"));

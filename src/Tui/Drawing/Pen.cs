@@ -90,6 +90,8 @@ internal sealed class Pen
     /// <summary>A bar of a length from 0 to 1, to an eighth of a cell.</summary>
     public void Gauge(int column, int row, int width, double share, Ink ink)
     {
+        if (width <= 0)
+            return;
         int eighths = (int)Math.Round(Math.Clamp(double.IsFinite(share) ? share : 0, 0, 1) * width * 8);
         if (share > 0 && eighths == 0)
             eighths = 1;

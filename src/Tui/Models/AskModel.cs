@@ -18,19 +18,23 @@ internal sealed class AskModel : ScreenModel
     private readonly Slot _completing;
     private readonly Slot _following;
     private readonly Action<string> _save;
+    private readonly Func<int> _unit;
     private string _killed = string.Empty;
+    private QueryResult? _result;
 
-    public AskModel(Session session, Action<string> save)
+    public AskModel(Session session, Action<string> save, Func<int> unit)
         : base(session)
     {
-        _save = save;
+        (_save, _unit) = (save, unit);
         (_running, _planning, _completing, _following) = (new(session), new(session), new(session), new(session));
         Commands =
         [
-            new("ask", "Enter", Enter_) { Short = "ask" },
+            new("ask", "Enter", Submit) { Short = "ask" },
             new("complete", "Tab", Accept) { Short = "complete" },
             new("stop the query, or close the list", "Esc", Escape),
             new("live: follow the formula as it is written", "Ctrl+L", ToggleLive) { Short = "live" },
+            new("live: the next unit", "Alt+CursorDown", () => Measure(Unit + 1)),
+            new("live: the unit before", "Alt+CursorUp", () => Measure(Unit - 1)),
             new("the plan beside the answer", "Ctrl+G", TogglePlan) { Short = "plan" },
             new("save the formula under a name", "Ctrl+S", Save) { Short = "save" },
             new("the line before", "CursorUp", () => Recall(Session.Options.History.Previous(Line.Text), -1)),
@@ -96,7 +100,7 @@ internal sealed class AskModel : ScreenModel
     public PairCounts? Live { get; private set; }
 
     /// <summary>The unit that the live mode measures by.</summary>
-    public int Unit { get; set; }
+    public int Unit { get; private set; }
 
     public bool IsBusy => _running.IsBusy;
 
@@ -110,8 +114,6 @@ internal sealed class AskModel : ScreenModel
     public override string? Query => IsLive && Line.Text.Trim().Length > 0 ? LiveQuery : Line.Text.Trim().Length > 0 ? Line.Text.Trim() : Asked.Length > 0 ? Asked : null;
 
     public override QueryResult? Rows => _result;
-
-    private QueryResult? _result;
 
     private string LivePrefix => $"IOU({Session.Unit(Unit)}, ";
 
@@ -162,7 +164,7 @@ internal sealed class AskModel : ScreenModel
         Edited(() => Line.Set(head + tail, head.Length), isCompletion: true);
     }
 
-    private void Enter_()
+    private void Submit()
     {
         if (Choice >= 0)
             Take(Choice);
@@ -310,6 +312,7 @@ internal sealed class AskModel : ScreenModel
         if (IsLive)
         {
             // A score of a unit and a formula goes on as the formula that is measured.
+            Unit = _unit();
             if (QueryParser.TryParse(Line.Text, out var statement, out _) && statement is ScoreQuery { Calls: [{ Target: UnitFormula unit } call] })
             {
                 Unit = unit.Number;
@@ -324,6 +327,14 @@ internal sealed class AskModel : ScreenModel
             _following.Cancel();
         }
 
+        Session.Changed();
+    }
+
+    private void Measure(int unit)
+    {
+        Unit = Math.Clamp(unit, 0, Math.Max(0, (Session.Layer?.UnitCount ?? 1) - 1));
+        if (IsLive)
+            Follow();
         Session.Changed();
     }
 

@@ -14,6 +14,7 @@ internal sealed class CompareModel : ScreenModel
 
     private readonly Slot _loading;
     private readonly UnitsModel _units;
+    private readonly int[] _numbers = [0, 1];
     private bool _isChosen;
 
     public CompareModel(Session session, UnitsModel units, Action<int> open)
@@ -64,8 +65,6 @@ internal sealed class CompareModel : ScreenModel
         [new("unit", ColumnKind.Integer), new("size", ColumnKind.Integer), new("iou", ColumnKind.Score), new("formula", ColumnKind.Text), new("iouOfTheOthersFormula", ColumnKind.Score)],
         Units.Select(each => new object?[] { (long)each.Row.Unit.Number, each.Row.Unit.Size, each.Row.Iou(each.Row.Best), each.Row.Best?.Formula, each.OthersIou }).ToList(),
         []);
-
-    private readonly int[] _numbers = [0, 1];
 
     /// <summary>Compares a unit with the one that was compared last.</summary>
     public void Set(int number)

@@ -20,6 +20,7 @@ internal sealed class ConceptsModel : ScreenModel
     private readonly Action<string> _ask;
     private List<string> _categories = [];
     private IReadOnlyList<Concept> _concepts = [];
+    private Concept? _current;
     private bool _isLoaded;
 
     public ConceptsModel(Session session, Action<string> ask)
@@ -100,7 +101,11 @@ internal sealed class ConceptsModel : ScreenModel
                     Category = null;
                 Show();
                 if (Grid.SortColumn < 0)
+                {
                     Grid.SortBy(2);
+                    Grid.Select(0);
+                }
+
                 Moved();
             });
     }
@@ -149,8 +154,6 @@ internal sealed class ConceptsModel : ScreenModel
             });
         LoadRelated(engine, name.ToString());
     }
-
-    private Concept? _current;
 
     private double Share(Concept concept) => concept.Size / (double)Math.Max(1, Session.Database.Dataset.PositionCount);
 

@@ -12,14 +12,15 @@ internal sealed class SearchModel : ScreenModel
     private readonly Slot _searching;
     private readonly UnitsModel _units;
     private readonly Action<UnitExplanation> _found;
+    private readonly Action<string> _ended;
     private readonly List<UnitExplanation> _latest = [];
     private long _start;
     private int _resumed;
 
-    public SearchModel(Session session, UnitsModel units, Action<UnitExplanation> found)
+    public SearchModel(Session session, UnitsModel units, Action<UnitExplanation> found, Action<string> ended)
         : base(session)
     {
-        (_units, _found) = (units, found);
+        (_units, _found, _ended) = (units, found, ended);
         _searching = new Slot(session);
         Fields =
         [
@@ -175,7 +176,7 @@ internal sealed class SearchModel : ScreenModel
     {
         Ended = how;
         Elapsed = Session.Options.Clock.GetElapsedTime(_start);
-        Session.Say(how);
+        _ended(how);
     }
 
     private void Follow(SearchProgress progress, SearchOptions options)

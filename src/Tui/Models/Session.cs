@@ -50,11 +50,18 @@ internal sealed class Session : IDisposable
     /// <summary>Whether that is a failure.</summary>
     public bool IsTrouble { get; private set; }
 
+    /// <summary>What failed last, for whoever looks for a fault; null where nothing did.</summary>
+    public Exception? Failure { get; private set; }
+
     public void Changed() => Redraw?.Invoke();
 
     public void Say(string message) => Say(message, isTrouble: false);
 
-    public void Fail(Exception failure) => Say(Trouble.Tell(failure), isTrouble: true);
+    public void Fail(Exception failure)
+    {
+        Failure = failure;
+        Say(Trouble.Tell(failure), isTrouble: true);
+    }
 
     public void Complain(string message) => Say(message, isTrouble: true);
 

@@ -24,24 +24,25 @@ internal sealed class ShellModel
         Theme = Theme.Of(_isLight, session.Options.Depth);
         Units = new UnitsModel(session, Open, Compare);
         Unit = new UnitModel(session, Units, Ask, Compare, SaveFormula);
-        AskScreen = new AskModel(session, SaveFormula);
+        AskScreen = new AskModel(session, SaveFormula, () => Unit.Row?.Unit.Number ?? Units.Grid.Current?.Unit.Number ?? 0);
         Concepts = new ConceptsModel(session, Ask);
-        Search = new SearchModel(session, Units, Add);
+        Search = new SearchModel(session, Units, Add, TellEnd);
         CompareScreen = new CompareModel(session, Units, Open);
         Screens = [Units, Unit, AskScreen, Concepts, Search, CompareScreen];
         Screen = Units;
         Commands =
         [
-            .. Screens.Select((screen, i) => new UiCommand($"{screen.Title}: show this screen", $"F{i + 1}", () => Show(screen))),
-            .. Screens.Select((screen, i) => new UiCommand($"{screen.Title}: show this screen", $"Alt+{i + 1}", () => Show(screen)) { IsAlias = true }),
+            .. Screens.Select((screen, i) => new UiCommand($"go to {screen.Title}", $"F{i + 1}", () => Show(screen))),
+            .. Screens.Select((screen, i) => new UiCommand($"go to {screen.Title}", $"Alt+{i + 1}", () => Show(screen)) { IsAlias = true }),
             new("open the file again", "F8", session.Reopen),
-            new("keys of this screen", "F9", ShowKeys) { Short = "keys" },
-            new("keys of this screen", "?", ShowKeys) { IsAlias = true },
-            new("all commands", "Ctrl+P", ShowPalette) { Short = "commands" },
             new("what is on screen, as a query to copy", "Ctrl+Y", ShowQuery) { Short = "query" },
             new("export what is on screen (.csv or .md)", "Ctrl+X", ShowExport) { Short = "export" },
             new("light or dark", "Ctrl+T", SwitchTheme),
-            new("quit", "Ctrl+Q", quit) { Short = "quit" },
+            new("keys of this screen", "?", ShowKeys) { Short = "keys", IsPinned = true },
+            new("keys of this screen", "F9", ShowKeys) { Short = "keys", IsPinned = true },
+            new("all commands", "Ctrl+P", ShowPalette) { Short = "commands", IsPinned = true },
+            new("how to quit", "Ctrl+C", () => session.Say("Ctrl-Q quits")) { IsAlias = true },
+            new("quit", "Ctrl+Q", quit) { Short = "quit", IsPinned = true },
         ];
         session.Reopened += () =>
         {
@@ -81,7 +82,11 @@ internal sealed class ShellModel
     /// <summary>The commands that keys may mean now, those that come first going first.</summary>
     public IEnumerable<UiCommand> Active => Overlay is { } overlay
         ? [.. overlay.Commands, Commands[^1]]
-        : [.. Screen.Commands, .. Commands.Where(command => command.Key != "?" || !Screen.IsWriting)];
+        : [.. Screen.Commands, .. Everywhere];
+
+    // Where one writes queries the question mark is the hole.
+    private IEnumerable<UiCommand> Everywhere => Commands.Where(command => command.Key != "?" || !Screen.IsWriting)
+        .Select(command => command.Key == "F9" && !Screen.IsWriting ? command with { Short = null } : command);
 
     public void Show(ScreenModel screen)
     {
@@ -113,7 +118,6 @@ internal sealed class ShellModel
     public void Open(int unit)
     {
         Unit.Open(unit);
-        AskScreen.Unit = unit;
         Show(Unit);
     }
 
@@ -135,6 +139,12 @@ internal sealed class ShellModel
         Unit.Refresh();
     }
 
+    private void TellEnd(string how)
+    {
+        if (Screen != Search)
+            Session.Say("search: " + how);
+    }
+
     private void Close()
     {
         Overlay = null;
@@ -149,12 +159,12 @@ internal sealed class ShellModel
 
     private void ShowKeys() => Lay(new KeysOverlay(
         $"Keys of {Screen.Title}",
-        [(Screen.Title, [.. Screen.Commands.Where(command => !command.IsAlias)]), ("Everywhere", [.. Commands.Where(command => !command.IsAlias)])],
+        [(Screen.Title, [.. Screen.Commands.Where(command => !command.IsAlias)]), ("Everywhere", [.. Everywhere.Where(command => !command.IsAlias)])],
         Close,
         Session.Changed));
 
     private void ShowPalette() => Lay(new PaletteOverlay(
-        [.. Screen.Commands.Where(command => !command.IsAlias).Select(command => (Screen.Title, command)), .. Commands.Where(command => !command.IsAlias).Select(command => ("Everywhere", command))],
+        [.. Screen.Commands.Where(command => !command.IsAlias).Select(command => (Screen.Title, command)), .. Everywhere.Where(command => !command.IsAlias).Select(command => ("Everywhere", command))],
         Close,
         Session.Changed));
 
@@ -221,9 +231,8 @@ internal sealed class ShellModel
         _writing.Start(
             _ =>
             {
-                if (File.Exists(path))
-                    throw new IOException($"{path} is there already; give another name");
-                using var writer = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+                using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+                using var writer = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
                 if (name.EndsWith(".md", StringComparison.OrdinalIgnoreCase))
                     MarkdownTable.Write(rows, writer);
                 else

@@ -9,6 +9,9 @@ internal sealed record UiCommand(string Name, string Key, Action Run)
     /// <summary>A word or two for the line at the bottom of the screen; null where it is not named there.</summary>
     public string? Short { get; init; }
 
+    /// <summary>Whether it is named there however little room there is.</summary>
+    public bool IsPinned { get; init; }
+
     /// <summary>Whether help and the palette leave it out: another key does the same.</summary>
     public bool IsAlias { get; init; }
 

@@ -63,7 +63,7 @@ internal sealed class UnitModel : ScreenModel
     public int LengthIndex { get; private set; }
 
     /// <summary>The formula that is shown; null where there is none.</summary>
-    public ExplanationRecord? Found => Row is { } row && LengthIndex < row.ByLength.Count ? row.ByLength[LengthIndex] : null;
+    public ExplanationRecord? Found => Row is { } row && LengthIndex < row.Steps.Count ? row.Steps[LengthIndex] : null;
 
     /// <summary>Its clauses, with what each adds; empty until that is counted.</summary>
     public IReadOnlyList<Clause> Clauses { get; private set; } = [];
@@ -145,7 +145,7 @@ internal sealed class UnitModel : ScreenModel
                 }
 
                 (Row, Histogram, Classes) = (loaded.Row, loaded.Histogram, loaded.Classes);
-                LengthIndex = Math.Max(0, Row.ByLength.Count - 1);
+                LengthIndex = Math.Max(0, Row.Steps.Count - 1);
                 LoadClauses();
                 LoadPicture();
             });
@@ -189,7 +189,7 @@ internal sealed class UnitModel : ScreenModel
         if (Row is null || _units.Find(Row.Unit.Id) is not { } row || row.ByLength.SequenceEqual(Row.ByLength))
             return;
         Row = row;
-        LengthIndex = Math.Max(0, row.ByLength.Count - 1);
+        LengthIndex = Math.Max(0, row.Steps.Count - 1);
         LoadClauses();
         LoadPicture();
     }
@@ -208,9 +208,9 @@ internal sealed class UnitModel : ScreenModel
 
     public void ShowLength(int index)
     {
-        if (Row is not { ByLength.Count: > 0 } row)
+        if (Row is not { Steps.Count: > 0 } row)
             return;
-        int next = Math.Clamp(index, 0, row.ByLength.Count - 1);
+        int next = Math.Clamp(index, 0, row.Steps.Count - 1);
         if (next == LengthIndex)
             return;
         LengthIndex = next;

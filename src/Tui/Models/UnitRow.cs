@@ -10,6 +10,9 @@ namespace CompExplain.Tui.Models;
 /// <param name="Accuracy">The part of the inputs it is active on that the network is right about; null where that is not known.</param>
 internal sealed record UnitRow(Unit Unit, ExplanationRecord? Concept, IReadOnlyList<ExplanationRecord> ByLength, double? Accuracy = null)
 {
+    /// <summary>The best formulas, each at the first length at which it is the best.</summary>
+    public IReadOnlyList<ExplanationRecord> Steps { get; } = [.. ByLength.Where((each, i) => i == 0 || each.Formula != ByLength[i - 1].Formula)];
+
     /// <summary>The best formula; null where there is none.</summary>
     public ExplanationRecord? Best => ByLength.Count > 0 ? ByLength[^1] : null;
 

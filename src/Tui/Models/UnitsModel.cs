@@ -169,7 +169,11 @@ internal sealed class UnitsModel : ScreenModel
                 _byId = loaded.Rows.ToDictionary(row => row.Unit.Id, row => row with { Accuracy = before.GetValueOrDefault(row.Unit.Id)?.Accuracy });
                 Show();
                 if (Grid.SortColumn < 0 && loaded.Search is not null)
+                {
                     Grid.SortBy(1);
+                    Grid.Select(0);
+                }
+
                 Measure(database);
             });
     }

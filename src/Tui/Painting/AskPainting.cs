@@ -16,7 +16,7 @@ internal static class AskPainting
     {
         int column = pen.Write(1, 0, model.IsLive ? "Formula" : "Query", Ink.Heading);
         if (model.IsLive)
-            pen.Write(column + 2, 0, $"live: measured by unit {model.Unit} with every key", Ink.Dim);
+            pen.Write(column + 2, 0, $"live: measured by unit {model.Unit} with every key; Alt-↑ ↓ for others", Ink.Dim);
         else if (model.Line.Text.Length == 0)
             pen.Write(column + 2, 0, "IOU(unit 12, water OR river)   TOP 10 concepts BY IOU(unit 12, ?)   EXPLAIN unit 12", Ink.Dim);
         var (cursorColumn, line) = Editor(pen.Inside(1, 1, pen.Width - 2, Math.Max(3, pen.Height / 2)), model);
@@ -229,7 +229,8 @@ internal static class AskPainting
     {
         int rows = Math.Min(MostChoices, model.Choices.Count), width = Math.Min(44, Math.Max(16, model.Choices.Max(TerminalWidth.Of) + 4));
         int first = Math.Clamp(model.Choice - rows + 1, 0, Math.Max(0, model.Choices.Count - rows));
-        int left = Math.Clamp(cursorColumn - 1, 0, Math.Max(0, pen.Width - width));
+        int begun = TerminalWidth.Of(model.Line.Text[Math.Min(model.ChoicesStart, model.Line.Cursor)..model.Line.Cursor]);
+        int left = Math.Clamp(cursorColumn - begun - 1, 0, Math.Max(0, pen.Width - width));
         var box = pen.Inside(left, line, width, rows + (model.Choices.Count > rows ? 1 : 0));
         box.Fill(Ink.Box);
         for (int i = 0; i < rows; i++)

@@ -40,7 +40,7 @@ internal static class ComparePainting
         int column = pen.Write(2, 1, "IoU ", Ink.Dim);
         column = pen.Write(column, 1, Shown.Score(unit.Row.Iou(best)), Ink.Strong);
         if (unit.OthersIou is { } others)
-            pen.Write(column, 1, $"   with the formula of unit {other}: {Shown.Score(others)}", Ink.Dim);
+            pen.Write(column, 1, $"   by the formula of unit {other}  {Shown.Score(others)}", Ink.Dim);
         int line = 3;
         foreach (string each in Pen.Wrap(best.Formula, Math.Max(8, pen.Width - 2)))
             pen.Write(2, line++, each, Ink.Text);

@@ -13,11 +13,16 @@ internal static class HistogramPainting
         if (height < 1 || pen.Width < 8 || histogram.Counts.Count == 0)
             return;
 
-        // Bins go into columns whole: one bin never counts in two.
-        int columns = Math.Min(pen.Width, histogram.Counts.Count);
+        // Bins go into bars whole, one or several, and bars are as wide as there is room: a bin never counts in two.
+        int bars = Math.Min(pen.Width, histogram.Counts.Count), wide = pen.Width / bars, columns = bars * wide;
         var sums = new long[columns];
         for (int bin = 0; bin < histogram.Counts.Count; bin++)
-            sums[(int)((long)bin * columns / histogram.Counts.Count)] += histogram.Counts[bin];
+        {
+            int bar = (int)((long)bin * bars / histogram.Counts.Count);
+            for (int column = bar * wide; column < (bar + 1) * wide; column++)
+                sums[column] += histogram.Counts[bin];
+        }
+
         double most = Math.Log(1 + sums.Max());
         double span = histogram.High - histogram.Low;
         int cut = threshold is { } value && span > 0 ? (int)Math.Clamp((value - histogram.Low) / span * columns, 0, columns - 1) : -1;

@@ -9,6 +9,7 @@ internal static class ShellPainting
 {
     private const int LeastWidth = 60;
     private const int LeastHeight = 12;
+    private const int MostMessageRows = 4;
 
     public static void Paint(Pen pen, ShellModel model)
     {
@@ -75,16 +76,26 @@ internal static class ShellPainting
     {
         var session = model.Session;
         if (session.Message.Length > 0)
-            pen.Write(1, pen.Height - 2, session.IsTrouble ? "! " + session.Message : session.Message, session.IsTrouble ? Ink.Bad : Ink.Accent, pen.Width - 2);
+        {
+            // A message that is long grows upwards, over the screen.
+            var lines = Pen.Wrap(session.IsTrouble ? "! " + session.Message : session.Message, pen.Width - 2);
+            int rows = Math.Min(lines.Count, MostMessageRows);
+            for (int i = 0; i < rows; i++)
+            {
+                pen.FillRow(pen.Height - 1 - rows + i, Ink.Text);
+                pen.Write(1, pen.Height - 1 - rows + i, lines[i], session.IsTrouble ? Ink.Bad : Ink.Accent, pen.Width - 2);
+            }
+        }
+
         int row = pen.Height - 1;
         pen.FillRow(row, Ink.Bar);
         int column = 1;
         var named = model.Active.Where(command => command.Short is not null).ToList();
 
         // Where there is no room for all, those that lead to the rest stay.
-        int Width() => named.Sum(command => TerminalWidth.Of(command.ShownKey) + 1 + command.Short!.Length + 2);
-        while (named.Count > 4 && Width() > pen.Width - 2)
-            named.RemoveAt(model.Overlay is null ? named.Count - 6 < 0 ? 0 : named.Count - 6 : named.Count - 1);
+        int Width() => named.Sum(command => TerminalWidth.Of(command.ShownKey) + 1 + TerminalWidth.Of(command.Short!) + 2);
+        while (Width() > pen.Width - 2 && named.FindLastIndex(command => !command.IsPinned) is >= 0 and var last)
+            named.RemoveAt(last);
         foreach (var command in named)
         {
             int start = column;

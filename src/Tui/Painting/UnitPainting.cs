@@ -1,3 +1,4 @@
+using System.Globalization;
 using CompExplain.Query.Diagnostics;
 using CompExplain.Tui.Drawing;
 using CompExplain.Tui.Models;
@@ -35,34 +36,36 @@ internal static class UnitPainting
 
     private static void Explanation(Pen pen, UnitModel model, UnitRow row)
     {
-        pen.Rule(0, "IoU by length");
+        pen.Rule(0, "IoU by length", row.Steps.Count > 0 ? "of the best formulas" : string.Empty);
         if (row.ByLength.Count == 0)
         {
             pen.Write(0, 1, model.Session.Database.Runs().Count == 0 ? "not searched yet: F5 searches" : "nothing explains it", Ink.Dim);
             return;
         }
 
-        int most = Math.Max(3, Math.Min(row.ByLength.Count, (pen.Height - 6) / 2));
-        int first = Math.Clamp(model.LengthIndex - most + 1, 0, Math.Max(0, row.ByLength.Count - most));
-        double best = row.ByLength.Max(each => row.Iou(each) ?? 0);
+        int most = Math.Max(3, Math.Min(row.Steps.Count, (pen.Height - 6) / 2));
+        int first = Math.Clamp(model.LengthIndex - most + 1, 0, Math.Max(0, row.Steps.Count - most));
+        double best = row.Steps.Max(each => row.Iou(each) ?? 0);
         int line = 1;
-        for (int i = first; i < Math.Min(row.ByLength.Count, first + most); i++, line++)
+        for (int i = first; i < Math.Min(row.Steps.Count, first + most); i++, line++)
         {
-            var each = row.ByLength[i];
+            var each = row.Steps[i];
             bool isShown = i == model.LengthIndex;
             var ink = isShown ? Ink.Strong : Ink.Dim;
             pen.Write(0, line, isShown ? "›" : " ", ink);
-            pen.WriteRight(4, line, each.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), ink, 3);
+            pen.WriteRight(4, line, each.Length.ToString(CultureInfo.InvariantCulture), ink, 3);
             pen.Write(6, line, Shown.Score(row.Iou(each)), ink);
             pen.Gauge(13, line, pen.Width - 13, best > 0 ? (row.Iou(each) ?? 0) / best : 0, isShown ? Ink.Accent : Ink.Track);
             int chosen = i;
             pen.OnClick(0, line, pen.Width, 1, () => model.ShowLength(chosen));
         }
 
+        if (row.Best is { } last && row.Steps[^1].Length < last.Length && line < pen.Height)
+            pen.Write(2, line++, $"no formula of up to {last.Length} leaves is better", Ink.Dim);
         line++;
         if (model.Found is not { } found)
             return;
-        pen.Rule(line++, "Formula", $"length {found.Leaves}, {Shown.Count(found.Size)} positions, {Shown.Count(found.Hits)} shared");
+        pen.Rule(line++, "Formula", $"size {Shown.Count(found.Size)}, {Shown.Count(found.Hits)} shared");
         var lines = Pen.Wrap(found.Formula, pen.Width);
         int room = Math.Max(1, Math.Min(lines.Count, (pen.Height - line) / 2));
         for (int i = 0; i < room; i++)
@@ -70,7 +73,7 @@ internal static class UnitPainting
         if (line + 2 > pen.Height)
             return;
         line++;
-        pen.Rule(line++, "Clauses", "IoU so far, and what each adds");
+        pen.Rule(line++, "Clauses", "IoU so far, what each adds");
         if (model.Clauses.Count == 0)
             pen.Write(0, line, "counting ...", Ink.Dim);
         foreach (var clause in model.Clauses)
@@ -89,7 +92,7 @@ internal static class UnitPainting
     {
         if (pen.Width < 12)
             return;
-        int below = model.IsText ? Math.Max(7, pen.Height / 3) : Math.Clamp(pen.Height - 16, 6, 12);
+        int below = model.IsText ? Math.Max(7, pen.Height / 3) : Math.Clamp(pen.Height - 19, 6, 13);
         var top = pen.Inside(0, 0, pen.Width, pen.Height - below);
         if (model.IsText)
             Sentences(top, model);
@@ -202,7 +205,7 @@ internal static class UnitPainting
         for (int i = 0; i < shown.Count; i++)
         {
             pen.Write(0, i + 1, shown[i].Class, Ink.Text, 16);
-            pen.Write(17, i + 1, shown[i].Weight.ToString("+0.00;-0.00", System.Globalization.CultureInfo.InvariantCulture), shown[i].Weight >= 0 ? Ink.Good : Ink.Bad);
+            pen.Write(17, i + 1, shown[i].Weight.ToString("+0.00;-0.00", CultureInfo.InvariantCulture), shown[i].Weight >= 0 ? Ink.Good : Ink.Bad);
             pen.Gauge(24, i + 1, pen.Width - 24, Math.Abs(shown[i].Weight) / most, shown[i].Weight >= 0 ? Ink.Good : Ink.Bad);
         }
     }

@@ -91,7 +91,7 @@ internal sealed record InputPicture(int Width, int Height, Picture? Picture, str
                 (count, x, y) = (count + 1, x + (at % Width), y + (at / Width));
         }
 
-        double middleX = count == 0 ? Width / 2.0 : (double)x / count, middleY = count == 0 ? Height / 2.0 : (double)y / count;
+        double middleX = count == 0 ? Width / 2.0 : 0.5 + ((double)x / count), middleY = count == 0 ? Height / 2.0 : 0.5 + ((double)y / count);
         double width = (double)Width / zoom, height = (double)Height / zoom;
         return (Math.Clamp(middleX - (width / 2), 0, Width - width), Math.Clamp(middleY - (height / 2), 0, Height - height));
     }

@@ -3,19 +3,20 @@ using CompExplain.Tui.Drawing;
 namespace CompExplain.Tui.Pictures;
 
 /// <summary>
-/// How masks look on a picture: what no mask has is dark, what one has is as it is, and the edges are bright. Without colours,
-/// letters: <c>u</c> the unit alone, <c>f</c> the formula alone, <c>#</c> both.
+/// How masks look on a picture: what no mask has is dark; the unit's has a bright edge, and the formula's beside it is tinted.
+/// Without colours, letters: <c>u</c> the unit alone, <c>f</c> the formula alone, <c>#</c> both.
 /// </summary>
 public static class MaskShading
 {
     private const float Outside = 0.38f;
+    private const float Tint = 0.42f;
     private const string Ramp = " .,:;-~=+";
 
     /// <summary>The colour of a unit's edge.</summary>
     public static Rgb UnitEdge { get; } = new(255, 230, 0);
 
-    /// <summary>The colour of a formula's edge.</summary>
-    public static Rgb FormulaEdge { get; } = new(63, 208, 255);
+    /// <summary>The colour of a formula's mask.</summary>
+    public static Rgb FormulaTint { get; } = new(63, 208, 255);
 
     /// <summary>The colour of a pixel.</summary>
     /// <param name="pixel">The picture's.</param>
@@ -29,9 +30,9 @@ public static class MaskShading
             return pixel;
         if (unit is not null && unit[at] && IsEdge(width, unit, at))
             return UnitEdge;
-        if (formula is not null && formula[at] && IsEdge(width, formula, at))
-            return FormulaEdge;
-        return (unit is not null && unit[at]) || (formula is not null && formula[at]) ? pixel : pixel.Dimmed(Outside);
+        if (formula is not null && formula[at])
+            return unit is null ? (IsEdge(width, formula, at) ? FormulaTint : pixel) : pixel.Mixed(FormulaTint, Tint);
+        return unit is not null && unit[at] ? pixel : pixel.Dimmed(Outside);
     }
 
     /// <summary>The character of a pixel where there are no colours.</summary>
