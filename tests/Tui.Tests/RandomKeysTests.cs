@@ -8,7 +8,7 @@ namespace CompExplain.Tui.Tests;
 public sealed class RandomKeysTests : IDisposable
 {
     private const int Sequences = 200;
-    private const int KeysEach = 40;
+    private const int KeysEach = 30;
 
     private static readonly string[] Others =
     [
@@ -42,7 +42,7 @@ public sealed class RandomKeysTests : IDisposable
                     long start = Stopwatch.GetTimestamp();
                     screen.Strike(key);
                     slowest = TimeSpan.FromTicks(Math.Max(slowest.Ticks, Stopwatch.GetElapsedTime(start).Ticks));
-                    if (random.Next(4) == 0)
+                    if (random.Next(8) == 0)
                         screen.Settle();
                     if (random.Next(12) == 0)
                         screen.Resize(random.Next(20, 170), random.Next(5, 60));
