@@ -100,6 +100,9 @@ public sealed class ProbeDatabase : IDisposable
         }
     }
 
+    /// <summary>Whether the file at <see cref="Path"/> is another one by now, or is gone. What was opened can still be read.</summary>
+    public bool HasMoved() => _connection.HasMoved();
+
     /// <summary>A layer by its name, exactly; null where there is none.</summary>
     /// <param name="name">The layer's dotted path.</param>
     public Layer? FindLayer(string name) => Layers.FirstOrDefault(layer => layer.Name == name);
