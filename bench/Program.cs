@@ -9,6 +9,7 @@ var benchmarks = new Dictionary<string, (string What, Func<string[], int> Run)>
     ["search"] = ("the search in any probe database: by length, beam and candidates, against the plain scan, and the full grammar", SearchCost.Run),
     ["paper-scale"] = ("a data set of the paper's size", PaperScaleRun.Run),
     ["query"] = ("ad-hoc queries: by the index and by the masks", AdHocQueries.Run),
+    ["certify"] = ("how often the beam search is optimal, and by how much it misses: proofs for some units of a database", CertifySearch.Run),
 };
 
 if (args.Length > 0 && benchmarks.TryGetValue(args[0], out var benchmark))
