@@ -18,7 +18,6 @@ public sealed class ProbeDatabase : IDisposable
     private readonly Lazy<IReadOnlyList<Layer>> _layers;
     private readonly Lazy<SignatureIndex> _index;
     private readonly Lazy<InputColumns> _inputs;
-    private readonly Lazy<long> _indexBytes;
     private readonly Dictionary<int, IReadOnlyList<Unit>> _units = [];
 
     private ProbeDatabase(ProbeConnection connection)
@@ -32,7 +31,6 @@ public sealed class ProbeDatabase : IDisposable
         _layers = new(ReadLayers);
         _index = new(ReadIndex);
         _inputs = new(ReadInputColumns);
-        _indexBytes = new(() => connection.Scalar<long>("SELECT coalesce(sum(length(data)), 0) FROM signature_parts WHERE part <> 'positions'"));
     }
 
     /// <summary>The file.</summary>
@@ -50,15 +48,25 @@ public sealed class ProbeDatabase : IDisposable
     /// <summary>Its layers, by name.</summary>
     public IReadOnlyList<Layer> Layers => _layers.Value;
 
-    /// <summary>Its signature index.</summary>
+    /// <summary>Its signature index; the parts of it are read as they are asked for.</summary>
     /// <exception cref="StorageException">There is none of these concepts, or it is damaged.</exception>
     public SignatureIndex Index => _index.Value;
 
-    /// <summary>Whether the signature index is in memory.</summary>
-    public bool IsIndexLoaded => _index.IsValueCreated;
+    /// <summary>Bytes of the signature index and of units' hits read from the file since it was opened.</summary>
+    public long IndexBytesRead => _signatures.BytesRead;
 
-    /// <summary>How many bytes of the file the signature index takes to load.</summary>
-    public long IndexBytes => _indexBytes.Value;
+    /// <summary>How many bytes of the signature index are still to be read to count formulas over some concepts.</summary>
+    /// <param name="concepts">The concepts' numbers.</param>
+    public long IndexBytes(IEnumerable<int> concepts)
+    {
+        ArgumentNullException.ThrowIfNull(concepts);
+        return (Index.HasSizes ? 0 : _signatures.LengthOf("sizes"))
+            + concepts.Where(concept => !Index.HasPostings(concept)).Sum(concept => _signatures.LengthOf("postings", concept));
+    }
+
+    /// <summary>How many bytes of the file a unit's hits by signature take.</summary>
+    /// <param name="unitId">The unit's number in the database.</param>
+    public long UnitHitsBytes(int unitId) => _signatures.LengthOfHits(unitId);
 
     /// <summary>Gold labels by input; null where there is none.</summary>
     public IReadOnlyList<string?> Labels => _inputs.Value.Labels;
@@ -91,6 +99,9 @@ public sealed class ProbeDatabase : IDisposable
             throw;
         }
     }
+
+    /// <summary>Whether the file at <see cref="Path"/> is another one by now, or is gone. What was opened can still be read.</summary>
+    public bool HasMoved() => _connection.HasMoved();
 
     /// <summary>A layer by its name, exactly; null where there is none.</summary>
     /// <param name="name">The layer's dotted path.</param>
