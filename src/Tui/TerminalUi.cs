@@ -23,7 +23,9 @@ public static class TerminalUi
         _ = database.Layers;
         using var app = Application.Create();
         Driver.Force16Colors = options.Depth == ColorDepth.Sixteen;
-        app.Init(DriverRegistry.Names.ANSI);
+        if (options.Depth == ColorDepth.Palette)
+            PaletteOutput.Register();
+        app.Init(options.Depth == ColorDepth.Palette ? PaletteOutput.DriverName : DriverRegistry.Names.ANSI);
         using var session = new Session(database, options, app.Invoke);
         using var window = Build(app, session);
         app.AddTimeout(FileCheck, () =>

@@ -12,6 +12,9 @@ namespace CompExplain.Tui.Models;
 /// <summary>One unit: its explanation, the inputs it responds to, and what else is known of it.</summary>
 internal sealed class UnitModel : ScreenModel
 {
+    /// <summary>How many panels there are beside the explanation.</summary>
+    public const int PanelCount = 3;
+
     private const int MostInputs = 12;
     private const int MostTogether = 8;
 
@@ -257,14 +260,20 @@ internal sealed class UnitModel : ScreenModel
 
     private void NextPanel()
     {
-        Panel = (Panel + 1) % 3;
+        Panel = (Panel + 1) % PanelCount;
         Session.Changed();
     }
 
     private void Step(int units)
     {
-        if (Session.Layer is { UnitCount: > 0 } layer)
-            Open(Math.Clamp(Number + units, 0, layer.UnitCount - 1));
+        // In the order of the table that one came from.
+        var rows = _units.Grid.Visible;
+        int at = rows.ToList().FindIndex(row => row.Unit.Number == Number);
+        if (at < 0 || rows.Count == 0)
+            return;
+        int next = Math.Clamp(at + units, 0, rows.Count - 1);
+        _units.Grid.Select(next);
+        Open(rows[next].Unit.Number);
     }
 
     private void LoadClauses()
