@@ -10,6 +10,10 @@ namespace CompExplain.Storage;
 /// </summary>
 internal sealed class ProbeConnection : IDisposable
 {
+    // https://www.sqlite.org/rescode.html
+    private const int CannotReadOrWrite = 10;
+    private const int CannotOpen = 14;
+
     private readonly Lock _lock = new();
     private readonly SqliteConnection _sqlite;
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
@@ -56,7 +60,21 @@ internal sealed class ProbeConnection : IDisposable
     {
         int version = DatabaseHeader.Check(path);
         bool writable = IsFileWritable(path);
-        var sqlite = Connect(path, path, writable ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly);
+        try
+        {
+            return Open(path, version, path, writable);
+        }
+        catch (StorageException error) when (error.InnerException is SqliteException { SqliteErrorCode: CannotReadOrWrite or CannotOpen } && !DatabaseHeader.HasLog(path))
+        {
+            // A full disk, or a folder that may not be written, has no room for the files beside it that writers and readers
+            // agree by. Where nobody has written into them, all is in the file itself.
+            return Open(path, version, new Uri(System.IO.Path.GetFullPath(path)).AbsoluteUri + "?immutable=1", writable: false);
+        }
+    }
+
+    private static ProbeConnection Open(string path, int version, string source, bool writable)
+    {
+        var sqlite = Connect(source, path, writable ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly);
         var connection = new ProbeConnection(path, path, sqlite) { IsWritable = writable };
         try
         {
@@ -67,6 +85,7 @@ internal sealed class ProbeConnection : IDisposable
                     connection.Pragma("synchronous = NORMAL");
                 connection.Pragma("foreign_keys = ON");
                 connection.Pragma("cell_size_check = ON");
+                connection.Pragma("schema_version");
                 if (version < Migrations.Newest)
                     connection.Migrate(version);
                 return 0;

@@ -18,7 +18,6 @@ public sealed class ProbeDatabase : IDisposable
     private readonly Lazy<IReadOnlyList<Layer>> _layers;
     private readonly Lazy<SignatureIndex> _index;
     private readonly Lazy<InputColumns> _inputs;
-    private readonly Lazy<long> _indexBytes;
     private readonly Dictionary<int, IReadOnlyList<Unit>> _units = [];
 
     private ProbeDatabase(ProbeConnection connection)
@@ -32,7 +31,6 @@ public sealed class ProbeDatabase : IDisposable
         _layers = new(ReadLayers);
         _index = new(ReadIndex);
         _inputs = new(ReadInputColumns);
-        _indexBytes = new(() => connection.Scalar<long>("SELECT coalesce(sum(length(data)), 0) FROM signature_parts WHERE part <> 'positions'"));
     }
 
     /// <summary>The file.</summary>
@@ -50,15 +48,25 @@ public sealed class ProbeDatabase : IDisposable
     /// <summary>Its layers, by name.</summary>
     public IReadOnlyList<Layer> Layers => _layers.Value;
 
-    /// <summary>Its signature index.</summary>
+    /// <summary>Its signature index; the parts of it are read as they are asked for.</summary>
     /// <exception cref="StorageException">There is none of these concepts, or it is damaged.</exception>
     public SignatureIndex Index => _index.Value;
 
-    /// <summary>Whether the signature index is in memory.</summary>
-    public bool IsIndexLoaded => _index.IsValueCreated;
+    /// <summary>Bytes of the signature index and of units' hits read from the file since it was opened.</summary>
+    public long IndexBytesRead => _signatures.BytesRead;
 
-    /// <summary>How many bytes of the file the signature index takes to load.</summary>
-    public long IndexBytes => _indexBytes.Value;
+    /// <summary>How many bytes of the signature index are still to be read to count formulas over some concepts.</summary>
+    /// <param name="concepts">The concepts' numbers.</param>
+    public long IndexBytes(IEnumerable<int> concepts)
+    {
+        ArgumentNullException.ThrowIfNull(concepts);
+        return (Index.HasSizes ? 0 : _signatures.LengthOf("sizes"))
+            + concepts.Where(concept => !Index.HasPostings(concept)).Sum(concept => _signatures.LengthOf("postings", concept));
+    }
+
+    /// <summary>How many bytes of the file a unit's hits by signature take.</summary>
+    /// <param name="unitId">The unit's number in the database.</param>
+    public long UnitHitsBytes(int unitId) => _signatures.LengthOfHits(unitId);
 
     /// <summary>Gold labels by input; null where there is none.</summary>
     public IReadOnlyList<string?> Labels => _inputs.Value.Labels;
@@ -319,13 +327,41 @@ public sealed class ProbeDatabase : IDisposable
                     "INSERT OR REPLACE INTO explained_units (run_id, unit_id, concept, concept_score, concept_hits, concept_size) VALUES (@1, @2, @3, @4, @5, @6)",
                     runId, unit, concept?.Formula, concept?.Score, concept?.Hits, concept?.Size);
                 foreach (var each in found)
-                {
-                    _connection.Execute(
-                        "INSERT OR REPLACE INTO explanations (run_id, unit_id, length, leaves, formula, score, hits, size) VALUES (@1, @2, @3, @4, @5, @6, @7, @8)",
-                        runId, unit, each.Length, each.Leaves, each.Formula, each.Score, each.Hits, each.Size);
-                }
+                    StoreExplanation(runId, each);
             }
 
+            _connection.Commit();
+            return 0;
+        });
+    }
+
+    /// <summary>What is proved about the explanations of a search, by unit and length.</summary>
+    /// <param name="runId">The search.</param>
+    public IReadOnlyList<CertificateRecord> Certificates(int runId) => _connection.Rows(
+        "SELECT unit_id, length, bound, expanded, proved_away, beam_score FROM certificates WHERE run_id = @1 ORDER BY unit_id, length",
+        row => new CertificateRecord(row.GetInt32(0), row.GetInt32(1), row.GetDouble(2), row.GetInt64(3), row.GetInt64(4), Number(row, 5)),
+        runId);
+
+    /// <summary>Stores what was proved about some explanations, and those that the proofs found better ones of, in one transaction.</summary>
+    /// <param name="runId">The search.</param>
+    /// <param name="certificates">What was proved.</param>
+    /// <param name="improved">The better explanations.</param>
+    public void StoreCertificates(int runId, IEnumerable<CertificateRecord> certificates, IEnumerable<ExplanationRecord> improved)
+    {
+        ArgumentNullException.ThrowIfNull(certificates);
+        ArgumentNullException.ThrowIfNull(improved);
+        _connection.Guard(() =>
+        {
+            _connection.Begin();
+            foreach (var each in certificates)
+            {
+                _connection.Execute(
+                    "INSERT OR REPLACE INTO certificates (run_id, unit_id, length, bound, expanded, proved_away, beam_score) VALUES (@1, @2, @3, @4, @5, @6, @7)",
+                    runId, each.UnitId, each.Length, each.Bound, each.Expanded, each.ProvedAway, each.BeamScore);
+            }
+
+            foreach (var each in improved)
+                StoreExplanation(runId, each);
             _connection.Commit();
             return 0;
         });
@@ -337,6 +373,10 @@ public sealed class ProbeDatabase : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();
+
+    private void StoreExplanation(int runId, ExplanationRecord each) => _connection.Execute(
+        "INSERT OR REPLACE INTO explanations (run_id, unit_id, length, leaves, formula, score, hits, size) VALUES (@1, @2, @3, @4, @5, @6, @7, @8)",
+        runId, each.UnitId, each.Length, each.Leaves, each.Formula, each.Score, each.Hits, each.Size);
 
     private static string? Text(Microsoft.Data.Sqlite.SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

@@ -14,7 +14,8 @@ internal static class WriteRunner
     /// <param name="database">The database's path.</param>
     /// <param name="write">The work; gives a summary.</param>
     /// <param name="describe">What the summary says, after the database's name.</param>
-    public static TSummary Run<TSummary>(Terminal terminal, string database, Func<IProgress<StepProgress>?, TSummary> write, Func<TSummary, string> describe)
+    /// <param name="goesOn">Whether the same command goes on where the work was stopped.</param>
+    public static TSummary Run<TSummary>(Terminal terminal, string database, Func<IProgress<StepProgress>?, TSummary> write, Func<TSummary, string> describe, bool goesOn = false)
     {
         long start = Stopwatch.GetTimestamp();
         TSummary summary;
@@ -24,7 +25,7 @@ internal static class WriteRunner
         }
         catch (OperationCanceledException)
         {
-            Talk.Say(terminal, $"stopped: {database} is as it was before");
+            Talk.Say(terminal, $"stopped: {database} is as it was before{(goesOn ? "; the same command goes on from here" : null)}");
             throw;
         }
 
