@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CompExplain.Storage;
 using CompExplain.Tui.Drawing;
 using CompExplain.Tui.Models;
@@ -33,6 +34,16 @@ public static class TerminalUi
             session.CheckFile();
             return true;
         });
+
+        // A terminal that is closed, or a process that is told to end, leaves it as it was.
+        void Quit(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            app.Invoke(() => app.RequestStop());
+        }
+
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Quit);
+        using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Quit);
         app.Run(window);
     }
 

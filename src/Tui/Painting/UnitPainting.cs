@@ -78,6 +78,8 @@ internal static class UnitPainting
         int room = Math.Max(1, Math.Min(lines.Count, (pen.Height - line) / 2));
         for (int i = 0; i < room; i++)
             pen.Write(0, line++, i == room - 1 && lines.Count > room ? Pen.Fit(lines[i] + " …", pen.Width) : lines[i], Ink.Text);
+        if (row.Proof(found) is { } proof)
+            pen.Write(0, line++, proof, Ink.Good);
         if (line + 2 > pen.Height)
             return line;
         line++;
