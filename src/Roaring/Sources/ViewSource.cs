@@ -31,11 +31,15 @@ internal readonly ref struct ViewSource : IContainerSource
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int KeyAt(int index) => (ushort)_headers[index];
 
+    /// <summary>The byte at which the data of container <paramref name="index"/> begin.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int PlaceAt(int index) => _offsets.Length > 0 ? _offsets[index] : PlaceWithoutOffsets(index);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ContainerRef At(int index)
     {
         int cardinality = (int)(_headers[index] >> 16) + 1;
-        int at = _offsets.Length > 0 ? _offsets[index] : PlaceOf(index);
+        int at = PlaceAt(index);
         if (_flags.Length > 0 && (_flags[index >> 3] >> (index & 7) & 1) != 0)
             return new ContainerRef(ContainerKind.Run, ValuesAt(at + sizeof(ushort), 2 * ValuesAt(at, 1)[0]), cardinality);
         return cardinality <= Container.ArrayLimit
@@ -47,5 +51,5 @@ internal readonly ref struct ViewSource : IContainerSource
     private ReadOnlySpan<ushort> ValuesAt(int at, int length) =>
         MemoryMarshal.Cast<byte, ushort>(_bytes.Slice(at, sizeof(ushort) * length));
 
-    private int PlaceOf(int index) => index == 0 ? _places.First : index == 1 ? _places.Second : _places.Third;
+    private int PlaceWithoutOffsets(int index) => index == 0 ? _places.First : index == 1 ? _places.Second : _places.Third;
 }
