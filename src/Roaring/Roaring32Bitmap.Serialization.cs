@@ -124,12 +124,12 @@ public sealed partial class Roaring32Bitmap
 
             ushort[] shared = GC.AllocateUninitializedArray<ushort>((end - start) / sizeof(ushort));
             rest[start..end].CopyTo(MemoryMarshal.AsBytes(shared.AsSpan()));
-            for (int j = i; j < past; j++)
+            for (int j = i, at = 0; j < past; j++)
             {
-                ContainerRef data = source.At(j);
                 keys[j] = (ushort)source.KeyAt(j);
-                containers[j] = layout.RunsTouch ? data.ToContainer()
-                    : Container.Sharing(shared, (source.PlaceAt(j) - start) / sizeof(ushort) + (data.Kind == ContainerKind.Run ? 1 : 0), data);
+                containers[j] = Container.Sharing(shared, ref at, source.KindAt(j), source.CardinalityAt(j));
+                if (layout.RunsTouch)
+                    containers[j] = containers[j].Clone();
             }
         }
 

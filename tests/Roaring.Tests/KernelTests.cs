@@ -75,6 +75,26 @@ public sealed class KernelTests
             },
             iter: 300, threads: 2);
 
+    /// <summary>Few and long runs, about a block of them: they touch, fill the container, and begin and end at its ends.</summary>
+    [Fact]
+    public void CountAnd_RunsAroundABlock_FormsAreEqual()
+    {
+        var random = new Random(7);
+        for (int i = 0; i < 1000; i++)
+        {
+            ushort[] a = Stretches(random, random.Next(0, 36)), b = Stretches(random, random.Next(0, 36));
+            int expected = CountBoth(Flags(a), Flags(b));
+            Assert.Equal(expected, RunKernels.CountAndScalar(a, b));
+            Assert.Equal(expected, RunKernels.CountAndSkipping(a, b));
+            Assert.Equal(expected, RunKernels.CountAnd(a, b));
+            if (!Avx2.IsSupported)
+                continue;
+            Assert.Equal(expected, RunKernels.CountAndBlocks(a, b));
+            if (a.Length <= 32)
+                Assert.Equal(expected, RunKernels.CountAndBlock(a, b));
+        }
+    }
+
     [Fact]
     public void SmallestGap_OneRunMoved_IsFound() =>
         Gen.Select(Values.Where(values => values.Length > 0), Gen.Int[0, int.MaxValue - 1]).Sample(
@@ -105,6 +125,37 @@ public sealed class KernelTests
         for (int i = 2; i < runs.Length; i += 2)
             smallest = Math.Min(smallest, runs[i] - (runs[i - 2] + runs[i - 1]));
         return smallest;
+    }
+
+    /// <summary>Ordered runs between random cuts, some of which touch.</summary>
+    private static ushort[] Stretches(Random random, int count)
+    {
+        int[] cuts = [0, .. Enumerable.Range(0, count).Select(_ => random.Next(random.Next(2) == 0 ? 65536 : 200)).Order().Distinct(), 65536];
+        var runs = new List<ushort>();
+        for (int i = 1; i < cuts.Length && runs.Count < 2 * count; i++)
+        {
+            int length = cuts[i] - cuts[i - 1];
+            if (length > 0 && random.Next(5) > 0)
+                runs.AddRange([(ushort)cuts[i - 1], (ushort)(random.Next(3) == 0 ? length - 1 : random.Next(length))]);
+        }
+
+        return [.. runs];
+    }
+
+    private static int CountBoth(bool[] left, bool[] right)
+    {
+        int count = 0;
+        for (int i = 0; i < left.Length; i++)
+            count += left[i] && right[i] ? 1 : 0;
+        return count;
+    }
+
+    private static bool[] Flags(ushort[] runs)
+    {
+        var flags = new bool[65536];
+        for (int i = 0; i < runs.Length; i += 2)
+            flags.AsSpan(runs[i], runs[i + 1] + 1).Fill(true);
+        return flags;
     }
 
     private static ushort[] Runs(ushort[] values)

@@ -59,20 +59,27 @@ internal sealed class Container
         _ => 2 + 4 * RunCount,
     };
 
-    private Span<ushort> Values => _data.AsSpan(_at, Cardinality);
+    /// <summary>The runs of a run container.</summary>
+    public ReadOnlySpan<ushort> Runs => new(_data, _at, 2 * RunCount);
 
-    private Span<ushort> Runs => _data.AsSpan(_at, 2 * RunCount);
+    private Span<ushort> Values => _data.AsSpan(_at, Cardinality);
 
     private Span<ulong> Words => MemoryMarshal.Cast<ushort, ulong>(_data.AsSpan(_at, BitmapLength));
 
     private int RunsLast => Runs[^2] + Runs[^1];
 
-    /// <summary>A container in memory that holds others too, and stays as it is.</summary>
+    /// <summary>A container in memory that holds others too, as they are serialised, and stays as it is.</summary>
     /// <param name="memory">The memory.</param>
-    /// <param name="at">Where in it the container's data lies.</param>
-    /// <param name="data">The same data, whose runs do not touch.</param>
-    public static Container Sharing(ushort[] memory, int at, scoped in ContainerRef data) =>
-        new(data.Kind, memory, data.Cardinality, data.Kind == ContainerKind.Run ? data.Values.Length / 2 : 0) { _at = at, _isShared = true };
+    /// <param name="at">Where in it the container begins; where it ends, afterwards.</param>
+    /// <param name="kind">The container's kind.</param>
+    /// <param name="cardinality">The values in it.</param>
+    public static Container Sharing(ushort[] memory, ref int at, ContainerKind kind, int cardinality)
+    {
+        int runs = kind == ContainerKind.Run ? memory[at++] : 0;
+        var container = new Container(kind, memory, cardinality, runs) { _at = at, _isShared = true };
+        at += kind == ContainerKind.Run ? 2 * runs : kind == ContainerKind.Array ? cardinality : BitmapLength;
+        return container;
+    }
 
     public static Container FromValues(ReadOnlySpan<ushort> values) =>
         new(ContainerKind.Array, Copy(values), values.Length, 0);

@@ -70,9 +70,16 @@ internal static class RunKernels
     /// <summary>The values that two run containers share.</summary>
     public static int CountAnd(ReadOnlySpan<ushort> left, ReadOnlySpan<ushort> right)
     {
-        if (!Avx2.IsSupported || Math.Max(left.Length, right.Length) < 2 * BlockLength)
+        if (!Avx2.IsSupported)
             return CountAndSkipping(left, right);
-        return left.Length >= right.Length ? CountAndBlocks(left, right) : CountAndBlocks(right, left);
+        if (left.Length < right.Length)
+        {
+            ReadOnlySpan<ushort> longer = right;
+            right = left;
+            left = longer;
+        }
+
+        return CountAndBlocks(left, right);
     }
 
     /// <summary>
@@ -140,11 +147,46 @@ internal static class RunKernels
     }
 
     /// <summary>
+    /// <see cref="CountAnd"/> where the longer side is at most a block: each run of the shorter is compared with all of it, without
+    /// a branch that depends on the values.
+    /// </summary>
+    /// <param name="longer">At most sixteen runs.</param>
+    /// <param name="shorter">Runs.</param>
+    public static unsafe int CountAndBlock(ReadOnlySpan<ushort> longer, ReadOnlySpan<ushort> shorter)
+    {
+        int length = longer.Length / 2;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, BlockLength);
+        nint shorterEnd = shorter.Length / 2;
+        ref uint b = ref Pairs(shorter);
+        Vector256<int> nothing = Vector256.Create(-2), sum = default, lane = Vector256<int>.Indices;
+        fixed (ushort* a = longer)
+        {
+            // Lanes that are not to be loaded are not read.
+            Vector256<int> there = Vector256.LessThan(lane, Vector256.Create(length));
+            Vector256<short> low = Without(Ends(Avx2.MaskLoad((uint*)a, there.AsUInt32())), ~there);
+            if (length <= Vector256<int>.Count)
+            {
+                for (nint j = 0; j < shorterEnd; j++)
+                    sum += Vector256.Max(SharedLessTwo(low, Ends(Vector256.Create(Unsafe.Add(ref b, j)))), nothing);
+                return Vector256.Sum(sum) + BlockLength * (int)shorterEnd;
+            }
+
+            there = Vector256.LessThan(lane + Vector256.Create(Vector256<int>.Count), Vector256.Create(length));
+            Vector256<short> high = Without(Ends(Avx2.MaskLoad((uint*)a + Vector256<uint>.Count, there.AsUInt32())), ~there);
+            for (nint j = 0; j < shorterEnd; j++)
+            {
+                Vector256<short> ends = Ends(Vector256.Create(Unsafe.Add(ref b, j)));
+                sum += Vector256.Max(SharedLessTwo(low, ends), nothing) + Vector256.Max(SharedLessTwo(high, ends), nothing);
+            }
+
+            return Vector256.Sum(sum) + 2 * BlockLength * (int)shorterEnd;
+        }
+    }
+
+    /// <summary>
     /// <see cref="CountAnd"/> in blocks of the longer side: a run of the shorter is compared with the sixteen runs of a block
     /// at once, and a step is taken for each block and each run of the shorter, with one hard-to-predict branch a block.
     /// </summary>
-    /// <param name="longer">Runs; where they are fewer than a block, the pairs are walked one by one.</param>
-    /// <param name="shorter">Runs.</param>
     /// <remarks>
     /// A run is held as <c>32767 - first</c> and <c>last - 32768</c>, two signed numbers of 16 bits: the smaller of two runs'
     /// numbers are those of what they share, and their sum is its length less two, or less than -2 where they share nothing.
@@ -152,8 +194,10 @@ internal static class RunKernels
     public static int CountAndBlocks(ReadOnlySpan<ushort> longer, ReadOnlySpan<ushort> shorter)
     {
         nint end = longer.Length / 2, shorterEnd = shorter.Length / 2;
-        if (end < BlockLength || shorterEnd == 0)
-            return CountAndSkipping(longer, shorter);
+        if (end <= BlockLength)
+            return CountAndBlock(longer, shorter);
+        if (shorterEnd == 0)
+            return 0;
         ref uint a = ref Pairs(longer), b = ref Pairs(shorter);
         Vector256<int> nothing = Vector256.Create(-2), lowSum = default, highSum = default;
         nint j = 0, compared = 0;
