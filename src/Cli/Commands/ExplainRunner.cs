@@ -58,6 +58,8 @@ internal sealed class ExplainRunner
             throw new CommandException($"--scorer takes IOU, F1, PRECISION, RECALL, ACCURACY, PHI, LIFT or PMI, not '{Scorer}'");
         if (Penalty is < 0 or >= 1)
             throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"--penalty goes from 0 to under 1, not {Penalty}"));
+        if (PairScore.Caution(scorer) is { } caution)
+            Talk.Note(_terminal, caution);
         using var database = ProbeDatabase.Open(path);
         string layer = LayerNames.Choose(database, Layer);
         CheckCategories(database);

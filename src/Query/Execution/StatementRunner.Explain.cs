@@ -23,9 +23,9 @@ internal sealed partial class StatementRunner
             throw Fail(query, $"BEAM goes from 1 to {maximumBeam}, not {beam}");
         var scorer = query.Scorer ?? Ast.Score.Iou;
         if (!PairScore.IsOfCounts(scorer))
-            throw Fail(query, $"{scorer.NameOf()} cannot be searched for", "SCORER takes IOU, F1, PRECISION, RECALL, ACCURACY, PHI, LIFT or PMI");
-        if (scorer is Ast.Score.Precision or Ast.Score.Recall or Ast.Score.Lift or Ast.Score.Pmi)
-            _notes.Add($"{scorer.NameOf()} optimised alone rewards tiny or huge formulas (it fails the sanity checks of Oikarinen et al., ICML 2025); read it beside IOU");
+            throw Fail(query, $"{scorer.NameOf()} cannot be searched for: it is no function of a formula's counts", "SCORER takes IOU, F1, PRECISION, RECALL, ACCURACY, PHI, LIFT or PMI");
+        if (PairScore.Caution(scorer) is { } caution)
+            _notes.Add(caution);
 
         var bound = _binder.Bind(query.Target);
         var target = Plan(bound);
