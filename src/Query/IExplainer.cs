@@ -9,4 +9,11 @@ public interface IExplainer
     /// <returns>The best formula of each length from 1; empty where no formula scores above 0.</returns>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     IReadOnlyList<Explanation> Explain(ExplainRequest request, CancellationToken cancellation);
+
+    /// <summary>Checks how far explanations can be trusted.</summary>
+    /// <param name="request">Which, and how.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>A check for each explanation, in order.</returns>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    IReadOnlyList<Honesty> Check(HonestyRequest request, CancellationToken cancellation);
 }

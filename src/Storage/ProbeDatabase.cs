@@ -165,11 +165,11 @@ public sealed class ProbeDatabase : IDisposable
     /// <exception cref="StorageException">What is stored is damaged.</exception>
     public UnitHits UnitHits(int unitId) => _signatures.ReadHits(unitId, Index.SignatureCount);
 
-    /// <summary>Counts any mask by signature.</summary>
-    /// <param name="mask">The mask's runs of positions in a shard.</param>
+    /// <summary>Counts any masks by signature. The positions' signatures are read once for all of them, and masks asked for by many threads.</summary>
+    /// <param name="masks">For each mask, its runs of positions in a shard.</param>
     /// <param name="cancellation">Stops it.</param>
-    public UnitHits CountBySignature(Func<int, RangeEnumerator> mask, CancellationToken cancellation = default) =>
-        _signatures.Count([mask], Index.SignatureCount, cancellation)[0];
+    public IReadOnlyList<UnitHits> CountBySignature(IReadOnlyList<Func<int, RangeEnumerator>> masks, CancellationToken cancellation = default) =>
+        _signatures.Count(masks, Index.SignatureCount, cancellation);
 
     /// <summary>
     /// A unit's stored activations on the inputs of one shard, as they were written: inputs x grid height x grid width
@@ -320,6 +320,69 @@ public sealed class ProbeDatabase : IDisposable
                     _connection.Execute(
                         "INSERT OR REPLACE INTO explanations (run_id, unit_id, length, leaves, formula, score, hits, size) VALUES (@1, @2, @3, @4, @5, @6, @7, @8)",
                         runId, unit, each.Length, each.Leaves, each.Formula, each.Score, each.Hits, each.Size);
+                }
+            }
+
+            _connection.Commit();
+            return 0;
+        });
+    }
+
+    /// <summary>The check of a search's answers with these options: the one that is stored, or a new one.</summary>
+    /// <param name="runId">The search.</param>
+    /// <param name="options">All that its numbers depend on, as JSON.</param>
+    /// <returns>The check's number.</returns>
+    public int OpenHonestyRun(int runId, string options)
+    {
+        _connection.Execute("INSERT INTO honesty_runs (run_id, options) VALUES (@1, @2) ON CONFLICT DO NOTHING", runId, options);
+        return (int)_connection.Scalar<long>("SELECT id FROM honesty_runs WHERE run_id = @1 AND options = @2", runId, options);
+    }
+
+    /// <summary>What a check of a search found for each unit that it is done with.</summary>
+    /// <param name="checkId">The check.</param>
+    public IReadOnlyList<HonestyRecord> Honesty(int checkId)
+    {
+        var clauses = _connection.Rows(
+            "SELECT unit_id, clause, hits, size FROM honesty_clauses WHERE check_id = @1 ORDER BY unit_id, number",
+            row => (Unit: row.GetInt32(0), Clause: new ClauseRecord(row.GetString(1), row.GetInt64(2), row.GetInt64(3))),
+            checkId).ToLookup(each => each.Unit, each => each.Clause);
+        return _connection.Rows(
+            "SELECT unit_id, formula, leaves, dropped, shifts, as_high, chance_iou, seen_formula, seen_hits, seen_size, seen_target, held_hits, held_size, held_target FROM honesty WHERE check_id = @1 ORDER BY unit_id",
+            row => new HonestyRecord(
+                row.GetInt32(0),
+                row.GetString(1),
+                row.GetInt32(2),
+                row.GetString(3).Split('\n', StringSplitOptions.RemoveEmptyEntries),
+                row.GetInt32(4),
+                row.GetInt32(5),
+                Number(row, 6),
+                clauses[row.GetInt32(0)].ToList(),
+                row.IsDBNull(7) ? null : new HeldOutRecord(
+                    row.GetString(7), row.GetInt64(8), row.GetInt64(9), row.GetInt64(10), row.GetInt64(11), row.GetInt64(12), row.GetInt64(13))),
+            checkId);
+    }
+
+    /// <summary>Stores what a check found for some units, which it is then done with, in one transaction.</summary>
+    /// <param name="checkId">The check.</param>
+    /// <param name="units">What was found for each.</param>
+    public void StoreHonesty(int checkId, IReadOnlyList<HonestyRecord> units)
+    {
+        ArgumentNullException.ThrowIfNull(units);
+        _connection.Guard(() =>
+        {
+            _connection.Begin();
+            foreach (var each in units)
+            {
+                var held = each.HeldOut;
+                _connection.Execute(
+                    "INSERT OR REPLACE INTO honesty (check_id, unit_id, formula, leaves, dropped, shifts, as_high, chance_iou, seen_formula, seen_hits, seen_size, seen_target, held_hits, held_size, held_target) VALUES (@1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15)",
+                    checkId, each.UnitId, each.Formula, each.Leaves, string.Join('\n', each.Dropped), each.Shifts, each.AsHigh, each.ChanceIou,
+                    held?.Formula, held?.SeenHits, held?.SeenSize, held?.SeenUnitSize, held?.HeldHits, held?.HeldSize, held?.HeldUnitSize);
+                for (int i = 0; i < each.Clauses.Count; i++)
+                {
+                    _connection.Execute(
+                        "INSERT INTO honesty_clauses (check_id, unit_id, number, clause, hits, size) VALUES (@1, @2, @3, @4, @5, @6)",
+                        checkId, each.UnitId, i, each.Clauses[i].Clause, each.Clauses[i].Hits, each.Clauses[i].Size);
                 }
             }
 

@@ -38,15 +38,17 @@ internal sealed partial class StatementRunner
         }
 
         var hits = Step("target by signature", Text(target), "index", target.EstimatedSize, () => CountBySignature(target), found => found.Total, new UnitHits([], []));
+        var offered = new CandidateOptions { Excluded = excluded };
         var candidates = Step<CandidateTable?>(
             "candidates", "concepts, and on text their neighbourhoods", "index", _database.Concepts.Count,
-            () => _engine.Candidates(new CandidateOptions { Excluded = excluded }), table => table!.Candidates.Count, null);
+            () => _engine.Candidates(offered), table => table!.Candidates.Count, null);
+        var request = new ExplainRequest(hits, candidates!, length, beam, scorer, query.Grammar ?? SearchGrammar.Chain);
         var found = Step(
             "beam search",
             $"length {length}, beam {beam}, {scorer.NameOf()}{(query.Grammar is SearchGrammar.Full ? ", full grammar" : null)}",
             candidates is null ? "index" : ExtensionScan.For(candidates).Method,
             null,
-            () => _explainer.Explain(new ExplainRequest(hits, candidates!, length, beam, scorer, query.Grammar ?? SearchGrammar.Chain), _cancellation),
+            () => _explainer.Explain(request, _cancellation),
             all => all.Count,
             []);
 
@@ -54,12 +56,18 @@ internal sealed partial class StatementRunner
         if (scorer != Ast.Score.Iou)
             result.Column(ColumnName(scorer), ColumnKind.Score);
         result.Column("iou", ColumnKind.Score).Column("hits", ColumnKind.Integer).Column("size", ColumnKind.Integer).Column("targetSize", ColumnKind.Integer);
-        foreach (var each in found)
+        var honesty = query.Honest is null ? null : CheckHonesty(query.Honest, query, found, request, offered);
+        if (honesty is not null)
+            AddHonestyColumns(result);
+        for (int i = 0; i < found.Count; i++)
         {
-            var row = new List<object?> { query.Target.ToString(), (long)each.Length, each.Formula.ToString() };
+            var each = found[i];
+            var row = new List<object?> { query.Target.ToString(), (long)each.Length, (honesty?[i].Formula ?? each.Formula).ToString() };
             if (scorer != Ast.Score.Iou)
                 row.Add(PairScore.Of(scorer, each.Counts));
             row.AddRange([PairScore.Iou(each.Counts), each.Counts.Hits, each.Counts.Size, each.Counts.TargetSize]);
+            if (honesty is not null)
+                row.AddRange(HonestyValues(honesty[i]));
             result.Row([.. row]);
         }
 

@@ -13,7 +13,7 @@ internal sealed partial class StatementRunner
 
     private void Refuse(ScoreCall call)
     {
-        if (call.Score is Ast.Score.PValue or Ast.Score.Auc or Ast.Score.Auprc)
+        if (call.Score is Ast.Score.Auc or Ast.Score.Auprc)
             throw Fail(call, $"{call.Score.NameOf()} is understood, but comes with a later version", "this version has IOU, F1, PRECISION, RECALL, ACCURACY, PHI, LIFT, PMI, COUNT, SHARE and INPUTS");
     }
 
@@ -39,8 +39,9 @@ internal sealed partial class StatementRunner
         {
             var formula = _binder.Bind(group.Key.Formula);
             PairCounts counts = default;
-            if (group.Key.Target is not null)
-                counts = CountPair(_binder.Bind(group.Key.Target), formula);
+            var target = group.Key.Target is null ? null : _binder.Bind(group.Key.Target);
+            if (target is not null)
+                counts = CountPair(target, formula);
             else
                 counts = counts with { Size = Count(formula), Total = _database.Shards.PositionCount };
             var row = new List<object?>();
@@ -48,7 +49,12 @@ internal sealed partial class StatementRunner
                 row.Add(group.Key.Target?.ToString());
             row.Add(group.Key.Formula.ToString());
             foreach (var score in scores)
-                row.Add(group.Any(call => call.Score == score) ? ValueOf(score, counts, () => CountInputs(formula)) : null);
+            {
+                row.Add(!group.Any(call => call.Score == score) ? null
+                    : IsOfMasks(score) ? ScoreMasks(score, target!, formula)
+                    : ValueOf(score, counts, () => CountInputs(formula)));
+            }
+
             if (hasPairs)
                 row.Add(group.Key.Target is null ? null : counts.Hits);
             row.Add(counts.Size);
@@ -68,6 +74,9 @@ internal sealed partial class StatementRunner
         Ast.Score.Share => ColumnKind.Share,
         _ => ColumnKind.Score,
     };
+
+    /// <summary>Whether a score of a pair needs more of the two masks than their counts.</summary>
+    private static bool IsOfMasks(Score score) => score.IsOfPair() && !PairScore.IsOfCounts(score);
 
     private static object ValueOf(Score score, PairCounts counts, Func<long> inputs) => score switch
     {

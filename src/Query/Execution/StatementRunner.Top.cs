@@ -1,3 +1,4 @@
+using System.Globalization;
 using CompExplain.Query.Ast;
 using CompExplain.Query.Binding;
 using CompExplain.Query.Planning;
@@ -82,13 +83,13 @@ internal sealed partial class StatementRunner
         if (_planOnly)
             return Build(result);
 
-        // Equal scores: in the order of the database, which is fixed.
-        var order = Enumerable.Range(0, rows.Count).OrderByDescending(row => Convert.ToDouble(scores[0][row], System.Globalization.CultureInfo.InvariantCulture));
+        // The highest first, of p-values the lowest. Equal scores: in the order of the database, which is fixed.
+        Func<int, double> Key(int i) => query.By[i].Score == Ast.Score.PValue
+            ? row => -Convert.ToDouble(scores[i][row], CultureInfo.InvariantCulture)
+            : row => Convert.ToDouble(scores[i][row], CultureInfo.InvariantCulture);
+        var order = Enumerable.Range(0, rows.Count).OrderByDescending(Key(0));
         for (int i = 1; i < scores.Count; i++)
-        {
-            var next = scores[i];
-            order = order.ThenByDescending(row => Convert.ToDouble(next[row], System.Globalization.CultureInfo.InvariantCulture));
-        }
+            order = order.ThenByDescending(Key(i));
 
         long rank = 0;
         foreach (int row in order.ThenBy(row => row).Take(query.Count))
@@ -107,8 +108,10 @@ internal sealed partial class StatementRunner
     {
         var formula = _binder.Bind(call.Formula, holes: true);
         var target = call.Target is null ? null : _binder.Bind(call.Target, holes: true);
-        bool lifted = HasLiftedHole(formula) || (target is not null && HasLiftedHole(target));
-        if (lifted || (call.Score == Ast.Score.Inputs && _database.Shards.PositionsPerInput > 1))
+        bool substituted = IsOfMasks(call.Score) || HasLiftedHole(formula) || (target is not null && HasLiftedHole(target));
+        if (substituted)
+            CheckWork(call, concepts.Count, "concepts");
+        if (substituted || (call.Score == Ast.Score.Inputs && _database.Shards.PositionsPerInput > 1))
             return Step("substitute", $"{call} for each of {concepts.Count:N0} concepts", "masks", concepts.Count, () => Substitute(call, concepts, target, formula), all => all.Length, []);
 
         return Step(
@@ -139,6 +142,8 @@ internal sealed partial class StatementRunner
 
     private object Evaluate(Score score, Bound? target, Bound formula)
     {
+        if (IsOfMasks(score))
+            return MeasureMasks(score, _planner.Plan(target!), _planner.Plan(formula));
         var f = _planner.Plan(formula);
         var counts = target is null
             ? new PairCounts(0, _masks.Count(f, _planner.CountOnly, _cancellation), 0, _database.Shards.PositionCount)
@@ -207,6 +212,7 @@ internal sealed partial class StatementRunner
                 []);
         }
 
+        CheckWork(call, units.Count, "units");
         return Step(
             "substitute",
             $"{call} for each of {units.Count:N0} units",
@@ -225,6 +231,8 @@ internal sealed partial class StatementRunner
     private object[] ScoreInputs(ScoreCall call)
     {
         Refuse(call);
+        if (IsOfMasks(call.Score))
+            throw Fail(call, $"{call.Score.NameOf()} is of the whole data set, and not of one input", "rank inputs by COUNT, IOU, F1, PRECISION or RECALL");
         var formula = _binder.Bind(call.Formula);
         var sizes = CountByInput(formula);
         long[]? targetSizes = null, hits = null;
@@ -238,6 +246,18 @@ internal sealed partial class StatementRunner
         int positions = _database.Shards.PositionsPerInput;
         return sizes.Select((size, input) => ValueOf(
             call.Score, new PairCounts(hits?[input] ?? 0, size, targetSizes?[input] ?? 0, positions), () => size > 0 ? 1 : 0)).ToArray();
+    }
+
+    /// <summary>Refuses what would take minutes: a score of whole masks for each of many rows.</summary>
+    private void CheckWork(ScoreCall call, int rows, string what)
+    {
+        const double most = 2e9;
+        if (!IsOfMasks(call.Score))
+            return;
+        long each = _database.Shards.PositionCount + (call.Score == Ast.Score.PValue ? (long)HonestyOptions.FewestShifts * _database.Dataset.InputCount : 0);
+        int few = (int)Math.Max(1, most / Math.Max(1, each));
+        if (rows > few)
+            throw Fail(call, $"{call.Score.NameOf()} of {rows:N0} {what} would take long", $"narrow them down to {few:N0} with WHERE, or rank by IOU");
     }
 
     private static bool HasLiftedHole(Bound formula) => formula switch
