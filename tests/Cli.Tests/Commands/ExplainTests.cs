@@ -158,7 +158,7 @@ public sealed class ExplainTests : IDisposable
         Assert.Equal("water AND NOT blue-c", unit.GetProperty("heldOutFormula").GetString());
         Assert.Equal(JsonValueKind.Null, unit.GetProperty("dropped").ValueKind);
         Assert.Equal(
-            [("water", 0.0), ("AND NOT blue-c", 0.5)],
+            [("water", 4.0 / 12), ("AND NOT blue-c", 0.5)],
             unit.GetProperty("clauses").EnumerateArray().Select(each => (each.GetProperty("clause").GetString()!, each.GetProperty("iouWithout").GetDouble())));
     }
 
@@ -169,7 +169,7 @@ public sealed class ExplainTests : IDisposable
         var outcome = Outcome.Of(command);
         Assert.Equal(
             "layer,unit,length,formula,iou,bestConcept,bestConceptIou,hits,size,unitSize,chanceIou,pValue,seenIou,heldOutIou,heldOutFormula,dropped,clauses\n"
-            + "layer4,1,2,water AND NOT blue-c,1,water,0.5,4,4,4,0,0.25,1,0,water AND NOT blue-c,,water: 0.0000; AND NOT blue-c: 0.5000\n"
+            + "layer4,1,2,water AND NOT blue-c,1,water,0.5,4,4,4,0,0.25,1,0,water AND NOT blue-c,,water: 0.3333; AND NOT blue-c: 0.5000\n"
             + "layer4,2,,,,,,,,0,,,,,,,\n",
             outcome.Output);
         Assert.Equal(outcome.Output, Outcome.Of(command).Output);
@@ -191,7 +191,7 @@ public sealed class ExplainTests : IDisposable
     [InlineData("--penalty takes a number such as 0 or 1.5, not '0,1'", "--penalty", "0,1")]
     [InlineData("layer layer4 has no unit 7; it has 3", "--unit", "7")]
     [InlineData("--holdout, --shifts and --seed are of the check; add --honest", "--holdout", "val")]
-    [InlineData("--shifts takes a whole number from 100 to 1,000,000, not 5", "--honest", "--shifts", "5")]
+    [InlineData("--shifts goes from 100 to 1,000,000, not 5", "--honest", "--shifts", "5")]
     [InlineData("no input has the split 'test'; there are: train, val", "--honest", "--holdout", "test")]
     public void Explain_WhatIsNotThere_IsAnError(string expected, params string[] options)
     {
