@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using CompExplain.Roaring;
 
@@ -20,6 +21,7 @@ public sealed class ProbeDatabase : IDisposable
     private readonly Lazy<InputColumns> _inputs;
     private readonly Lazy<long> _indexBytes;
     private readonly Dictionary<int, IReadOnlyList<Unit>> _units = [];
+    private long _activationBytesRead;
 
     private ProbeDatabase(ProbeConnection connection)
     {
@@ -69,8 +71,8 @@ public sealed class ProbeDatabase : IDisposable
     /// <summary>The inputs' splits; null where there is none.</summary>
     public IReadOnlyList<string?> Splits => _inputs.Value.Splits;
 
-    /// <summary>Bytes of masks read from the file since it was opened.</summary>
-    public long MaskBytesRead => _masks.BytesRead;
+    /// <summary>Bytes of masks and activations read from the file since it was opened.</summary>
+    public long BytesRead => _masks.BytesRead + Interlocked.Read(ref _activationBytesRead);
 
     /// <summary>Opens a probe database.</summary>
     /// <param name="path">The file.</param>
@@ -187,6 +189,35 @@ public sealed class ProbeDatabase : IDisposable
         return Checksum.Of(data) == rows[0].Checksum
             ? data
             : throw StorageException.Damaged(Path, $"the activations of unit {unitId}, shard {shard}, do not match their checksum");
+    }
+
+    /// <summary>A unit's stored activations on the inputs of one shard: inputs x grid height x grid width.</summary>
+    /// <param name="layer">The unit's layer, whose activations are stored.</param>
+    /// <param name="unitId">The unit's number in the database.</param>
+    /// <param name="shard">The shard.</param>
+    /// <exception cref="StorageException">They are not stored, or are damaged.</exception>
+    public float[] ActivationValues(Layer layer, int unitId, int shard)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        var data = Activations(unitId, shard) ?? throw StorageException.Damaged(Path, $"the activations of unit {unitId}, shard {shard}, are missing");
+        Interlocked.Add(ref _activationBytesRead, data.Length);
+        bool isHalf = layer.ActivationType == "float16";
+        var values = new float[data.Length / (isHalf ? 2 : 4)];
+        if (isHalf)
+            TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<byte, Half>(data), values);
+        else
+            MemoryMarshal.Cast<byte, float>(data).CopyTo(values);
+        return values.Length == (long)Shards.InputsIn(shard) * layer.GridHeight * layer.GridWidth
+            ? values
+            : throw StorageException.Damaged(Path, $"unit {unitId}, shard {shard}, has {values.Length} activations, which are not those of its inputs");
+    }
+
+    /// <summary>The layer that a unit is of.</summary>
+    /// <param name="unitId">The unit's number in the database.</param>
+    public Layer LayerOf(int unitId)
+    {
+        long id = _connection.Scalar<long>("SELECT layer_id FROM units WHERE id = @1", unitId);
+        return Layers.FirstOrDefault(layer => layer.Id == id) ?? throw new ArgumentOutOfRangeException(nameof(unitId), unitId, "there is no such unit");
     }
 
     /// <summary>The classes that the network tells apart, in the order of its outputs; none where they are not known.</summary>

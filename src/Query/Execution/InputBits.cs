@@ -43,19 +43,7 @@ internal sealed class InputBits
             _inputs[^1] = _inputs[^1] with { EndWord = lastWord + 1 };
         }
 
-        var words = _words.AsSpan(start + firstWord, lastWord - firstWord + 1);
-        ulong low = ulong.MaxValue << (int)(first & 63), high = ulong.MaxValue >> (63 - (int)(last & 63));
-        if (words.Length == 1)
-        {
-            words[0] |= low & high;
-        }
-        else
-        {
-            words[0] |= low;
-            words[1..^1].Fill(ulong.MaxValue);
-            words[^1] |= high;
-        }
-
+        BitSpans.Fill(_words.AsSpan(start, _wordsPerInput), (int)first, (int)last);
         Count += last - first + 1;
     }
 

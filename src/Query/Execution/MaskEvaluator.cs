@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using CompExplain.Query.Ast;
 using CompExplain.Query.Binding;
 using CompExplain.Query.Planning;
 using CompExplain.Roaring;
 using CompExplain.Storage;
+using CompExplain.Storage.Thresholds;
 
 namespace CompExplain.Query.Execution;
 
@@ -10,6 +12,7 @@ namespace CompExplain.Query.Execution;
 internal sealed class MaskEvaluator
 {
     private readonly ProbeDatabase _database;
+    private readonly ConcurrentDictionary<(int Unit, UnitCondition Condition), Lazy<ActivationInterval>> _intervals = [];
     private readonly ConcurrentDictionary<(InputProperty Property, string? Value, int Shard), Roaring32Bitmap> _inputs = [];
 
     public MaskEvaluator(ProbeDatabase database) => _database = database;
@@ -147,6 +150,8 @@ internal sealed class MaskEvaluator
                 return ShardMask.Stored(_database.Mask(MaskOwner.Concept(concept.Id), shard));
             case BoundUnit unit:
                 return ShardMask.Stored(_database.Mask(MaskOwner.Unit(unit.Id), shard));
+            case BoundActivation activation:
+                return ShardMask.Owned(Cut(activation, shard));
             case BoundConstant constant:
                 return ShardMask.Owned(constant.Value && positions > 0 ? Roaring32Bitmap.FromRange(0, positions - 1) : new Roaring32Bitmap());
             case BoundInputs inputs:
@@ -165,9 +170,47 @@ internal sealed class MaskEvaluator
                 return Lift(some.Operand, shard, count => count > 0);
             case BoundEvery every:
                 return Lift(every.Operand, shard, count => count == _database.Shards.PositionsPerInput);
+            case BoundExpand expand:
+                return ByImage(expand.Operand, shard, expand.Pixels, bits => bits.ExpandRows(expand.Pixels));
+            case BoundShadow shadow:
+                return ByImage(shadow.Operand, shard, 0, bits => bits.Shadow(shadow.Direction));
             default:
                 throw new NotSupportedException(formula.GetType().Name);
         }
+    }
+
+    private Roaring32Bitmap Cut(BoundActivation activation, int shard)
+    {
+        var activations = new UnitActivations(_database, activation.UnitId);
+        var interval = _intervals.GetOrAdd((activation.UnitId, activation.Condition), _ => new(() => activations.Interval(activation.Condition)));
+        return activations.Cut(interval.Value, shard);
+    }
+
+    /// <summary>What becomes of a mask's bits in each image that has any: first so many more on both sides of each in its row, then the rest.</summary>
+    private ShardMask ByImage(Bound operand, int shard, int margin, Action<ImageBits> change)
+    {
+        var (height, width) = (_database.Dataset.Height, _database.Dataset.Width);
+        var bits = new ImageBits(height, width);
+        var mask = new MaskBuilder(_database.Shards with { InputCount = _database.Shards.InputsIn(shard) });
+        int current = -1;
+        void Finish()
+        {
+            if (current < 0)
+                return;
+            change(bits);
+            bits.AddTo(mask, current);
+            bits.Clear();
+        }
+
+        ByInput(Evaluate(operand, shard), (input, first, last) =>
+        {
+            if (input != current)
+                Finish();
+            current = input;
+            bits.Add((int)first, (int)last, margin);
+        });
+        Finish();
+        return ShardMask.Owned(mask.Finish() is [var (_, found)] ? found : new Roaring32Bitmap());
     }
 
     private ShardMask Lift(Bound operand, int shard, Func<long, bool> isLifted)

@@ -18,21 +18,6 @@ internal sealed partial class StatementRunner
     public IReadOnlyList<UnitHits> CountBySignature(IReadOnlyList<Formula> targets, InputSubset inputs) => inputs.CountBySignature(
         [.. targets.Select(target => _planner.Plan(_binder.Bind(target))).Select(plan => (Func<int, ShardMask>)(shard => _masks.Evaluate(plan, shard)))], _cancellation);
 
-    private object ScoreMasks(Score score, Bound target, Bound formula)
-    {
-        var level = Chance(target, formula, HonestyOptions.Default);
-        if (level.MeanIou is { } mean)
-        {
-            _notes.Add(string.Create(
-                CultureInfo.InvariantCulture,
-                $"PVALUE: {level.AsHigh:N0} of {level.Shifts:N0} cyclic shifts by whole inputs score as high; their mean IOU is {mean:F4}"));
-        }
-
-        return level.PValue;
-    }
-
-    private object MeasureMasks(Score score, PlannedFormula target, PlannedFormula formula) => Chance(target, formula, Shifts(HonestyOptions.Default)).PValue;
-
     private ChanceLevel Chance(Bound target, Bound formula, HonestyOptions options)
     {
         var t = Plan(target);

@@ -11,12 +11,6 @@ internal sealed partial class StatementRunner
     // A bare formula names so many of the inputs that have the most of it.
     private const int MostInputs = 5;
 
-    private void Refuse(ScoreCall call)
-    {
-        if (call.Score is Ast.Score.Auc or Ast.Score.Auprc)
-            throw Fail(call, $"{call.Score.NameOf()} is understood, but comes with a later version", "this version has IOU, F1, PRECISION, RECALL, ACCURACY, PHI, LIFT, PMI, COUNT, SHARE and INPUTS");
-    }
-
     private QueryResult Score(ScoreQuery query)
     {
         bool hasPairs = query.Calls.Any(call => call.Target is not null);
@@ -33,8 +27,6 @@ internal sealed partial class StatementRunner
         if (hasPairs)
             result.Column("targetSize", ColumnKind.Integer);
 
-        foreach (var call in query.Calls)
-            Refuse(call);
         foreach (var group in query.Calls.GroupBy(call => (call.Target, call.Formula)))
         {
             var formula = _binder.Bind(group.Key.Formula);
@@ -51,7 +43,7 @@ internal sealed partial class StatementRunner
             foreach (var score in scores)
             {
                 row.Add(!group.Any(call => call.Score == score) ? null
-                    : IsOfMasks(score) ? ScoreMasks(score, target!, formula)
+                    : IsOfMasks(score) ? ScoreMasks(group.First(call => call.Score == score), target!, formula)
                     : ValueOf(score, counts, () => CountInputs(formula)));
             }
 
@@ -74,9 +66,6 @@ internal sealed partial class StatementRunner
         Ast.Score.Share => ColumnKind.Share,
         _ => ColumnKind.Score,
     };
-
-    /// <summary>Whether a score of a pair needs more of the two masks than their counts.</summary>
-    private static bool IsOfMasks(Score score) => score.IsOfPair() && !PairScore.IsOfCounts(score);
 
     private static object ValueOf(Score score, PairCounts counts, Func<long> inputs) => score switch
     {

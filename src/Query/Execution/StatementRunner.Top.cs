@@ -54,11 +54,12 @@ internal sealed partial class StatementRunner
     {
         foreach (var call in query.By)
         {
-            Refuse(call);
             if (!HasHole(call))
                 throw Fail(call, $"TOP {query.Subject.ToString().ToLowerInvariant()} needs a hole (?) to put them into", "for example: TOP 10 concepts BY IOU(unit 1, water AND ?)");
         }
 
+        if (PairScore.Caution(query.By[0].Score) is { } caution)
+            _notes.Add(caution);
         foreach (var condition in query.Where)
         {
             rows = condition is ColumnCondition column
@@ -137,18 +138,18 @@ internal sealed partial class StatementRunner
     {
         _cancellation.ThrowIfCancellationRequested();
         var leaf = new BoundConcept(concept.Id);
-        return Evaluate(call.Score, target is null ? null : Fill(target, leaf), Fill(formula, leaf));
+        return Evaluate(call, target is null ? null : Fill(target, leaf), Fill(formula, leaf));
     }).ToArray();
 
-    private object Evaluate(Score score, Bound? target, Bound formula)
+    private object Evaluate(ScoreCall call, Bound? target, Bound formula)
     {
-        if (IsOfMasks(score))
-            return MeasureMasks(score, _planner.Plan(target!), _planner.Plan(formula));
+        if (IsOfMasks(call.Score))
+            return MeasureMasks(call, target!, _planner.Plan(formula));
         var f = _planner.Plan(formula);
         var counts = target is null
             ? new PairCounts(0, _masks.Count(f, _planner.CountOnly, _cancellation), 0, _database.Shards.PositionCount)
             : _masks.CountPair(_planner.Plan(target), f, _cancellation);
-        return ValueOf(score, counts, () => _masks.CountByInput(f, _cancellation).LongCount(count => count > 0));
+        return ValueOf(call.Score, counts, () => _masks.CountByInput(f, _cancellation).LongCount(count => count > 0));
     }
 
     /// <summary>
@@ -222,7 +223,7 @@ internal sealed partial class StatementRunner
             {
                 _cancellation.ThrowIfCancellationRequested();
                 var leaf = new BoundUnit(unit.Id);
-                return Evaluate(call.Score, target is null ? null : Fill(target, leaf), Fill(formula, leaf));
+                return Evaluate(call, target is null ? null : Fill(target, leaf), Fill(formula, leaf));
             }).ToArray(),
             all => all.Length,
             []);
@@ -230,7 +231,6 @@ internal sealed partial class StatementRunner
 
     private object[] ScoreInputs(ScoreCall call)
     {
-        Refuse(call);
         if (IsOfMasks(call.Score))
             throw Fail(call, $"{call.Score.NameOf()} is of the whole data set, and not of one input", "rank inputs by COUNT, IOU, F1, PRECISION or RECALL");
         var formula = _binder.Bind(call.Formula);
@@ -248,21 +248,9 @@ internal sealed partial class StatementRunner
             call.Score, new PairCounts(hits?[input] ?? 0, size, targetSizes?[input] ?? 0, positions), () => size > 0 ? 1 : 0)).ToArray();
     }
 
-    /// <summary>Refuses what would take minutes: a score of whole masks for each of many rows.</summary>
-    private void CheckWork(ScoreCall call, int rows, string what)
-    {
-        const double most = 2e9;
-        if (!IsOfMasks(call.Score))
-            return;
-        long each = _database.Shards.PositionCount + (call.Score == Ast.Score.PValue ? (long)HonestyOptions.FewestShifts * _database.Dataset.InputCount : 0);
-        int few = (int)Math.Max(1, most / Math.Max(1, each));
-        if (rows > few)
-            throw Fail(call, $"{call.Score.NameOf()} of {rows:N0} {what} would take long", $"narrow them down to {few:N0} with WHERE, or rank by IOU");
-    }
-
     private static bool HasLiftedHole(Bound formula) => formula switch
     {
-        BoundSome or BoundEvery => formula.HasHole,
+        BoundNode { ActsPointwise: false } => formula.HasHole,
         BoundNode node => node.Operands.Any(HasLiftedHole),
         _ => false,
     };

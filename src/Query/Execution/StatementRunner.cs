@@ -101,7 +101,7 @@ internal sealed partial class StatementRunner
         return _profile.Measure(name, detail, path, estimate, BytesRead, work, actual);
     }
 
-    private long BytesRead() => _database.MaskBytesRead + (_database.IsIndexLoaded ? _database.IndexBytes : 0);
+    private long BytesRead() => _database.BytesRead + (_database.IsIndexLoaded ? _database.IndexBytes : 0);
 
     private string Text(PlannedFormula formula) => Text(formula.IsComplement ? new BoundNot(formula.Body) : formula.Body);
 
