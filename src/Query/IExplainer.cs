@@ -16,4 +16,11 @@ public interface IExplainer
     /// <returns>A check for each explanation, in order.</returns>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     IReadOnlyList<Honesty> Check(HonestyRequest request, CancellationToken cancellation);
+
+    /// <summary>Proves explanations the best of their length, or how far from it they can be at most.</summary>
+    /// <param name="request">Which, and how long to work at it.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>The explanations with their certificates; where a proof found a better formula, with that.</returns>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    IReadOnlyList<Explanation> Certify(CertifyRequest request, CancellationToken cancellation);
 }

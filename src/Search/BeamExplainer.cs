@@ -1,5 +1,6 @@
 using CompExplain.Query;
 using CompExplain.Query.Scanning;
+using CompExplain.Search.Certificates;
 using CompExplain.Storage;
 
 namespace CompExplain.Search;
@@ -27,5 +28,13 @@ public sealed class BeamExplainer : IExplainer
     {
         var options = new SearchOptions { Length = request.Length, Beam = request.Beam, Scorer = request.Scorer, Grammar = request.Grammar };
         return new BeamSearch(ExtensionScan.For(candidates), options).Run(target, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Explanation> Certify(CertifyRequest request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var (search, options) = (request.Search, new CertificateOptions { Within = request.Within, Clock = request.Clock });
+        return new Certifier(search.Candidates, search.Scorer, search.Grammar, options).Run(search.Target, request.Found, cancellation);
     }
 }

@@ -45,8 +45,10 @@ public sealed class LayerHonesty
         ArgumentNullException.ThrowIfNull(honesty);
         int check = _database.OpenHonestyRun(search.Run.Id, honesty.ToJson());
         var explained = search.Units.Where(unit => unit.ByLength.Count > 0).ToList();
-        var done = _database.Honesty(check).Select(each => each.UnitId).ToHashSet();
-        var open = explained.Where(unit => !done.Contains(unit.Unit.Id)).ToList();
+
+        // A proof may have found a better formula since.
+        var done = _database.Honesty(check).ToDictionary(each => each.UnitId, each => each.Explained);
+        var open = explained.Where(unit => done.GetValueOrDefault(unit.Unit.Id) != unit.ByLength[^1].Formula).ToList();
         int count = explained.Count - open.Count;
         progress?.Report(new SearchProgress(count, explained.Count, null));
         if (open.Count > 0)
@@ -84,6 +86,7 @@ public sealed class LayerHonesty
         var held = found.HeldOut;
         return new HonestyRecord(
             unit.Unit.Id,
+            best.Formula,
             found.Formula.ToString(),
             found.Formula.Leaves,
             found.Dropped,

@@ -80,9 +80,10 @@ public sealed class LayerSearch
     {
         ArgumentNullException.ThrowIfNull(layer);
         var found = _database.Findings(runId).ToDictionary(each => each.UnitId);
+        var certificates = _database.Certificates(runId).ToLookup(each => each.UnitId);
         return (units ?? _database.Units(layer.Id)).Where(unit => found.ContainsKey(unit.Id))
             .OrderBy(unit => unit.Number)
-            .Select(unit => new UnitExplanation(layer, unit, found[unit.Id].BestConcept, found[unit.Id].ByLength))
+            .Select(unit => new UnitExplanation(layer, unit, found[unit.Id].BestConcept, found[unit.Id].ByLength) { Certificates = [.. certificates[unit.Id]] })
             .ToList();
     }
 
@@ -108,8 +109,8 @@ public sealed class LayerSearch
             (searcher, unit, stop) =>
             {
                 var found = searcher.Run(_database.UnitHits(unit.Id), stop);
-                var concept = searcher.BestConcept is { } best ? ToRecord(unit, best) : null;
-                return new UnitExplanation(layer, unit, concept, found.Select(each => ToRecord(unit, each)).ToList());
+                var concept = searcher.BestConcept is { } best ? best.ToRecord(unit) : null;
+                return new UnitExplanation(layer, unit, concept, found.Select(each => each.ToRecord(unit)).ToList());
             },
             some =>
             {
@@ -119,7 +120,4 @@ public sealed class LayerSearch
             },
             cancellation);
     }
-
-    private static ExplanationRecord ToRecord(Unit unit, Explanation found) => new(
-        unit.Id, found.Length, found.Formula.Leaves, found.Formula.ToString(), found.Score, found.Counts.Hits, found.Counts.Size);
 }

@@ -67,11 +67,13 @@ internal static class DatabaseHeader
             pageSize = 65536;
         long expected = pageSize * BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(28));
         bool counted = header.AsSpan(24, 4).SequenceEqual(header.AsSpan(92, 4));
-        bool logged = File.Exists(path + "-wal") && new FileInfo(path + "-wal").Length > 0;
-        if (counted && length < expected && !logged)
+        if (counted && length < expected && !HasLog(path))
             throw CutShort(path, length, expected);
         return version;
     }
+
+    /// <summary>Whether a write-ahead log beside the file holds what the file does not yet.</summary>
+    public static bool HasLog(string path) => File.Exists(path + "-wal") && new FileInfo(path + "-wal").Length > 0;
 
     private static StorageException CutShort(string path, long length, long expected) => new(
         StorageFailure.Damaged,

@@ -2,6 +2,7 @@ namespace CompExplain.Storage;
 
 /// <summary>How far a unit's explanation can be trusted.</summary>
 /// <param name="UnitId">The unit.</param>
+/// <param name="Explained">The explanation that was checked, in canonical text.</param>
 /// <param name="Formula">The explanation without the clauses that change nothing, in canonical text.</param>
 /// <param name="Leaves">How many leaves that has.</param>
 /// <param name="Dropped">The clauses that change nothing.</param>
@@ -12,6 +13,7 @@ namespace CompExplain.Storage;
 /// <param name="HeldOut">What a search on some of the inputs found, on the others; null where it found nothing.</param>
 public sealed record HonestyRecord(
     int UnitId,
+    string Explained,
     string Formula,
     int Leaves,
     IReadOnlyList<string> Dropped,

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
+using Microsoft.Win32.SafeHandles;
 
 namespace CompExplain.Storage;
 
@@ -9,9 +10,14 @@ namespace CompExplain.Storage;
 /// </summary>
 internal sealed class ProbeConnection : IDisposable
 {
+    // https://www.sqlite.org/rescode.html
+    private const int CannotReadOrWrite = 10;
+    private const int CannotOpen = 14;
+
     private readonly Lock _lock = new();
     private readonly SqliteConnection _sqlite;
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
+    private SafeFileHandle? _file;
     private SqliteTransaction? _transaction;
 
     private ProbeConnection(string path, string shownPath, SqliteConnection sqlite)
@@ -54,16 +60,32 @@ internal sealed class ProbeConnection : IDisposable
     {
         int version = DatabaseHeader.Check(path);
         bool writable = IsFileWritable(path);
-        var sqlite = Connect(path, path, writable ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly);
+        try
+        {
+            return Open(path, version, path, writable);
+        }
+        catch (StorageException error) when (error.InnerException is SqliteException { SqliteErrorCode: CannotReadOrWrite or CannotOpen } && !DatabaseHeader.HasLog(path))
+        {
+            // A full disk, or a folder that may not be written, has no room for the files beside it that writers and readers
+            // agree by. Where nobody has written into them, all is in the file itself.
+            return Open(path, version, new Uri(System.IO.Path.GetFullPath(path)).AbsoluteUri + "?immutable=1", writable: false);
+        }
+    }
+
+    private static ProbeConnection Open(string path, int version, string source, bool writable)
+    {
+        var sqlite = Connect(source, path, writable ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly);
         var connection = new ProbeConnection(path, path, sqlite) { IsWritable = writable };
         try
         {
+            connection._file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             connection.Guard(() =>
             {
                 if (writable)
                     connection.Pragma("synchronous = NORMAL");
                 connection.Pragma("foreign_keys = ON");
                 connection.Pragma("cell_size_check = ON");
+                connection.Pragma("schema_version");
                 if (version < Migrations.Newest)
                     connection.Migrate(version);
                 return 0;
@@ -188,6 +210,27 @@ internal sealed class ProbeConnection : IDisposable
         return command.ExecuteScalar();
     });
 
+    /// <summary>Whether the file at the path is another one than that which is open.</summary>
+    public bool HasMoved()
+    {
+        if (_file is not { } file)
+            return false;
+        try
+        {
+            // Two looks: a write between the two questions of one is no move.
+            return IsElsewhere(file) && IsElsewhere(file);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return !File.Exists(FilePath);
+        }
+    }
+
+    // There is no portable name for what a file is: two files that are written at the same instant, to the tick, with as
+    // many bytes pass for one.
+    private bool IsElsewhere(SafeFileHandle file) =>
+        !File.Exists(FilePath) || File.GetLastWriteTimeUtc(file) != File.GetLastWriteTimeUtc(FilePath) || RandomAccess.GetLength(file) != new FileInfo(FilePath).Length;
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -195,6 +238,7 @@ internal sealed class ProbeConnection : IDisposable
             command.Dispose();
         _transaction?.Dispose();
         _sqlite.Dispose();
+        _file?.Dispose();
     }
 
     private static SqliteConnection Connect(string path, string shownPath, SqliteOpenMode mode)

@@ -19,7 +19,6 @@ public sealed class ProbeDatabase : IDisposable
     private readonly Lazy<IReadOnlyList<Layer>> _layers;
     private readonly Lazy<SignatureIndex> _index;
     private readonly Lazy<InputColumns> _inputs;
-    private readonly Lazy<long> _indexBytes;
     private readonly Dictionary<int, IReadOnlyList<Unit>> _units = [];
     private long _activationBytesRead;
 
@@ -34,7 +33,6 @@ public sealed class ProbeDatabase : IDisposable
         _layers = new(ReadLayers);
         _index = new(ReadIndex);
         _inputs = new(ReadInputColumns);
-        _indexBytes = new(() => connection.Scalar<long>("SELECT coalesce(sum(length(data)), 0) FROM signature_parts WHERE part <> 'positions'"));
     }
 
     /// <summary>The file.</summary>
@@ -52,15 +50,25 @@ public sealed class ProbeDatabase : IDisposable
     /// <summary>Its layers, by name.</summary>
     public IReadOnlyList<Layer> Layers => _layers.Value;
 
-    /// <summary>Its signature index.</summary>
+    /// <summary>Its signature index; the parts of it are read as they are asked for.</summary>
     /// <exception cref="StorageException">There is none of these concepts, or it is damaged.</exception>
     public SignatureIndex Index => _index.Value;
 
-    /// <summary>Whether the signature index is in memory.</summary>
-    public bool IsIndexLoaded => _index.IsValueCreated;
+    /// <summary>Bytes of the signature index and of units' hits read from the file since it was opened.</summary>
+    public long IndexBytesRead => _signatures.BytesRead;
 
-    /// <summary>How many bytes of the file the signature index takes to load.</summary>
-    public long IndexBytes => _indexBytes.Value;
+    /// <summary>How many bytes of the signature index are still to be read to count formulas over some concepts.</summary>
+    /// <param name="concepts">The concepts' numbers.</param>
+    public long IndexBytes(IEnumerable<int> concepts)
+    {
+        ArgumentNullException.ThrowIfNull(concepts);
+        return (Index.HasSizes ? 0 : _signatures.LengthOf("sizes"))
+            + concepts.Where(concept => !Index.HasPostings(concept)).Sum(concept => _signatures.LengthOf("postings", concept));
+    }
+
+    /// <summary>How many bytes of the file a unit's hits by signature take.</summary>
+    /// <param name="unitId">The unit's number in the database.</param>
+    public long UnitHitsBytes(int unitId) => _signatures.LengthOfHits(unitId);
 
     /// <summary>Gold labels by input; null where there is none.</summary>
     public IReadOnlyList<string?> Labels => _inputs.Value.Labels;
@@ -93,6 +101,9 @@ public sealed class ProbeDatabase : IDisposable
             throw;
         }
     }
+
+    /// <summary>Whether the file at <see cref="Path"/> is another one by now, or is gone. What was opened can still be read.</summary>
+    public bool HasMoved() => _connection.HasMoved();
 
     /// <summary>A layer by its name, exactly; null where there is none.</summary>
     /// <param name="name">The layer's dotted path.</param>
@@ -347,11 +358,7 @@ public sealed class ProbeDatabase : IDisposable
                     "INSERT OR REPLACE INTO explained_units (run_id, unit_id, concept, concept_score, concept_hits, concept_size) VALUES (@1, @2, @3, @4, @5, @6)",
                     runId, unit, concept?.Formula, concept?.Score, concept?.Hits, concept?.Size);
                 foreach (var each in found)
-                {
-                    _connection.Execute(
-                        "INSERT OR REPLACE INTO explanations (run_id, unit_id, length, leaves, formula, score, hits, size) VALUES (@1, @2, @3, @4, @5, @6, @7, @8)",
-                        runId, unit, each.Length, each.Leaves, each.Formula, each.Score, each.Hits, each.Size);
-                }
+                    StoreExplanation(runId, each);
             }
 
             _connection.Commit();
@@ -378,18 +385,19 @@ public sealed class ProbeDatabase : IDisposable
             row => (Unit: row.GetInt32(0), Clause: new ClauseRecord(row.GetString(1), row.GetInt64(2), row.GetInt64(3))),
             checkId).ToLookup(each => each.Unit, each => each.Clause);
         return _connection.Rows(
-            "SELECT unit_id, formula, leaves, dropped, shifts, as_high, chance_iou, seen_formula, seen_hits, seen_size, seen_target, held_hits, held_size, held_target FROM honesty WHERE check_id = @1 ORDER BY unit_id",
+            "SELECT unit_id, explained, formula, leaves, dropped, shifts, as_high, chance_iou, seen_formula, seen_hits, seen_size, seen_target, held_hits, held_size, held_target FROM honesty WHERE check_id = @1 ORDER BY unit_id",
             row => new HonestyRecord(
                 row.GetInt32(0),
                 row.GetString(1),
-                row.GetInt32(2),
-                row.GetString(3).Split('\n', StringSplitOptions.RemoveEmptyEntries),
-                row.GetInt32(4),
+                row.GetString(2),
+                row.GetInt32(3),
+                row.GetString(4).Split('\n', StringSplitOptions.RemoveEmptyEntries),
                 row.GetInt32(5),
-                Number(row, 6),
+                row.GetInt32(6),
+                Number(row, 7),
                 clauses[row.GetInt32(0)].ToList(),
-                row.IsDBNull(7) ? null : new HeldOutRecord(
-                    row.GetString(7), row.GetInt64(8), row.GetInt64(9), row.GetInt64(10), row.GetInt64(11), row.GetInt64(12), row.GetInt64(13))),
+                row.IsDBNull(8) ? null : new HeldOutRecord(
+                    row.GetString(8), row.GetInt64(9), row.GetInt64(10), row.GetInt64(11), row.GetInt64(12), row.GetInt64(13), row.GetInt64(14))),
             checkId);
     }
 
@@ -406,8 +414,8 @@ public sealed class ProbeDatabase : IDisposable
             {
                 var held = each.HeldOut;
                 _connection.Execute(
-                    "INSERT OR REPLACE INTO honesty (check_id, unit_id, formula, leaves, dropped, shifts, as_high, chance_iou, seen_formula, seen_hits, seen_size, seen_target, held_hits, held_size, held_target) VALUES (@1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15)",
-                    checkId, each.UnitId, each.Formula, each.Leaves, string.Join('\n', each.Dropped), each.Shifts, each.AsHigh, each.ChanceIou,
+                    "INSERT OR REPLACE INTO honesty (check_id, unit_id, explained, formula, leaves, dropped, shifts, as_high, chance_iou, seen_formula, seen_hits, seen_size, seen_target, held_hits, held_size, held_target) VALUES (@1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16)",
+                    checkId, each.UnitId, each.Explained, each.Formula, each.Leaves, string.Join('\n', each.Dropped), each.Shifts, each.AsHigh, each.ChanceIou,
                     held?.Formula, held?.SeenHits, held?.SeenSize, held?.SeenUnitSize, held?.HeldHits, held?.HeldSize, held?.HeldUnitSize);
                 for (int i = 0; i < each.Clauses.Count; i++)
                 {
@@ -422,12 +430,48 @@ public sealed class ProbeDatabase : IDisposable
         });
     }
 
+    /// <summary>What is proved about the explanations of a search, by unit and length.</summary>
+    /// <param name="runId">The search.</param>
+    public IReadOnlyList<CertificateRecord> Certificates(int runId) => _connection.Rows(
+        "SELECT unit_id, length, bound, expanded, proved_away, beam_score FROM certificates WHERE run_id = @1 ORDER BY unit_id, length",
+        row => new CertificateRecord(row.GetInt32(0), row.GetInt32(1), row.GetDouble(2), row.GetInt64(3), row.GetInt64(4), Number(row, 5)),
+        runId);
+
+    /// <summary>Stores what was proved about some explanations, and those that the proofs found better ones of, in one transaction.</summary>
+    /// <param name="runId">The search.</param>
+    /// <param name="certificates">What was proved.</param>
+    /// <param name="improved">The better explanations.</param>
+    public void StoreCertificates(int runId, IEnumerable<CertificateRecord> certificates, IEnumerable<ExplanationRecord> improved)
+    {
+        ArgumentNullException.ThrowIfNull(certificates);
+        ArgumentNullException.ThrowIfNull(improved);
+        _connection.Guard(() =>
+        {
+            _connection.Begin();
+            foreach (var each in certificates)
+            {
+                _connection.Execute(
+                    "INSERT OR REPLACE INTO certificates (run_id, unit_id, length, bound, expanded, proved_away, beam_score) VALUES (@1, @2, @3, @4, @5, @6, @7)",
+                    runId, each.UnitId, each.Length, each.Bound, each.Expanded, each.ProvedAway, each.BeamScore);
+            }
+
+            foreach (var each in improved)
+                StoreExplanation(runId, each);
+            _connection.Commit();
+            return 0;
+        });
+    }
+
     /// <summary>Marks a search as run to its end.</summary>
     /// <param name="runId">The search.</param>
     public void CompleteRun(int runId) => _connection.Execute("UPDATE search_runs SET complete = 1 WHERE id = @1", runId);
 
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();
+
+    private void StoreExplanation(int runId, ExplanationRecord each) => _connection.Execute(
+        "INSERT OR REPLACE INTO explanations (run_id, unit_id, length, leaves, formula, score, hits, size) VALUES (@1, @2, @3, @4, @5, @6, @7, @8)",
+        runId, each.UnitId, each.Length, each.Leaves, each.Formula, each.Score, each.Hits, each.Size);
 
     private static string? Text(Microsoft.Data.Sqlite.SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

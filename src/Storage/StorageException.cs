@@ -22,8 +22,8 @@ public sealed class StorageException : Exception
     internal static StorageException From(string path, SqliteException error) => error.SqliteErrorCode switch
     {
         5 or 6 => new(StorageFailure.Locked, $"{path} is locked: another program is writing to it; try again when it has finished", error),
-        8 => new(StorageFailure.ReadOnly, $"{path} cannot be written: it is read-only", error),
-        10 => new(StorageFailure.Other, $"{path} could not be read or written: {error.Message}", error),
+        8 => new(StorageFailure.ReadOnly, $"{path} cannot be written: it is read-only, or its folder is, or the disk is full", error),
+        10 => new(StorageFailure.Other, $"{path} could not be read or written: {error.Message}; is the disk full?", error),
         11 or 26 => new(
             StorageFailure.Damaged,
             $"{path} is damaged: {error.Message}; import it again, or restore it from a copy",

@@ -82,6 +82,20 @@ public sealed class DatabaseOpeningTests
     }
 
     [Fact]
+    public void Open_NoPlaceForFilesBesideIt_CanBeAskedAndNotWritten()
+    {
+        // As on a full disk, or in a folder that may not be written.
+        using var folder = new TempFolder();
+        string path = Written(folder);
+        Directory.CreateDirectory(path + "-shm");
+        using var database = ProbeDatabase.Open(path);
+        Assert.Equal(9, database.Concepts.Count);
+        var error = Assert.Throws<StorageException>(() => database.SaveFormula(new NamedFormula("wet", "water")));
+        Assert.Contains("or the disk is full", error.Message, StringComparison.Ordinal);
+        Assert.Throws<StorageException>(() => DatabaseWriter.Open(path));
+    }
+
+    [Fact]
     public void Create_FileExists_IsRefusedAndTheFileStays()
     {
         using var folder = new TempFolder();

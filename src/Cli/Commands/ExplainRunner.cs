@@ -5,6 +5,7 @@ using CompExplain.Query.Ast;
 using CompExplain.Query.Execution;
 using CompExplain.Query.Results;
 using CompExplain.Search;
+using CompExplain.Search.Certificates;
 using CompExplain.Storage;
 
 namespace CompExplain.Cli.Commands;
@@ -48,6 +49,9 @@ internal sealed class ExplainRunner
 
     public HonestyOptions? Honesty { get; init; }
 
+    /// <summary>How long to work at proofs; null where none are asked for.</summary>
+    public CertificateOptions? Certificates { get; init; }
+
     public bool ByIou { get; init; }
 
     public int? Limit { get; init; }
@@ -80,8 +84,11 @@ internal sealed class ExplainRunner
             Threads = Threads,
         };
 
+        if (Certificates is not null && LayerCertificates.Refusal(options) is { } refusal)
+            throw new CommandException($"--certify: {refusal}");
         var engine = new QueryEngine(database, new BeamExplainer());
-        var result = Report($"units of {layer}", "done", progress => new LayerSearch(engine).Run(layer, Units, options, Restart, progress, _terminal.Cancellation));
+        var result = Report(
+            $"units of {layer}", (done, all) => $"{done} of {all} done and stored", progress => new LayerSearch(engine).Run(layer, Units, options, Restart, progress, _terminal.Cancellation));
         if (result.Resumed > 0)
             Talk.Note(_terminal, $"{Amount(result.Resumed, "unit")} {(result.Resumed == 1 ? "was" : "were")} done before; --restart searches again");
         if (result.NotAnalysed.Count > 0)
@@ -91,8 +98,10 @@ internal sealed class ExplainRunner
                 $"{Amount(result.NotAnalysed.Count, "unit")} not analysed, active on fewer than {Amount(minimum, "input")} (--min-inputs): {Some(result.NotAnalysed)}");
         }
 
+        if (Certificates is not null)
+            result = Certify(new LayerCertificates(engine), layer, result, options, Certificates);
         var honesty = Honesty is null ? null : Report(
-            $"honesty of {layer}", "checked", progress => new LayerHonesty(engine).Run(result, options, Honesty, progress, _terminal.Cancellation));
+            $"honesty of {layer}", (done, all) => $"the honesty of {done} of {all} is stored", progress => new LayerHonesty(engine).Run(result, options, Honesty, progress, _terminal.Cancellation));
         if (honesty is not null && result.Units.Count(unit => honesty.TryGetValue(unit.Unit.Id, out var found) && found.Dropped.Count > 0) is var shortened and > 0)
             Talk.Note(_terminal, $"{Amount(shortened, "formula")} had clauses that change nothing, which are left out here (dropped)");
         ResultPrinter.Print(Rows(result.Units, honesty, scorer, database.Shards.PositionCount), Format, _terminal);
@@ -121,7 +130,7 @@ internal sealed class ExplainRunner
         }
     }
 
-    private T Report<T>(string step, string doneWord, Func<IProgress<SearchProgress>, T> work)
+    private T Report<T>(string step, Func<string, string, string> stopped, Func<IProgress<SearchProgress>, T> work)
     {
         int done = 0, total = 0;
         try
@@ -134,9 +143,18 @@ internal sealed class ExplainRunner
         }
         catch (OperationCanceledException)
         {
-            Talk.Say(_terminal, $"stopped: {done.ToString("N0", CultureInfo.InvariantCulture)} of {Amount(total, "unit")} {doneWord} and stored; the same command goes on from there");
+            Talk.Say(_terminal, $"stopped: {stopped(done.ToString("N0", CultureInfo.InvariantCulture), Amount(total, "unit"))}; the same command goes on from there");
             throw;
         }
+    }
+
+    private LayerSearchResult Certify(LayerCertificates proofs, string layer, LayerSearchResult found, SearchOptions options, CertificateOptions certificates)
+    {
+        long start = certificates.Clock.GetTimestamp();
+        found = Report($"proofs for {layer}", (done, all) => $"certificates of {done} of {all} are stored", progress => proofs.Run(found, options, certificates, progress, _terminal.Cancellation));
+        Talk.Note(_terminal, $"certificates are over {Certificate.Claim(options.Grammar)}");
+        Talk.Note(_terminal, CertificateColumns.Summary(found.Units, certificates.Clock.GetElapsedTime(start)));
+        return found;
     }
 
     private QueryResult Rows(
@@ -150,6 +168,9 @@ internal sealed class ExplainRunner
         answer.Column("iou", ColumnKind.Score)
             .Column("bestConcept", ColumnKind.Text).Column("bestConceptIou", ColumnKind.Score)
             .Column("hits", ColumnKind.Integer).Column("size", ColumnKind.Integer).Column("unitSize", ColumnKind.Integer);
+        bool isCertified = units.Any(unit => unit.Certificates.Count > 0);
+        if (isCertified)
+            CertificateColumns.Add(answer, Format);
         if (honesty is not null)
             HonestyColumns.Add(answer, Format);
         var sorted = ByIou ? units.OrderByDescending(Best).ThenBy(unit => unit.Unit.Number) : units.OrderBy(unit => unit.Unit.Number);
@@ -166,6 +187,8 @@ internal sealed class ExplainRunner
                 single?.Formula, single is null ? null : Explained.Iou(single, unit.Unit),
                 best?.Hits, best?.Size, unit.Unit.Size,
             ]);
+            if (isCertified)
+                row.AddRange(CertificateColumns.Values(unit, Format));
             if (honesty is not null)
                 row.AddRange(HonestyColumns.Values(check, unit.Unit, Format));
             answer.Row([.. row]);

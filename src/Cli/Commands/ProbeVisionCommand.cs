@@ -40,7 +40,7 @@ internal static class ProbeVisionCommand
         var batch = new Option<int>("--batch") { HelpName = "N", Description = "How many pictures each core runs at once.", DefaultValueFactory = _ => 16 };
         var replace = new Option<bool>("--replace") { Description = "Take the place of a layer of that name." };
         var replacePredictions = new Option<bool>("--replace-predictions") { Description = "Take the place of predictions that are there; else they stay." };
-        var command = new Command("vision", "Runs a network on a data set of images and adds the units of one of its layers.")
+        var command = new Command("vision", "Runs a network on a data set of images and adds the units of one of its layers. Stopped, the same command goes on after the last finished batch.")
         {
             database, model, weights, layer, name, top, above, scope, activations, classes, images, batch, replace, replacePredictions,
         };
@@ -81,7 +81,9 @@ internal static class ProbeVisionCommand
     {
         var summary = WriteRunner.Run(terminal, database, progress => VisionProbe.Run(options, database, progress, terminal.Cancellation), summary => string.Create(
             CultureInfo.InvariantCulture,
-            $"{summary.Units:N0} units of {summary.Layer} on a grid of {summary.GridHeight} x {summary.GridWidth} ({summary.DeadUnits:N0} always the same) over {summary.Inputs:N0} images ({summary.Positions:N0} positions)"));
+            $"{summary.Units:N0} units of {summary.Layer} on a grid of {summary.GridHeight} x {summary.GridWidth} ({summary.DeadUnits:N0} always the same) over {summary.Inputs:N0} images ({summary.Positions:N0} positions)"), goesOn: true);
+        if (summary.Resumed > 0)
+            Talk.Note(terminal, string.Create(CultureInfo.InvariantCulture, $"{summary.Resumed:N0} of the images had been run before the probe was stopped"));
         if (summary.Classes > 0 && !summary.PredictionsStored && !options.WeightsPath.StartsWith(VisionProbeOptions.RandomWeights, StringComparison.Ordinal))
             Talk.Note(terminal, "the predictions that were there are kept; --replace-predictions takes their place");
         return ExitCode.Success;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using CompExplain.Cli.Output;
+using CompExplain.Query.Diagnostics;
 using CompExplain.Storage;
 
 namespace CompExplain.Cli.Commands;
@@ -13,7 +14,8 @@ internal static class WriteRunner
     /// <param name="database">The database's path.</param>
     /// <param name="write">The work; gives a summary.</param>
     /// <param name="describe">What the summary says, after the database's name.</param>
-    public static TSummary Run<TSummary>(Terminal terminal, string database, Func<IProgress<StepProgress>?, TSummary> write, Func<TSummary, string> describe)
+    /// <param name="goesOn">Whether the same command goes on where the work was stopped.</param>
+    public static TSummary Run<TSummary>(Terminal terminal, string database, Func<IProgress<StepProgress>?, TSummary> write, Func<TSummary, string> describe, bool goesOn = false)
     {
         long start = Stopwatch.GetTimestamp();
         TSummary summary;
@@ -23,11 +25,11 @@ internal static class WriteRunner
         }
         catch (OperationCanceledException)
         {
-            Talk.Say(terminal, $"stopped: {database} is as it was before");
+            Talk.Say(terminal, $"stopped: {database} is as it was before{(goesOn ? "; the same command goes on from here" : null)}");
             throw;
         }
 
-        terminal.Out.WriteLine(Talk.Visible(string.Create(
+        terminal.Out.WriteLine(VisibleText.Of(string.Create(
             CultureInfo.InvariantCulture, $"{database}: {describe(summary)}, {Stopwatch.GetElapsedTime(start).TotalSeconds:N1} s")));
         return summary;
     }

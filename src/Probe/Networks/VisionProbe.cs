@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using CompExplain.Probe.Units;
 using CompExplain.Storage;
@@ -15,7 +16,8 @@ namespace CompExplain.Probe.Networks;
 /// Evaluation mode, no gradients, batches, all cores. Memory holds a batch, some 128 MiB of activations (the rest waits in
 /// a file beside the database that has no name, and is gone when the process ends), and a block of units at a time; an
 /// upsampled layer is never held. The database is written in one transaction after all pictures have been run, so that
-/// whatever stops the probe leaves it as it was.
+/// whatever stops the probe leaves it as it was; the batches that were run wait in a <see cref="ProbeJournal"/> for the same
+/// probe to go on.
 /// </remarks>
 public static class VisionProbe
 {
@@ -45,7 +47,9 @@ public static class VisionProbe
         var preprocessing = options.Preprocessing ?? network.Preprocessing;
         string folder = Path.GetDirectoryName(Path.GetFullPath(databasePath))!;
         var outputs = new NetworkOutputs(pictures.Length);
-        using var matrix = new Runner(options, network, preprocessing, pictures, folder, outputs).Run(progress, cancellation);
+        using var journal = ProbeJournal.Open(databasePath, Describe(options, network, preprocessing), pictures, options.Store == StoredActivations.Half);
+        var runner = new Runner(options, network, preprocessing, pictures, folder, outputs, journal);
+        using var matrix = runner.Run(progress, cancellation);
         var names = outputs.Classes == 0 ? [] : ClassNames.Read(options.ClassNamesPath, outputs.Classes, cancellation);
         // What a network without training predicts is not asked about.
         bool store = outputs.Classes > 0 && options.RandomSeed is null && (!predicted || options.ReplacePredictions);
@@ -67,10 +71,22 @@ public static class VisionProbe
             writer.Commit(progress, cancellation);
         }
 
+        journal.Finish();
         using var database = ProbeDatabase.Open(databasePath);
         int dead = database.Units(database.FindLayer(name)!.Id).Count(unit => unit.Minimum == unit.Maximum);
         return new(
-            name, pictures.Length, database.Dataset.PositionCount, matrix.Units, matrix.GridHeight, matrix.GridWidth, dead, preprocessing, outputs.Classes, store);
+            name, pictures.Length, database.Dataset.PositionCount, matrix.Units, matrix.GridHeight, matrix.GridWidth, dead, preprocessing, outputs.Classes, store, runner.Resumed);
+    }
+
+    /// <summary>All that a batch's numbers depend on beside its pictures.</summary>
+    private static string Describe(VisionProbeOptions options, IVisionNetwork network, Preprocessing preprocessing)
+    {
+        using var weights = InputFile.Open(options.WeightsPath);
+        var hash = new XxHash128();
+        hash.Append(weights);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{network.Description}|{Convert.ToHexStringLower(hash.GetCurrentHash())}|{options.Layer}|{preprocessing}|{options.BatchSize}|{options.Store == StoredActivations.Half}");
     }
 
     private static (string[] Pictures, bool Predicted, IReadOnlyList<string> Classes) ReadInputs(VisionProbeOptions options, string layer, string databasePath)
@@ -118,7 +134,7 @@ public static class VisionProbe
     /// within a layer and gives the same numbers on any number of cores.
     /// </summary>
     private sealed class Runner(
-        VisionProbeOptions options, IVisionNetwork network, Preprocessing preprocessing, string[] pictures, string folder, NetworkOutputs outputs)
+        VisionProbeOptions options, IVisionNetwork network, Preprocessing preprocessing, string[] pictures, string folder, NetworkOutputs outputs, ProbeJournal journal)
     {
         // For fewer on one thread libtorch looks for another library, and prints that it is not there; the rest is zeros.
         private const int FewestRows = 16;
@@ -127,16 +143,26 @@ public static class VisionProbe
         private readonly int _rows = Math.Max(FewestRows, options.BatchSize);
         private SpooledActivations? _spool;
 
+        /// <summary>How many pictures had been run before.</summary>
+        public int Resumed { get; private set; }
+
         public SpooledActivations Run(IProgress<StepProgress>? progress, CancellationToken cancellation)
         {
             string step = $"running {network.Description}";
             int threads = get_num_threads();
-            int wave = Math.Max(1, Math.Min(threads, (pictures.Length + options.BatchSize - 1) / options.BatchSize));
-            float[][] batches = [.. Enumerable.Range(0, wave).Select(_ => new float[_rows * _pictureSize])];
-            var results = new BatchResult?[wave];
             try
             {
-                for (int first = 0; first < pictures.Length; first += wave * options.BatchSize)
+                while (Resumed < pictures.Length && journal.Read(Resumed) is { } before)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    Keep(before);
+                    Resumed += before.Count;
+                }
+
+                int wave = Math.Max(1, Math.Min(threads, (pictures.Length - Resumed + options.BatchSize - 1) / options.BatchSize));
+                float[][] batches = [.. Enumerable.Range(0, wave).Select(_ => new float[_rows * _pictureSize])];
+                var results = new PictureBatch?[wave];
+                for (int first = Resumed; first < pictures.Length; first += wave * options.BatchSize)
                 {
                     cancellation.ThrowIfCancellationRequested();
                     progress?.Report(new StepProgress(step, first, pictures.Length));
@@ -146,7 +172,12 @@ public static class VisionProbe
                         int from = start + (i * options.BatchSize);
                         results[i] = from < pictures.Length ? RunBatch(batches[i], from, Math.Min(options.BatchSize, pictures.Length - from)) : null;
                     });
-                    foreach (var result in results) Keep(result);
+                    foreach (var result in results)
+                    {
+                        if (result is null) continue;
+                        Keep(result);
+                        journal.Add(result);
+                    }
                 }
 
                 progress?.Report(new StepProgress(step, pictures.Length, pictures.Length));
@@ -171,7 +202,7 @@ public static class VisionProbe
             return values[..(int)(values.Length / tensor.shape[0] * rows)].ToArray();
         }
 
-        private BatchResult RunBatch(float[] batch, int first, int count)
+        private PictureBatch RunBatch(float[] batch, int first, int count)
         {
             try
             {
@@ -192,7 +223,7 @@ public static class VisionProbe
                     features = Numbers(output, count);
                 });
                 if (features is null) throw new ImportException($"the layer {options.Layer} is not run by {network.Description}; choose another");
-                return new(first, count, shape, features, logits is null ? null : Numbers(logits, count), null);
+                return new(first, count, shape, features, logits is null ? null : Numbers(logits, count));
             }
             catch (ImportException failure)
             {
@@ -213,31 +244,26 @@ public static class VisionProbe
                 $"the layer {options.Layer} gives {string.Join(" x ", shape)} for {_rows} pictures; a layer of pictures x units x height x width, or of pictures x units, can be probed");
         }
 
-        private void Keep(BatchResult? result)
+        private void Keep(PictureBatch result)
         {
-            if (result is null) return;
             if (result.Failure is { } failure) throw failure;
             int units = (int)result.Shape[1], height = 1, width = 1;
             if (result.Shape.Length == 4) (height, width) = ((int)result.Shape[2], (int)result.Shape[3]);
             _spool ??= new(pictures.Length, units, height, width, options.Store == StoredActivations.Half, folder);
             if (units != _spool.Units || height != _spool.GridHeight || width != _spool.GridWidth)
                 throw new ImportException($"the layer {options.Layer} gives another size for other pictures; choose another");
-            int perInput = units * height * width;
             for (int i = 0; i < result.Count; i++)
             {
-                int bad = _spool.Add(result.Features.AsSpan(i * perInput, perInput));
+                int bad = _spool.Add(result.FeaturesOf(i));
                 if (bad >= 0)
                 {
                     throw new ImportException(string.Create(
                         CultureInfo.InvariantCulture,
-                        $"unit {bad / (height * width)} of {options.Layer}, input {result.First + i}: the activation {result.Features[(i * perInput) + bad]} is beyond float16 (65,504); store float32"));
+                        $"unit {bad / (height * width)} of {options.Layer}, input {result.First + i}: the activation {result.FeaturesOf(i)[bad]} is beyond float16 (65,504); store float32"));
                 }
 
-                if (result.Logits is { } logits) outputs.Add(result.First + i, logits.AsSpan(i * (logits.Length / result.Count), logits.Length / result.Count));
+                if (result.Logits is not null) outputs.Add(result.First + i, result.LogitsOf(i));
             }
         }
     }
-
-    /// <summary>What a batch gave.</summary>
-    private sealed record BatchResult(int First, int Count, long[] Shape, float[] Features, float[]? Logits, ImportException? Failure);
 }

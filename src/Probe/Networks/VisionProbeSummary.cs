@@ -11,6 +11,7 @@ namespace CompExplain.Probe.Networks;
 /// <param name="Preprocessing">How the pictures were prepared.</param>
 /// <param name="Classes">How many classes the network tells apart; 0 where it gives none.</param>
 /// <param name="PredictionsStored">Whether predictions were stored, and not left as they were.</param>
+/// <param name="Resumed">How many of the inputs had been run before the probe was stopped.</param>
 public sealed record VisionProbeSummary(
     string Layer,
     int Inputs,
@@ -21,4 +22,5 @@ public sealed record VisionProbeSummary(
     int DeadUnits,
     Preprocessing Preprocessing,
     int Classes,
-    bool PredictionsStored);
+    bool PredictionsStored,
+    int Resumed);

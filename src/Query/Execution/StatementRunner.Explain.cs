@@ -14,8 +14,6 @@ internal sealed partial class StatementRunner
         const int defaultLength = 10, defaultBeam = 10, maximumLength = 1000, maximumBeam = 10_000;
         if (_explainer is null)
             throw Fail(query, "there is no search here to EXPLAIN with");
-        if (query.Certify is not null)
-            throw Fail(query, "CERTIFY is understood, but comes with a later version");
         int length = query.Length ?? defaultLength, beam = query.Beam ?? defaultBeam;
         if (length is < 1 or > maximumLength)
             throw Fail(query, $"LENGTH goes from 1 to {maximumLength}, not {length}");
@@ -26,6 +24,9 @@ internal sealed partial class StatementRunner
             throw Fail(query, $"{scorer.NameOf()} cannot be searched for: it is no function of a formula's counts", "SCORER takes IOU, F1, PRECISION, RECALL, ACCURACY, PHI, LIFT or PMI");
         if (PairScore.Caution(scorer) is { } caution)
             _notes.Add(caution);
+
+        if (query.Certify is not null && !PairScore.IsProvable(scorer))
+            throw Fail(query, Certificate.Refusal(scorer));
 
         var bound = _binder.Bind(query.Target);
         var target = Plan(bound);
@@ -51,11 +52,15 @@ internal sealed partial class StatementRunner
             () => _explainer.Explain(request, _cancellation),
             all => all.Count,
             []);
+        if (query.Certify is { } certify)
+            found = Certify(request, found, certify);
 
         var result = new ResultBuilder().Column("target", ColumnKind.Text).Column("length", ColumnKind.Integer).Column("formula", ColumnKind.Text);
         if (scorer != Ast.Score.Iou)
             result.Column(ColumnName(scorer), ColumnKind.Score);
         result.Column("iou", ColumnKind.Score).Column("hits", ColumnKind.Integer).Column("size", ColumnKind.Integer).Column("targetSize", ColumnKind.Integer);
+        if (query.Certify is not null)
+            AddCertificateColumns(result);
         var honesty = query.Honest is null ? null : CheckHonesty(query.Honest, query, found, request, offered);
         if (honesty is not null)
             AddHonestyColumns(result);
@@ -66,6 +71,8 @@ internal sealed partial class StatementRunner
             if (scorer != Ast.Score.Iou)
                 row.Add(PairScore.Of(scorer, each.Counts));
             row.AddRange([PairScore.Iou(each.Counts), each.Counts.Hits, each.Counts.Size, each.Counts.TargetSize]);
+            if (query.Certify is not null)
+                row.AddRange(CertificateValues(each));
             if (honesty is not null)
                 row.AddRange(HonestyValues(honesty[i]));
             result.Row([.. row]);

@@ -65,12 +65,13 @@ internal sealed class Planner
             return EvaluationPath.Masks;
         if (_options.Path != EvaluationPath.Automatic)
             return _options.Path;
-        return IndexCost(target) <= MaskCost(target, formula) ? EvaluationPath.Index : EvaluationPath.Masks;
+        return IndexCost(target, formula) <= MaskCost(target, formula) ? EvaluationPath.Index : EvaluationPath.Masks;
     }
 
-    /// <summary>Bytes to be read from the file to count over the index; reading outweighs all else.</summary>
-    public long IndexCost(PlannedFormula? target) =>
-        (_database.IsIndexLoaded ? 0 : _database.IndexBytes) + (target?.Body is BoundUnit unit ? EstimateSize(unit) : 0);
+    /// <summary>Bytes to be read from the file to count over the index: the parts that are not in memory, and a unit's hits. Reading outweighs all else.</summary>
+    public long IndexCost(PlannedFormula? target, PlannedFormula formula) =>
+        _database.IndexBytes(formula.Body.Leaves().Concat(target?.Body.Leaves() ?? []).OfType<BoundConcept>().Select(leaf => leaf.Id).Distinct())
+        + (target?.Body is BoundUnit unit ? _database.UnitHitsBytes(unit.Id) : 0);
 
     /// <summary>Bytes to be read from the file to count over the masks, and to be gone through where they are in memory.</summary>
     public long MaskCost(PlannedFormula? target, PlannedFormula formula)

@@ -11,7 +11,8 @@ CREATE TABLE honesty_runs (
 CREATE TABLE honesty (
     check_id       INTEGER NOT NULL REFERENCES honesty_runs (id) ON DELETE CASCADE,
     unit_id        INTEGER NOT NULL REFERENCES units (id) ON DELETE CASCADE,
-    formula        TEXT    NOT NULL,         -- the search's answer without the clauses that change nothing
+    explained      TEXT    NOT NULL,         -- the search's answer that was checked; a proof may find a better one later
+    formula        TEXT    NOT NULL,         -- that answer without the clauses that change nothing
     leaves         INTEGER NOT NULL,
     dropped        TEXT    NOT NULL,         -- those clauses, a line each
     shifts         INTEGER NOT NULL,         -- by how many numbers of inputs the unit's mask was shifted

@@ -174,6 +174,65 @@ public sealed class VisionProbeTests
     }
 
     [Fact]
+    public void Run_AfterStop_GoesOnAndGivesTheSame()
+    {
+        using var folder = new TempFolder();
+        string whole = Database(folder, "whole.cxdb"), stopped = Database(folder, "stopped.cxdb");
+        var options = Options(folder) with { BatchSize = 1 };
+        VisionProbe.Run(options, whole, cancellation: TestContext.Current.CancellationToken);
+        Stop(options, stopped, 2);
+        Stop(options, stopped, 4);
+
+        var summary = VisionProbe.Run(options, stopped, cancellation: TestContext.Current.CancellationToken);
+
+        Assert.InRange(summary.Resumed, 4, Inputs - 1);
+        AssertSame(whole, stopped);
+        Assert.False(File.Exists(ProbeJournal.PathOf(stopped)));
+    }
+
+    [Theory]
+    [InlineData("cut")]
+    [InlineData("flipped")]
+    [InlineData("empty")]
+    [InlineData("batch")]
+    [InlineData("picture")]
+    public void Run_AfterStop_UsesOnlyWhatIsWholeAndItsOwn(string what)
+    {
+        using var folder = new TempFolder();
+        string whole = Database(folder, "whole.cxdb"), stopped = Database(folder, "stopped.cxdb");
+        var options = Options(folder) with { BatchSize = 1 };
+        Stop(options, stopped, 4);
+        string path = ProbeJournal.PathOf(stopped);
+        byte[] journal = File.ReadAllBytes(path);
+        switch (what)
+        {
+            case "cut": File.WriteAllBytes(path, journal[..^1]); break;
+            case "flipped": journal[journal.Length / 2] ^= 4; File.WriteAllBytes(path, journal); break;
+            case "empty": File.WriteAllBytes(path, []); break;
+            case "batch": options = options with { BatchSize = 2 }; break;
+            default: File.WriteAllBytes(Path.Combine(folder.Root, "images", "1.jpg"), File.ReadAllBytes(Path.Combine(folder.Root, "images", "2.jpg"))); break;
+        }
+
+        var summary = VisionProbe.Run(options, stopped, cancellation: TestContext.Current.CancellationToken);
+
+        VisionProbe.Run(options, whole, cancellation: TestContext.Current.CancellationToken);
+        Assert.True(what is "empty" or "batch" ? summary.Resumed == 0 : summary.Resumed is > 0 and < 4, $"{summary.Resumed}");
+        AssertSame(whole, stopped);
+    }
+
+    [Fact]
+    public void Run_BesideAnotherProbe_IsOneError()
+    {
+        using var folder = new TempFolder();
+        string path = Database(folder);
+        using var other = new FileStream(ProbeJournal.PathOf(path), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+
+        var error = Assert.Throws<ImportException>(() => VisionProbe.Run(Options(folder), path));
+
+        Assert.Contains("is another probe of this database running?", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Run_Photographs_AreRecognised()
     {
         string weights = SharedData.Path("models/squeezenet_v1.0_imagenet.safetensors");
@@ -196,6 +255,21 @@ public sealed class VisionProbeTests
         Assert.Equal((512, 13, 13), (summary.Units, summary.GridHeight, summary.GridWidth));
         using var database = ProbeDatabase.Open(path);
         Assert.Equal(["zebra", "zebra", "brown bear"], database.Predictions);
+    }
+
+    private static void Stop(VisionProbeOptions options, string path, int done)
+    {
+        using var source = new CancellationTokenSource();
+        Assert.ThrowsAny<OperationCanceledException>(() => VisionProbe.Run(options, path, new Stopper("running squeezenet1_0", done, source), source.Token));
+    }
+
+    private static void AssertSame(string expected, string actual)
+    {
+        using var a = ProbeDatabase.Open(expected);
+        using var b = ProbeDatabase.Open(actual);
+        foreach (var (x, y) in a.Units(1).Zip(b.Units(1))) Assert.Equal(a.Activations(x.Id, 0), b.Activations(y.Id, 0));
+        Assert.Equal(a.Predictions, b.Predictions);
+        Assert.Equal(a.Units(1), b.Units(1));
     }
 
     private static string Database(TempFolder folder, string name = "d.cxdb")
