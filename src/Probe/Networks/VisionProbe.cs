@@ -51,7 +51,8 @@ public static class VisionProbe
         var runner = new Runner(options, network, preprocessing, pictures, folder, outputs, journal);
         using var matrix = runner.Run(progress, cancellation);
         var names = outputs.Classes == 0 ? [] : ClassNames.Read(options.ClassNamesPath, outputs.Classes, cancellation);
-        bool store = outputs.Classes > 0 && (!predicted || options.ReplacePredictions);
+        // What a network without training predicts is not asked about.
+        bool store = outputs.Classes > 0 && options.RandomSeed is null && (!predicted || options.ReplacePredictions);
         if (store && options.Classes is { } chosen) NetworkOutputs.Numbers(names, chosen);
 
         using (var writer = DatabaseWriter.Open(databasePath))
@@ -65,7 +66,7 @@ public static class VisionProbe
             };
             int layer = UnitImporter.Write(matrix, units, writer, progress, cancellation);
             if (store) outputs.Write(writer, names, options.Classes);
-            if ((store || names.SequenceEqual(known)) && network.ClassWeights(options.Layer) is { } weights && weights.Length == (long)names.Count * matrix.Units)
+            if ((store || (options.RandomSeed is null && names.SequenceEqual(known))) && network.ClassWeights(options.Layer) is { } weights && weights.Length == (long)names.Count * matrix.Units)
                 writer.SetClassWeights(layer, weights);
             writer.Commit(progress, cancellation);
         }
@@ -115,10 +116,18 @@ public static class VisionProbe
         return (pictures, database.Predictions.Any(prediction => prediction is not null), database.Classes());
     }
 
-    private static IVisionNetwork Load(VisionProbeOptions options) =>
-        options.Model.Equals(VisionModels.TorchScript, StringComparison.OrdinalIgnoreCase)
-            ? TorchScriptNetwork.Load(options.WeightsPath)
-            : NamedVisionNetwork.Load(options.Model, options.WeightsPath);
+    private static IVisionNetwork Load(VisionProbeOptions options)
+    {
+        bool isScript = options.Model.Equals(VisionModels.TorchScript, StringComparison.OrdinalIgnoreCase);
+        if (options.RandomSeed is { } seed)
+        {
+            return !isScript
+                ? NamedVisionNetwork.Random(options.Model, seed)
+                : throw new ImportException("a TorchScript file has its weights in it; random weights are for networks known by name");
+        }
+
+        return isScript ? TorchScriptNetwork.Load(options.WeightsPath) : NamedVisionNetwork.Load(options.Model, options.WeightsPath);
+    }
 
     /// <summary>
     /// Runs all pictures through the network: a batch a core, each on one thread, which needs no waiting for one another
