@@ -6,7 +6,7 @@ var benchmarks = new Dictionary<string, (string What, Func<string[], int> Run)>
 {
     ["roaring"] = ("set operations against CRoaring, on the masks of broden_mini where it is there, and on synthetic ones", RealMasks.Run),
     ["nli"] = ("the search on the SNLI probing set: a unit on one core, 1,000 units on all, against the plain scan", NliSearch.Run),
-    ["paper-scale"] = ("a data set of the paper's size", PaperScaleRun.Run),
+    ["paper-scale"] = ("a data set of the paper's size, from its making to its growth; with numbers, that many times the size, a column each", PaperScaleRun.Run),
     ["query"] = ("ad-hoc queries: by the index and by the masks", AdHocQueries.Run),
 };
 
@@ -15,5 +15,5 @@ if (args.Length > 0 && benchmarks.TryGetValue(args[0], out var benchmark))
 
 Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- NAME");
 foreach (var (name, (what, _)) in benchmarks)
-    Console.Error.WriteLine($"  {name,-8} {what}");
+    Console.Error.WriteLine($"  {name,-11} {what}");
 return 2;
