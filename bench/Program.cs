@@ -7,7 +7,9 @@ var benchmarks = new Dictionary<string, (string What, Func<string[], int> Run)>
     ["roaring"] = ("set operations against CRoaring, on the masks of broden_mini where it is there, and on synthetic ones", RealMasks.Run),
     ["nli"] = ("the search on the SNLI probing set: a unit on one core, 1,000 units on all, against the plain scan", NliSearch.Run),
     ["paper-scale"] = ("a data set of the paper's size, from its making to its growth; with numbers, that many times the size, a column each", PaperScaleRun.Run),
+    ["search"] = ("the search in any probe database: by length, beam and candidates, against the plain scan, and the full grammar", SearchCost.Run),
     ["query"] = ("ad-hoc queries: by the index and by the masks", AdHocQueries.Run),
+    ["certify"] = ("how often the beam search is optimal, and by how much it misses: proofs for some units of a database", CertifySearch.Run),
 };
 
 if (args.Length > 0 && benchmarks.TryGetValue(args[0], out var benchmark))

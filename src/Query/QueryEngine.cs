@@ -83,8 +83,36 @@ public sealed class QueryEngine
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(formula);
-        return new StatementRunner(this, _names.Value, _explainer, formula.ToString(), options ?? RunOptions.Default).CountPair(target, formula);
+        return Runner(formula, options).CountPair(target, formula);
     }
+
+    /// <summary>How many positions of a formula each input has.</summary>
+    /// <param name="formula">The formula.</param>
+    /// <param name="options">How it is to be run.</param>
+    /// <returns>A count an input; the caller owns it.</returns>
+    /// <exception cref="QueryException">A name is unknown, or something cannot be asked of this database.</exception>
+    public long[] CountByInput(Formula formula, RunOptions? options = null) => Runner(formula, options).CountByInput(formula);
+
+    /// <summary>Where in an input a formula is true.</summary>
+    /// <param name="formula">The formula.</param>
+    /// <param name="input">The input, from 0.</param>
+    /// <param name="options">How it is to be run.</param>
+    /// <returns>A value a position of the input, row by row; the caller owns it.</returns>
+    /// <exception cref="QueryException">A name is unknown, or something cannot be asked of this database.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such input.</exception>
+    public bool[] MaskOn(Formula formula, int input, RunOptions? options = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(input);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(input, Database.Dataset.InputCount);
+        return Runner(formula, options).MaskOn(formula, input);
+    }
+
+    /// <summary>The inputs that have the most of a formula, those with none left out.</summary>
+    /// <param name="formula">The formula; of a unit with stored activations, inputs with as much come in the order of their highest.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="options">How it is to be run.</param>
+    /// <exception cref="QueryException">A name is unknown, or something cannot be asked of this database.</exception>
+    public IReadOnlyList<RankedInput> TopInputs(Formula formula, int count, RunOptions? options = null) => Runner(formula, options).TopInputs(formula, count);
 
     /// <summary>How a concept is written in a formula.</summary>
     /// <param name="concept">The concept.</param>
@@ -105,6 +133,12 @@ public sealed class QueryEngine
                 _tables[key] = table = new CandidateTable(Database.Index, FindCandidates(options));
             return table;
         }
+    }
+
+    private StatementRunner Runner(Formula formula, RunOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(formula);
+        return new StatementRunner(this, _names.Value, _explainer, formula.ToString(), options ?? RunOptions.Default);
     }
 
     private List<Candidate> FindCandidates(CandidateOptions options)

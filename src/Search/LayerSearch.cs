@@ -81,9 +81,10 @@ public sealed class LayerSearch
     {
         ArgumentNullException.ThrowIfNull(layer);
         var found = _database.Findings(runId).ToDictionary(each => each.UnitId);
+        var certificates = _database.Certificates(runId).ToLookup(each => each.UnitId);
         return (units ?? _database.Units(layer.Id)).Where(unit => found.ContainsKey(unit.Id))
             .OrderBy(unit => unit.Number)
-            .Select(unit => new UnitExplanation(layer, unit, found[unit.Id].BestConcept, found[unit.Id].ByLength))
+            .Select(unit => new UnitExplanation(layer, unit, found[unit.Id].BestConcept, found[unit.Id].ByLength) { Certificates = [.. certificates[unit.Id]] })
             .ToList();
     }
 
@@ -117,8 +118,8 @@ public sealed class LayerSearch
             {
                 var search = searchers.Value!;
                 var found = search.Run(_database.UnitHits(unit.Id), stop.Token);
-                var concept = search.BestConcept is { } best ? ToRecord(unit, best) : null;
-                results.Add(new UnitExplanation(layer, unit, concept, found.Select(each => ToRecord(unit, each)).ToList()), CancellationToken.None);
+                var concept = search.BestConcept is { } best ? best.ToRecord(unit) : null;
+                results.Add(new UnitExplanation(layer, unit, concept, found.Select(each => each.ToRecord(unit)).ToList()), CancellationToken.None);
             });
         }
         catch (AggregateException error) when (error.InnerExceptions.Count > 0)
@@ -132,9 +133,6 @@ public sealed class LayerSearch
             writing.GetAwaiter().GetResult();
         }
     }
-
-    private static ExplanationRecord ToRecord(Unit unit, Explanation found) => new(
-        unit.Id, found.Length, found.Formula.Leaves, found.Formula.ToString(), found.Score, found.Counts.Hits, found.Counts.Size);
 
     private void Write(
         BlockingCollection<UnitExplanation> results, int runId, int done, int total, IProgress<SearchProgress>? progress, CancellationTokenSource stop)

@@ -100,6 +100,9 @@ public sealed class ProbeDatabase : IDisposable
         }
     }
 
+    /// <summary>Whether the file at <see cref="Path"/> is another one by now, or is gone. What was opened can still be read.</summary>
+    public bool HasMoved() => _connection.HasMoved();
+
     /// <summary>A layer by its name, exactly; null where there is none.</summary>
     /// <param name="name">The layer's dotted path.</param>
     public Layer? FindLayer(string name) => Layers.FirstOrDefault(layer => layer.Name == name);
@@ -324,13 +327,41 @@ public sealed class ProbeDatabase : IDisposable
                     "INSERT OR REPLACE INTO explained_units (run_id, unit_id, concept, concept_score, concept_hits, concept_size) VALUES (@1, @2, @3, @4, @5, @6)",
                     runId, unit, concept?.Formula, concept?.Score, concept?.Hits, concept?.Size);
                 foreach (var each in found)
-                {
-                    _connection.Execute(
-                        "INSERT OR REPLACE INTO explanations (run_id, unit_id, length, leaves, formula, score, hits, size) VALUES (@1, @2, @3, @4, @5, @6, @7, @8)",
-                        runId, unit, each.Length, each.Leaves, each.Formula, each.Score, each.Hits, each.Size);
-                }
+                    StoreExplanation(runId, each);
             }
 
+            _connection.Commit();
+            return 0;
+        });
+    }
+
+    /// <summary>What is proved about the explanations of a search, by unit and length.</summary>
+    /// <param name="runId">The search.</param>
+    public IReadOnlyList<CertificateRecord> Certificates(int runId) => _connection.Rows(
+        "SELECT unit_id, length, bound, expanded, proved_away, beam_score FROM certificates WHERE run_id = @1 ORDER BY unit_id, length",
+        row => new CertificateRecord(row.GetInt32(0), row.GetInt32(1), row.GetDouble(2), row.GetInt64(3), row.GetInt64(4), Number(row, 5)),
+        runId);
+
+    /// <summary>Stores what was proved about some explanations, and those that the proofs found better ones of, in one transaction.</summary>
+    /// <param name="runId">The search.</param>
+    /// <param name="certificates">What was proved.</param>
+    /// <param name="improved">The better explanations.</param>
+    public void StoreCertificates(int runId, IEnumerable<CertificateRecord> certificates, IEnumerable<ExplanationRecord> improved)
+    {
+        ArgumentNullException.ThrowIfNull(certificates);
+        ArgumentNullException.ThrowIfNull(improved);
+        _connection.Guard(() =>
+        {
+            _connection.Begin();
+            foreach (var each in certificates)
+            {
+                _connection.Execute(
+                    "INSERT OR REPLACE INTO certificates (run_id, unit_id, length, bound, expanded, proved_away, beam_score) VALUES (@1, @2, @3, @4, @5, @6, @7)",
+                    runId, each.UnitId, each.Length, each.Bound, each.Expanded, each.ProvedAway, each.BeamScore);
+            }
+
+            foreach (var each in improved)
+                StoreExplanation(runId, each);
             _connection.Commit();
             return 0;
         });
@@ -342,6 +373,10 @@ public sealed class ProbeDatabase : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();
+
+    private void StoreExplanation(int runId, ExplanationRecord each) => _connection.Execute(
+        "INSERT OR REPLACE INTO explanations (run_id, unit_id, length, leaves, formula, score, hits, size) VALUES (@1, @2, @3, @4, @5, @6, @7, @8)",
+        runId, each.UnitId, each.Length, each.Leaves, each.Formula, each.Score, each.Hits, each.Size);
 
     private static string? Text(Microsoft.Data.Sqlite.SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

@@ -5,6 +5,7 @@ using CompExplain.Query.Ast;
 using CompExplain.Query.Execution;
 using CompExplain.Query.Results;
 using CompExplain.Search;
+using CompExplain.Search.Certificates;
 using CompExplain.Storage;
 
 namespace CompExplain.Cli.Commands;
@@ -46,6 +47,9 @@ internal sealed class ExplainRunner
 
     public int Threads { get; init; }
 
+    /// <summary>How long to work at proofs; null where none are asked for.</summary>
+    public CertificateOptions? Certificates { get; init; }
+
     public bool ByIou { get; init; }
 
     public int? Limit { get; init; }
@@ -76,7 +80,10 @@ internal sealed class ExplainRunner
             Threads = Threads,
         };
 
-        var result = Search(new LayerSearch(new QueryEngine(database, new BeamExplainer())), layer, options);
+        if (Certificates is not null && LayerCertificates.Refusal(options) is { } refusal)
+            throw new CommandException($"--certify: {refusal}");
+        var engine = new QueryEngine(database, new BeamExplainer());
+        var result = Search(new LayerSearch(engine), layer, options);
         if (result.Resumed > 0)
             Talk.Note(_terminal, $"{Amount(result.Resumed, "unit")} {(result.Resumed == 1 ? "was" : "were")} done before; --restart searches again");
         if (result.NotAnalysed.Count > 0)
@@ -86,6 +93,8 @@ internal sealed class ExplainRunner
                 $"{Amount(result.NotAnalysed.Count, "unit")} not analysed, active on fewer than {Amount(minimum, "input")} (--min-inputs): {Some(result.NotAnalysed)}");
         }
 
+        if (Certificates is not null)
+            result = Certify(new LayerCertificates(engine), layer, result, options, Certificates);
         ResultPrinter.Print(Rows(result.Units, scorer, database.Shards.PositionCount), Format, _terminal);
         return ExitCode.Of(result.Units.Any(unit => unit.ByLength.Count > 0));
     }
@@ -134,6 +143,33 @@ internal sealed class ExplainRunner
         }
     }
 
+    private LayerSearchResult Certify(LayerCertificates proofs, string layer, LayerSearchResult found, SearchOptions options, CertificateOptions certificates)
+    {
+        int done = 0;
+        long start = certificates.Clock.GetTimestamp();
+        try
+        {
+            found = ProgressDisplay.Run(_terminal, display =>
+            {
+                var progress = new Relay<SearchProgress>(each =>
+                {
+                    done = each.Done;
+                    display?.Report(new StepProgress($"proofs for {layer}", each.Done, each.Total));
+                });
+                return proofs.Run(found, options, certificates, progress, _terminal.Cancellation);
+            });
+        }
+        catch (OperationCanceledException)
+        {
+            Talk.Say(_terminal, $"stopped: certificates of {done.ToString("N0", CultureInfo.InvariantCulture)} of {Amount(found.Units.Count, "unit")} are stored; the same command goes on from there");
+            throw;
+        }
+
+        Talk.Note(_terminal, $"certificates are over {Certificate.Claim(options.Grammar)}");
+        Talk.Note(_terminal, CertificateColumns.Summary(found.Units, certificates.Clock.GetElapsedTime(start)));
+        return found;
+    }
+
     private QueryResult Rows(IReadOnlyList<UnitExplanation> units, Score scorer, long positions)
     {
         string scoreName = scorer.NameOf().ToLowerInvariant();
@@ -144,6 +180,9 @@ internal sealed class ExplainRunner
         answer.Column("iou", ColumnKind.Score)
             .Column("bestConcept", ColumnKind.Text).Column("bestConceptIou", ColumnKind.Score)
             .Column("hits", ColumnKind.Integer).Column("size", ColumnKind.Integer).Column("unitSize", ColumnKind.Integer);
+        bool isCertified = units.Any(unit => unit.Certificates.Count > 0);
+        if (isCertified)
+            CertificateColumns.Add(answer, Format);
         var sorted = ByIou ? units.OrderByDescending(Best).ThenBy(unit => unit.Unit.Number) : units.OrderBy(unit => unit.Unit.Number);
         foreach (var unit in Limit is { } limit ? sorted.Take(limit) : sorted)
         {
@@ -157,6 +196,8 @@ internal sealed class ExplainRunner
                 single?.Formula, single is null ? null : Explained.Iou(single, unit.Unit),
                 best?.Hits, best?.Size, unit.Unit.Size,
             ]);
+            if (isCertified)
+                row.AddRange(CertificateColumns.Values(unit, Format));
             answer.Row([.. row]);
         }
 

@@ -68,6 +68,24 @@ internal sealed class MaskEvaluator
         return counts;
     }
 
+    /// <summary>Where in an input a formula is true.</summary>
+    public bool[] MaskOn(PlannedFormula formula, int input)
+    {
+        int shard = _database.Shards.ShardOf(input);
+        uint width = (uint)_database.Shards.PositionsPerInput;
+        uint start = (uint)(input - _database.Shards.FirstInput(shard)) * width;
+        var mask = new bool[width];
+        foreach (var (first, last) in Evaluate(formula, shard).Ranges)
+        {
+            if (first >= start + width)
+                break;
+            if (last >= start)
+                mask.AsSpan((int)(Math.Max(first, start) - start)..(int)(Math.Min(last, start + width - 1) - start + 1)).Fill(true);
+        }
+
+        return mask;
+    }
+
     private IEnumerable<int> Shards(CancellationToken cancellation)
     {
         for (int shard = 0; shard < _database.Shards.ShardCount; shard++)

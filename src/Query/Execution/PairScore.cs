@@ -12,6 +12,10 @@ public static class PairScore
     /// <param name="score">The score.</param>
     public static bool IsOfCounts(Score score) => score is >= Score.Iou and <= Score.Pmi;
 
+    /// <summary>Whether a score is a ratio of two sums of the counts, so that a proof can tell how high it may be.</summary>
+    /// <param name="score">The score.</param>
+    public static bool IsProvable(Score score) => score is Score.Iou or Score.F1 or Score.Precision or Score.Recall;
+
     /// <summary>A score.</summary>
     /// <param name="score">A score of a pair, of its counts.</param>
     /// <param name="counts">The counts.</param>

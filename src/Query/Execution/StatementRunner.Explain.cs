@@ -14,8 +14,6 @@ internal sealed partial class StatementRunner
         const int defaultLength = 10, defaultBeam = 10, maximumLength = 1000, maximumBeam = 10_000;
         if (_explainer is null)
             throw Fail(query, "there is no search here to EXPLAIN with");
-        if (query.Certify is not null)
-            throw Fail(query, "CERTIFY is understood, but comes with a later version");
         int length = query.Length ?? defaultLength, beam = query.Beam ?? defaultBeam;
         if (length is < 1 or > maximumLength)
             throw Fail(query, $"LENGTH goes from 1 to {maximumLength}, not {length}");
@@ -26,6 +24,9 @@ internal sealed partial class StatementRunner
             throw Fail(query, $"{scorer.NameOf()} cannot be searched for", "SCORER takes IOU, F1, PRECISION, RECALL, ACCURACY, PHI, LIFT or PMI");
         if (scorer is Ast.Score.Precision or Ast.Score.Recall or Ast.Score.Lift or Ast.Score.Pmi)
             _notes.Add($"{scorer.NameOf()} optimised alone rewards tiny or huge formulas (it fails the sanity checks of Oikarinen et al., ICML 2025); read it beside IOU");
+
+        if (query.Certify is not null && !PairScore.IsProvable(scorer))
+            throw Fail(query, Certificate.Refusal(scorer));
 
         var bound = _binder.Bind(query.Target);
         var target = Plan(bound);
@@ -41,25 +42,32 @@ internal sealed partial class StatementRunner
         var candidates = Step<CandidateTable?>(
             "candidates", "concepts, and on text their neighbourhoods", "index", _database.Concepts.Count,
             () => _engine.Candidates(new CandidateOptions { Excluded = excluded }), table => table!.Candidates.Count, null);
+        var request = new ExplainRequest(hits, candidates!, length, beam, scorer, query.Grammar ?? SearchGrammar.Chain);
         var found = Step(
             "beam search",
             $"length {length}, beam {beam}, {scorer.NameOf()}{(query.Grammar is SearchGrammar.Full ? ", full grammar" : null)}",
             candidates is null ? "index" : ExtensionScan.For(candidates).Method,
             null,
-            () => _explainer.Explain(new ExplainRequest(hits, candidates!, length, beam, scorer, query.Grammar ?? SearchGrammar.Chain), _cancellation),
+            () => _explainer.Explain(request, _cancellation),
             all => all.Count,
             []);
+        if (query.Certify is { } certify)
+            found = Certify(request, found, certify);
 
         var result = new ResultBuilder().Column("target", ColumnKind.Text).Column("length", ColumnKind.Integer).Column("formula", ColumnKind.Text);
         if (scorer != Ast.Score.Iou)
             result.Column(ColumnName(scorer), ColumnKind.Score);
         result.Column("iou", ColumnKind.Score).Column("hits", ColumnKind.Integer).Column("size", ColumnKind.Integer).Column("targetSize", ColumnKind.Integer);
+        if (query.Certify is not null)
+            AddCertificateColumns(result);
         foreach (var each in found)
         {
             var row = new List<object?> { query.Target.ToString(), (long)each.Length, each.Formula.ToString() };
             if (scorer != Ast.Score.Iou)
                 row.Add(PairScore.Of(scorer, each.Counts));
             row.AddRange([PairScore.Iou(each.Counts), each.Counts.Hits, each.Counts.Size, each.Counts.TargetSize]);
+            if (query.Certify is not null)
+                row.AddRange(CertificateValues(each));
             result.Row([.. row]);
         }
 

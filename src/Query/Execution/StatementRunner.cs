@@ -18,6 +18,7 @@ internal sealed partial class StatementRunner
     private readonly string _text;
     private readonly CancellationToken _cancellation;
     private readonly List<string> _notes = [];
+    private readonly TimeProvider _clock;
     private readonly Profile _profile;
     private readonly Binder _binder;
     private readonly Planner _planner;
@@ -35,7 +36,8 @@ internal sealed partial class StatementRunner
         _explainer = explainer;
         _text = text;
         _cancellation = options.Cancellation;
-        _profile = new Profile(options.Clock);
+        _clock = options.Clock;
+        _profile = new Profile(_clock);
         _binder = new Binder(_database, names, text, _notes);
         _planner = new Planner(_database, options.Plan);
         _unbinder = new Unbinder(_database, names);
