@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CompExplain.Storage;
 using CompExplain.Tui.Drawing;
 using CompExplain.Tui.Models;
@@ -23,7 +24,9 @@ public static class TerminalUi
         _ = database.Layers;
         using var app = Application.Create();
         Driver.Force16Colors = options.Depth == ColorDepth.Sixteen;
-        app.Init(DriverRegistry.Names.ANSI);
+        if (options.Depth == ColorDepth.Palette)
+            PaletteOutput.Register();
+        app.Init(options.Depth == ColorDepth.Palette ? PaletteOutput.DriverName : DriverRegistry.Names.ANSI);
         using var session = new Session(database, options, app.Invoke);
         using var window = Build(app, session);
         app.AddTimeout(FileCheck, () =>
@@ -31,6 +34,16 @@ public static class TerminalUi
             session.CheckFile();
             return true;
         });
+
+        // A terminal that is closed, or a process that is told to end, leaves it as it was.
+        void Quit(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            app.Invoke(() => app.RequestStop());
+        }
+
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Quit);
+        using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Quit);
         app.Run(window);
     }
 

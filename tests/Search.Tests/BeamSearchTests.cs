@@ -64,17 +64,20 @@ public sealed class BeamSearchTests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void Run_LayerOnOneAndManyThreads_StoresTheSameAnswers(int seed)
+    [InlineData(1, SearchGrammar.Chain)]
+    [InlineData(2, SearchGrammar.Chain)]
+    [InlineData(3, SearchGrammar.Full)]
+    [InlineData(4, SearchGrammar.Full)]
+    public void Run_LayerOnOneAndManyThreads_StoresTheSameAnswers(int seed, SearchGrammar grammar)
     {
         var answers = new List<string>();
         foreach (int threads in new[] { 1, 4 })
         {
             using var folder = new TempFolder();
-            NaiveProbe.Texts(seed, inputs: 200, concepts: 14, units: 24).Write(folder.File("probe.cxdb"));
+            var probe = seed % 2 == 0 ? NaiveProbe.Images(seed, concepts: 12, units: 24) : NaiveProbe.Texts(seed, inputs: 200, concepts: 14, units: 24);
+            probe.Write(folder.File("probe.cxdb"));
             using var database = ProbeDatabase.Open(folder.File("probe.cxdb"));
-            var result = new LayerSearch(new QueryEngine(database)).Run("layer4", null, new SearchOptions { Length = 5, Beam = 5, Threads = threads });
+            var result = new LayerSearch(new QueryEngine(database)).Run("layer4", null, new SearchOptions { Length = 5, Beam = 5, Threads = threads, Grammar = grammar });
             Assert.True(result.Run.Complete);
             Assert.Equal(24, result.Units.Count);
             answers.Add(string.Join('\n', result.Units.SelectMany(unit => unit.ByLength).Select(each => each.ToString())));

@@ -15,7 +15,7 @@ namespace CompExplain.Search.Certificates;
 internal sealed class Certifier
 {
     // A level is so much of the way from the score that is known to the bound; or, where little of the way is left, the score itself.
-    private const double Step = 0.1;
+    private const double Step = 0.25;
     private const double Near = 0.02;
 
     private readonly WeightScan _scan;

@@ -29,6 +29,9 @@ internal sealed class Frame
     /// <summary>The step that led to the region: AND a candidate, or without it.</summary>
     public (bool IsKept, int Candidate) Step { get; set; }
 
+    /// <summary>Candidates that win much within the region, the most first; as far as they were asked for.</summary>
+    public List<(long Gain, int Candidate)> Rich { get; } = [];
+
     /// <summary>Makes room for chains of so many leaves.</summary>
     public void Reserve(int leaves)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CompExplain.Query.Scanning;
 
 namespace CompExplain.Search.Certificates;
@@ -150,6 +151,8 @@ internal sealed class HeaviestChain
         ProvedAway += masses.Length - count;
         var order = open.AsSpan(0, count);
         order.Sort(static (a, b) => a.Bound != b.Bound ? b.Bound.CompareTo(a.Bound) : a.Candidate.CompareTo(b.Candidate));
+        if (k == 2)
+            FindRich(frame, best);
         for (int i = 0; i < order.Length; i++)
         {
             var (bound, e) = order[i];
@@ -159,7 +162,7 @@ internal sealed class HeaviestChain
                 break;
             }
 
-            if (k == 2 && BoundOfPairs(frame.Region, e, best) <= best)
+            if (k == 2 && BoundOfPairs(frame, e, best) <= best)
             {
                 ProvedAway++;
                 continue;
@@ -346,17 +349,20 @@ internal sealed class HeaviestChain
     /// A bound of the chains of two leaves within a region whose last is e, from what pairs weigh among all rows: what c and e
     /// have in common outside the region gains no more than c or e do there, and loses no more.
     /// </summary>
-    private long BoundOfPairs(WeightRegion region, int e, long best)
+    private long BoundOfPairs(Frame frame, int e, long best)
     {
         var pairs = _scan.PairsOf(e);
-        if (pairs.IsEmpty || region.IsNegated)
+        if (pairs.IsEmpty || frame.Region.IsNegated)
             return long.MaxValue;
         var all = _frames[0].Region.Candidates;
-        var here = region.Candidates;
+        var here = frame.Region.Candidates;
         var mass = here[e];
         long gone = all[e].Gain - mass.Gain, lost = all[e].Loss - mass.Loss, gain = Math.Max(mass.Weight, 0), bound = Lowest;
-        for (int c = 0; c < pairs.Length; c++)
+        foreach (var (most, c) in CollectionsMarshal.AsSpan(frame.Rich))
         {
+            // Neither branch weighs more than what c and e win.
+            if (gain + most <= best)
+                break;
             var (pair, one) = (pairs[c], here[c]);
             long gainOutside = Math.Min(Math.Min(pair.Gain, gone), all[c].Gain - one.Gain);
             long lossOutside = Math.Min(Math.Min(pair.Loss, lost), all[c].Loss - one.Loss);
@@ -368,6 +374,22 @@ internal sealed class HeaviestChain
         }
 
         return bound;
+    }
+
+    private static void FindRich(Frame frame, long best)
+    {
+        var masses = frame.Region.Candidates;
+        long most = 0;
+        foreach (var mass in masses)
+            most = Math.Max(most, mass.Weight);
+        frame.Rich.Clear();
+        for (int c = 0; c < masses.Length; c++)
+        {
+            if (masses[c].Gain > best - most)
+                frame.Rich.Add((masses[c].Gain, c));
+        }
+
+        frame.Rich.Sort(static (a, b) => b.Gain.CompareTo(a.Gain));
     }
 
     private void FindRemoval(int leaves)

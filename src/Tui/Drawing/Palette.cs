@@ -23,16 +23,28 @@ internal static class Palette
         _ => color,
     };
 
-    // The 6 x 6 x 6 cube, or the ramp of greys where that is nearer. The first sixteen are left out: people change them.
-    private static Rgb FitPalette(Rgb color)
+    /// <summary>The number, from 16, of the nearest colour of the palette: the first sixteen are left out, for people change them.</summary>
+    public static int NumberOf(Rgb color)
     {
-        var cube = new Rgb(Level(color.Red), Level(color.Green), Level(color.Blue));
-        byte step = (byte)(8 + (10 * Math.Clamp((color.Brightness - 3) / 10, 0, 23)));
-        var grey = new Rgb(step, step, step);
-        return Distance(grey, color) < Distance(cube, color) ? grey : cube;
+        // The 6 x 6 x 6 cube, or the ramp of greys where that is nearer.
+        int red = Level(color.Red), green = Level(color.Green), blue = Level(color.Blue);
+        int step = Math.Clamp((color.Brightness - 3) / 10, 0, 23);
+        return Distance(Grey(step), color) < Distance(new Rgb(Levels[red], Levels[green], Levels[blue]), color) ? 232 + step : 16 + (36 * red) + (6 * green) + blue;
     }
 
-    private static byte Level(byte value) => Levels.MinBy(level => Math.Abs(level - value));
+    private static Rgb FitPalette(Rgb color)
+    {
+        int number = NumberOf(color);
+        return number >= 232 ? Grey(number - 232) : new Rgb(Levels[(number - 16) / 36], Levels[(number - 16) / 6 % 6], Levels[(number - 16) % 6]);
+    }
+
+    private static Rgb Grey(int step)
+    {
+        byte value = (byte)(8 + (10 * step));
+        return new Rgb(value, value, value);
+    }
+
+    private static int Level(byte value) => Enumerable.Range(0, Levels.Length).MinBy(level => Math.Abs(Levels[level] - value));
 
     private static int Distance(Rgb a, Rgb b)
     {

@@ -5,6 +5,7 @@ internal sealed class Background
 {
     private readonly Action<Action> _post;
     private int _running;
+    private int _working;
 
     public Background(Action<Action> post) => _post = post;
 
@@ -26,6 +27,7 @@ internal sealed class Background
     public void Run(Func<Action> work)
     {
         Interlocked.Increment(ref _running);
+        Interlocked.Increment(ref _working);
         _ = Task.Run(() =>
         {
             try
@@ -34,8 +36,13 @@ internal sealed class Background
             }
             finally
             {
+                Interlocked.Decrement(ref _working);
                 Interlocked.Decrement(ref _running);
             }
         });
     }
+
+    /// <summary>Waits for all that is at work, but no longer than so.</summary>
+    /// <returns>Whether nothing is at work.</returns>
+    public bool WaitForWork(TimeSpan longest) => SpinWait.SpinUntil(() => Volatile.Read(ref _working) == 0, longest);
 }

@@ -84,7 +84,11 @@ internal sealed class CompareModel : ScreenModel
             Load();
     }
 
-    public override void Reload() => Load();
+    public override void Reload()
+    {
+        if (Units.Count > 0)
+            Load();
+    }
 
     public override bool Type(string text)
     {
@@ -116,13 +120,13 @@ internal sealed class CompareModel : ScreenModel
         var (database, engine, layer) = (Session.Database, Session.Engine, Session.Layer);
         if (layer is null)
             return;
-        var known = _units.Grid.Visible.ToList();
         int[] numbers = [.. _numbers];
+        var known = numbers.Select(_units.OfNumber).ToList();
         _loading.Start(
             cancellation =>
             {
                 var options = new RunOptions { Cancellation = cancellation };
-                var rows = numbers.Select(number => known.Find(row => row.Unit.Number == number)
+                var rows = numbers.Select((number, side) => known[side]
                     ?? (database.FindUnit(layer.Id, number) is { } unit ? new UnitRow(unit, null, []) : null)).ToList();
                 if (rows.Contains(null))
                     return null;

@@ -10,8 +10,11 @@ namespace CompExplain.Tui.Models;
 /// <summary>What all screens share: the database that is open, the layer that is looked at, and the line that says what happened.</summary>
 internal sealed class Session : IDisposable
 {
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(5);
+
     // Databases that were open before: work on them may still be ending.
     private readonly List<ProbeDatabase> _retired = [];
+    private readonly CancellationTokenSource _ending = new();
     private readonly Slot _opening;
     private readonly Slot _checking;
     private bool _isMoved;
@@ -34,6 +37,9 @@ internal sealed class Session : IDisposable
     public UiOptions Options { get; }
 
     public Background Background { get; }
+
+    /// <summary>Cancelled at the end: nothing is to be at work then.</summary>
+    public CancellationToken Ending => _ending.Token;
 
     public ProbeDatabase Database { get; private set; }
 
@@ -112,9 +118,15 @@ internal sealed class Session : IDisposable
 
     public void Dispose()
     {
+        _ending.Cancel();
+
+        // What does not stop keeps its database: the process ends in a moment, and what was stored is stored.
+        if (!Background.WaitForWork(LongestEnd))
+            return;
         Database.Dispose();
         foreach (var database in _retired)
             database.Dispose();
+        _ending.Dispose();
     }
 
     [MemberNotNull(nameof(Database), nameof(Engine), nameof(Completion))]

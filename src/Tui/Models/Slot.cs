@@ -18,7 +18,7 @@ internal sealed class Slot
     public void Start<T>(Func<CancellationToken, T> work, Action<T> done, Action<Exception>? failed = null, Action? stopped = null)
     {
         Cancel();
-        var source = new CancellationTokenSource();
+        var source = CancellationTokenSource.CreateLinkedTokenSource(_session.Ending);
         _source = source;
         _session.Background.Run(() =>
         {

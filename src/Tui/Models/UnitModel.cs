@@ -12,6 +12,9 @@ namespace CompExplain.Tui.Models;
 /// <summary>One unit: its explanation, the inputs it responds to, and what else is known of it.</summary>
 internal sealed class UnitModel : ScreenModel
 {
+    /// <summary>How many panels there are beside the explanation.</summary>
+    public const int PanelCount = 3;
+
     private const int MostInputs = 12;
     private const int MostTogether = 8;
 
@@ -111,6 +114,7 @@ internal sealed class UnitModel : ScreenModel
     public void Open(int number)
     {
         Number = number;
+        _typed = string.Empty;
         (Row, Missing, _isOpen) = (null, null, true);
         (Clauses, Inputs, Picture, Together, Classes, Histogram) = ([], [], null, [], [], null);
         (InputIndex, LengthIndex, ZoomFactor) = (0, 0, 1);
@@ -125,7 +129,7 @@ internal sealed class UnitModel : ScreenModel
         }
 
         var reference = Session.Unit(number);
-        var known = _units.Grid.Visible.FirstOrDefault(row => row.Unit.Number == number && row.Unit.LayerId == layer.Id);
+        var known = _units.OfNumber(number) is { } row && row.Unit.LayerId == layer.Id ? row : null;
         _basics.Start(
             _ =>
             {
@@ -133,8 +137,7 @@ internal sealed class UnitModel : ScreenModel
                 var unit = database.FindUnit(layer.Id, number);
                 if (unit is null)
                     return default;
-                var row = known ?? FindRow(database, layer, unit);
-                return new Loaded(row, database.Histogram(unit.Id), ClassesOf(database, layer, units, unit));
+                return new Loaded(known ?? FindRow(database, layer, unit), database.Histogram(unit.Id), ClassesOf(database, layer, units, unit));
             },
             loaded =>
             {
@@ -167,17 +170,23 @@ internal sealed class UnitModel : ScreenModel
             Open(_units.Grid.Current?.Unit.Number ?? 0);
     }
 
-    public override void Reload() => Open(Number);
+    public override void Reload()
+    {
+        if (_isOpen)
+            Open(Number);
+    }
 
     public override bool Type(string text)
     {
         if (text.Length != 1 || !char.IsAsciiDigit(text[0]))
             return false;
-        _typed = (_typed + text).TrimStart('0') is { Length: > 0 and < 8 } digits ? digits : "0";
-        if (int.TryParse(_typed, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && Session.Layer is { } layer && number < layer.UnitCount)
-            Open(number);
-        else
-            _typed = string.Empty;
+
+        // 1 and then 2 is unit 12; where there is no such unit, 2.
+        string digits = _typed + text;
+        if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number >= (Session.Layer?.UnitCount ?? 0))
+            (digits, number) = (text, text[0] - '0');
+        Open(number);
+        _typed = digits;
         return true;
     }
 
@@ -223,7 +232,8 @@ internal sealed class UnitModel : ScreenModel
     {
         var run = database.Runs().LastOrDefault(each => each.LayerId == layer.Id);
         var found = run is null ? null : database.Findings(run.Id).FirstOrDefault(each => each.UnitId == unit.Id);
-        return new UnitRow(unit, found?.BestConcept, found?.ByLength ?? []);
+        var proved = run is null ? [] : database.Certificates(run.Id).Where(each => each.UnitId == unit.Id).ToList();
+        return new UnitRow(unit, found?.BestConcept, found?.ByLength ?? []) { Certificates = proved };
     }
 
     private static List<(string Class, double Weight)> ClassesOf(ProbeDatabase database, Layer layer, IReadOnlyList<Unit> units, Unit unit)
@@ -257,14 +267,20 @@ internal sealed class UnitModel : ScreenModel
 
     private void NextPanel()
     {
-        Panel = (Panel + 1) % 3;
+        Panel = (Panel + 1) % PanelCount;
         Session.Changed();
     }
 
     private void Step(int units)
     {
-        if (Session.Layer is { UnitCount: > 0 } layer)
-            Open(Math.Clamp(Number + units, 0, layer.UnitCount - 1));
+        // In the order of the table that one came from.
+        var rows = _units.Grid.Visible;
+        int at = rows.ToList().FindIndex(row => row.Unit.Number == Number);
+        if (at < 0 || rows.Count == 0)
+            return;
+        int next = Math.Clamp(at + units, 0, rows.Count - 1);
+        _units.Grid.Select(next);
+        Open(rows[next].Unit.Number);
     }
 
     private void LoadClauses()

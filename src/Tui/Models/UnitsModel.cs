@@ -74,13 +74,20 @@ internal sealed class UnitsModel : ScreenModel
     /// <summary>What a search found for a unit, where that is the search shown.</summary>
     public UnitRow? Find(int unitId) => _byId.GetValueOrDefault(unitId);
 
+    /// <summary>The unit of a number, whatever the filter hides; null where it is not loaded.</summary>
+    public UnitRow? OfNumber(int number) => _byId.Values.FirstOrDefault(row => row.Unit.Number == number);
+
     public override void Enter()
     {
         if (!_isLoaded)
             Load(null);
     }
 
-    public override void Reload() => Load(null);
+    public override void Reload()
+    {
+        _byId = [];
+        Load(null);
+    }
 
     public override bool Type(string text)
     {
@@ -158,8 +165,9 @@ internal sealed class UnitsModel : ScreenModel
                 var searches = database.Runs().Where(run => run.LayerId == layer.Id).Select(StoredSearch.Of).ToList();
                 var search = searches.Find(each => each.Run.Options == options) ?? (searches.Count > 0 ? searches[^1] : null);
                 var found = search is null ? [] : database.Findings(search.Run.Id).ToDictionary(each => each.UnitId);
+                var proved = (search is null ? [] : database.Certificates(search.Run.Id)).ToLookup(each => each.UnitId);
                 return (Searches: searches, Search: search, Rows: units.Select(
-                    unit => found.TryGetValue(unit.Id, out var one) ? new UnitRow(unit, one.BestConcept, one.ByLength) : new UnitRow(unit, null, [])).ToList());
+                    unit => found.TryGetValue(unit.Id, out var one) ? new UnitRow(unit, one.BestConcept, one.ByLength) { Certificates = [.. proved[unit.Id]] } : new UnitRow(unit, null, [])).ToList());
             },
             loaded =>
             {

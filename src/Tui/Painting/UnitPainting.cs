@@ -9,6 +9,8 @@ namespace CompExplain.Tui.Painting;
 /// <summary>Draws one unit: its explanation on the left, what it responds to on the right.</summary>
 internal static class UnitPainting
 {
+    private const int LeastPanel = 5;
+
     public static void Paint(Pen pen, UnitModel model)
     {
         if (model.Missing is { } missing)
@@ -30,17 +32,23 @@ internal static class UnitPainting
         pen.Write(column, 0, $"   size {Shown.Count(row.Unit.Size)} ({Shown.Percent(share)}), on {Shown.Count(row.Unit.ActiveInputs)} inputs{(row.Unit.Threshold is { } threshold ? $", threshold {Shown.Number(threshold)}" : string.Empty)}", Ink.Dim);
 
         int left = Math.Clamp(pen.Width / 2, 36, 74);
-        Explanation(pen.Inside(1, 2, left - 3, pen.Height - 2), model, row);
-        Beside(pen.Inside(left, 2, pen.Width - left - 1, pen.Height - 2), model);
+        var explanation = pen.Inside(1, 2, left - 3, pen.Height - 2);
+        int end = Explanation(explanation, model, row);
+
+        // What room is left under the explanation is a panel's.
+        bool hasRoom = explanation.Height - end > LeastPanel;
+        if (hasRoom)
+            Panel(explanation.Below(end + 1), model, 1);
+        Beside(pen.Inside(left, 2, pen.Width - left - 1, pen.Height - 2), model, hasRoom ? 2 : 1);
     }
 
-    private static void Explanation(Pen pen, UnitModel model, UnitRow row)
+    private static int Explanation(Pen pen, UnitModel model, UnitRow row)
     {
         pen.Rule(0, "IoU by length", row.Steps.Count > 0 ? "of the best formulas" : string.Empty);
         if (row.ByLength.Count == 0)
         {
-            pen.Write(0, 1, model.Session.Database.Runs().Count == 0 ? "not searched yet: F5 searches" : "nothing explains it", Ink.Dim);
-            return;
+            pen.Write(0, 1, "no formula is stored: F5 searches", Ink.Dim);
+            return 2;
         }
 
         int most = Math.Max(3, Math.Min(row.Steps.Count, (pen.Height - 6) / 2));
@@ -61,17 +69,19 @@ internal static class UnitPainting
         }
 
         if (row.Best is { } last && row.Steps[^1].Length < last.Length && line < pen.Height)
-            pen.Write(2, line++, $"no formula of up to {last.Length} leaves is better", Ink.Dim);
+            pen.Write(2, line++, $"nothing better was found up to {last.Length} leaves", Ink.Dim);
         line++;
         if (model.Found is not { } found)
-            return;
+            return line;
         pen.Rule(line++, "Formula", $"size {Shown.Count(found.Size)}, {Shown.Count(found.Hits)} shared");
         var lines = Pen.Wrap(found.Formula, pen.Width);
         int room = Math.Max(1, Math.Min(lines.Count, (pen.Height - line) / 2));
         for (int i = 0; i < room; i++)
             pen.Write(0, line++, i == room - 1 && lines.Count > room ? Pen.Fit(lines[i] + " …", pen.Width) : lines[i], Ink.Text);
+        if (row.Proof(found) is { } proof)
+            pen.Write(0, line++, proof, Ink.Good);
         if (line + 2 > pen.Height)
-            return;
+            return line;
         line++;
         pen.Rule(line++, "Clauses", "IoU so far, what each adds");
         if (model.Clauses.Count == 0)
@@ -86,9 +96,11 @@ internal static class UnitPainting
             pen.Write(pen.Width - 8, line, Shown.Change(clause.Change), clause.Change >= 0 ? Ink.Good : Ink.Bad);
             line++;
         }
+
+        return line;
     }
 
-    private static void Beside(Pen pen, UnitModel model)
+    private static void Beside(Pen pen, UnitModel model, int next)
     {
         if (pen.Width < 12)
             return;
@@ -98,7 +110,12 @@ internal static class UnitPainting
             Sentences(top, model);
         else
             Picture(top, model);
-        Panels(pen.Below(pen.Height - below), model);
+        var bottom = pen.Below(pen.Height - below);
+        bool hasTwo = bottom.Height >= 12;
+        int height = hasTwo ? bottom.Height / 2 : bottom.Height;
+        Panel(bottom.Inside(0, 0, bottom.Width, hasTwo ? height - 1 : height), model, 0);
+        if (hasTwo)
+            Panel(bottom.Below(height), model, next);
     }
 
     private static void Picture(Pen pen, UnitModel model)
@@ -159,13 +176,21 @@ internal static class UnitPainting
         return line + 1;
     }
 
-    private static void Panels(Pen pen, UnitModel model)
+    // Tab turns them: each comes to be seen where there is room for one alone.
+    private static void Panel(Pen pen, UnitModel model, int at)
     {
-        Action<Pen>[] panels = [each => Spread(each, model), each => Together(each, model), each => Classes(each, model)];
-        int count = pen.Height >= 12 ? 2 : 1;
-        int height = pen.Height / count;
-        for (int i = 0; i < count; i++)
-            panels[(model.Panel + i) % panels.Length](pen.Inside(0, i * height, pen.Width, i == count - 1 ? pen.Height - (i * height) : height - 1));
+        switch ((model.Panel + at) % UnitModel.PanelCount)
+        {
+            case 0:
+                Spread(pen, model);
+                break;
+            case 1:
+                Together(pen, model);
+                break;
+            default:
+                Classes(pen, model);
+                break;
+        }
     }
 
     private static void Spread(Pen pen, UnitModel model)

@@ -33,4 +33,10 @@ public sealed class ThemeTests
     [InlineData(90, 140, 210, 95, 135, 215)]
     public void Fit_Palette_GivesTheNearestColorOfTheCubeOrTheRamp(byte red, byte green, byte blue, byte r, byte g, byte b) =>
         Assert.Equal(new Rgb(r, g, b), Palette.Fit(new Rgb(red, green, blue), ColorDepth.Palette));
+
+    [Theory]
+    [InlineData("\e[38;2;255;0;0m", "\e[38;5;196m")]
+    [InlineData("\e[1;38;2;98;98;98;48;2;0;0;0mx", "\e[1;38;5;241;48;5;16mx")]
+    [InlineData("\e[39m\e[22m", "\e[39m\e[22m")]
+    public void ToPalette_Sequences_HaveNumbersForColors(string sequences, string expected) => Assert.Equal(expected, PaletteOutput.ToPalette(sequences));
 }
