@@ -14,18 +14,13 @@ public static class RoaringBench
     private const int WarmUpRounds = 12;
     private const double RoundMilliseconds = 4;
 
-    /// <summary>Runs on synthetic masks and prints to the console.</summary>
-    /// <param name="args">Ignored.</param>
-    /// <returns>0, or 2 where CRoaring is not installed.</returns>
-    public static int Run(string[] args) => Run([], Console.Out);
-
-    /// <summary>Runs on the given masks, as one group, and on synthetic ones.</summary>
-    /// <param name="masks">Serialised masks with their names; may be empty.</param>
+    /// <summary>Runs on the given groups of masks, and on synthetic ones; the masks of a group are compared with each other.</summary>
+    /// <param name="groups">Serialised masks by what they are; may be empty.</param>
     /// <param name="output">Where the table goes.</param>
     /// <returns>0, or 2 where CRoaring is not installed.</returns>
-    public static int Run(IReadOnlyList<(string Name, byte[] Bytes)> masks, TextWriter output)
+    public static int Run(IReadOnlyList<(string Group, IReadOnlyList<byte[]> Masks)> groups, TextWriter output)
     {
-        ArgumentNullException.ThrowIfNull(masks);
+        ArgumentNullException.ThrowIfNull(groups);
         ArgumentNullException.ThrowIfNull(output);
         CRoaringLibrary? library = CRoaringLibrary.TryLoad();
         if (library is null)
@@ -36,16 +31,15 @@ public static class RoaringBench
 
         output.WriteLine("nanoseconds a call (median); ratio = ours / CRoaring (median of the rounds' ratios); sizes in bytes over the group");
         output.WriteLine(Row("masks", "operation", "ours", "CRoaring", "ratio", "view", "view ratio"));
-        if (masks.Count > 0)
-            Compare(library, "given", [.. masks.Select(mask => mask.Bytes)], output);
-        foreach ((string group, IReadOnlyList<byte[]> synthetic) in SyntheticMasks.Groups())
-            Compare(library, group, synthetic, output);
+        foreach ((string group, IReadOnlyList<byte[]> masks) in groups.Concat(SyntheticMasks.Groups()))
+            Compare(library, group, masks, output);
         return 0;
     }
 
     private static void Compare(CRoaringLibrary library, string group, IReadOnlyList<byte[]> masks, TextWriter output)
     {
-        Roaring32Bitmap[] ours = [.. masks.Select(mask => Roaring32Bitmap.Deserialize(mask))];
+        // Clones, for those hold each container apart, as computed bitmaps do; what was just read lies together, as a view does.
+        Roaring32Bitmap[] ours = [.. masks.Select(mask => Roaring32Bitmap.Deserialize(mask).Clone())];
         RoaringView[] views = [.. masks.Select(mask => RoaringView.Open(mask))];
         nint[] theirs = [.. masks.Select(mask => library.Deserialize(mask))];
         int n = masks.Count, pairs = n * (n - 1);
@@ -148,5 +142,5 @@ public static class RoaringBench
     private static string Ratio(double ours, double theirs) => (ours / theirs).ToString("F2", CultureInfo.InvariantCulture);
 
     private static string Row(params string[] cells) =>
-        string.Concat(cells.Select((cell, i) => i < 2 ? cell.PadRight(16) : cell.PadLeft(12)));
+        string.Concat(cells.Select((cell, i) => i < 2 ? cell.PadRight(18) : cell.PadLeft(12)));
 }

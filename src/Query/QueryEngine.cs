@@ -86,6 +86,35 @@ public sealed class QueryEngine
         return Runner(formula, options).CountPair(target, formula);
     }
 
+    /// <summary>What IoU a formula gets with a target by chance.</summary>
+    /// <param name="target">The target: a unit, or any formula.</param>
+    /// <param name="formula">The formula.</param>
+    /// <param name="options">How many shifts, and by which seed.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="QueryException">A name is unknown, or something cannot be asked of this database.</exception>
+    public ChanceLevel Chance(Formula target, Formula formula, HonestyOptions options, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(formula);
+        return Runner(formula, new RunOptions { Cancellation = cancellation }).Chance(target, formula, options);
+    }
+
+    /// <summary>Some of the inputs, as a data set of their own.</summary>
+    /// <param name="has">Whether an input, by its number, is one of them.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public InputSubset Subset(Func<int, bool> has, CancellationToken cancellation = default) => new(Database, has, cancellation);
+
+    /// <summary>Counts the parts of masks that lie in some of the inputs, by their signatures. The positions are gone through once.</summary>
+    /// <param name="targets">The masks: units, or any formulas.</param>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="QueryException">A name is unknown, or something cannot be asked of this database.</exception>
+    public IReadOnlyList<UnitHits> CountBySignature(IReadOnlyList<Formula> targets, InputSubset inputs, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        ArgumentNullException.ThrowIfNull(inputs);
+        return targets.Count == 0 ? [] : Runner(targets[0], new RunOptions { Cancellation = cancellation }).CountBySignature(targets, inputs);
+    }
+
     /// <summary>How many positions of a formula each input has.</summary>
     /// <param name="formula">The formula.</param>
     /// <param name="options">How it is to be run.</param>
@@ -133,6 +162,16 @@ public sealed class QueryEngine
                 _tables[key] = table = new CandidateTable(Database.Index, FindCandidates(options));
             return table;
         }
+    }
+
+    /// <summary>The leaves that a search over some of the inputs may use, with their rows there.</summary>
+    /// <param name="options">Which leaves.</param>
+    /// <param name="inputs">The inputs.</param>
+    public CandidateTable Candidates(CandidateOptions options, InputSubset inputs)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(inputs);
+        return new CandidateTable(inputs.Index, FindCandidates(options));
     }
 
     private StatementRunner Runner(Formula formula, RunOptions? options)

@@ -19,7 +19,9 @@ internal static class Algebra
         {
             int leftKey = left.KeyAt(i), rightKey = right.KeyAt(j);
             if (leftKey == rightKey)
-                count += ContainerOperations.CountAnd(left.At(i++), right.At(j++));
+                count += left.IsRunAt(i) && right.IsRunAt(j)
+                    ? RunKernels.CountAnd(left.RunsAt(i++), right.RunsAt(j++))
+                    : ContainerOperations.CountAnd(left.At(i++), right.At(j++));
             else if (leftKey < rightKey)
                 i = AdvanceTo(left, i + 1, rightKey);
             else

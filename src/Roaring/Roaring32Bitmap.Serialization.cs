@@ -1,10 +1,17 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using CompExplain.Roaring.Format;
 
 namespace CompExplain.Roaring;
 
 public sealed partial class Roaring32Bitmap
 {
+    /// <summary>
+    /// The most bytes of containers that are read into one piece of memory: it lives as long as any container in it, and an
+    /// array of 85,000 bytes or more costs far more to make and to collect.
+    /// </summary>
+    private const int SharedBytes = 65536;
+
     /// <summary>The bytes that <see cref="Serialize()"/> gives.</summary>
     public int SerializedSize
     {
@@ -102,10 +109,28 @@ public sealed partial class Roaring32Bitmap
         var source = new ViewSource(bytes, layout);
         var keys = new ushort[layout.Size];
         var containers = new Container[layout.Size];
-        for (int i = 0; i < containers.Length; i++)
+        ReadOnlySpan<byte> rest = bytes[..layout.Length];
+        for (int i = 0, past; i < containers.Length; i = past)
         {
-            keys[i] = (ushort)source.KeyAt(i);
-            containers[i] = source.At(i).ToContainer();
+            // The data of many containers are copied at once, as they lie.
+            int start = source.PlaceAt(i), end = rest.Length;
+            for (past = i + 1; past < containers.Length; past++)
+            {
+                if ((past + 1 < containers.Length ? source.PlaceAt(past + 1) : rest.Length) - start <= SharedBytes)
+                    continue;
+                end = source.PlaceAt(past);
+                break;
+            }
+
+            ushort[] shared = GC.AllocateUninitializedArray<ushort>((end - start) / sizeof(ushort));
+            rest[start..end].CopyTo(MemoryMarshal.AsBytes(shared.AsSpan()));
+            for (int j = i, at = 0; j < past; j++)
+            {
+                keys[j] = (ushort)source.KeyAt(j);
+                containers[j] = Container.Sharing(shared, ref at, source.KindAt(j), source.CardinalityAt(j));
+                if (layout.RunsTouch)
+                    containers[j] = containers[j].Clone();
+            }
         }
 
         return new Roaring32Bitmap(keys, containers, layout.Size);

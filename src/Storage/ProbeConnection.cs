@@ -87,7 +87,7 @@ internal sealed class ProbeConnection : IDisposable
                 connection.Pragma("cell_size_check = ON");
                 connection.Pragma("schema_version");
                 if (version < Migrations.Newest)
-                    connection.Migrate(version);
+                    connection.Migrate();
                 return 0;
             });
             return connection;
@@ -270,17 +270,22 @@ internal sealed class ProbeConnection : IDisposable
         }
     }
 
-    private void Migrate(int version)
+    // The header that was read before lags behind what another process wrote to the log beside the file: SQLite knows better,
+    // and what it says within the transaction stays so.
+    private void Migrate()
     {
         if (!IsWritable)
         {
+            long version = (long)Pragma("user_version")!;
+            if (version == Migrations.Newest)
+                return;
             throw new StorageException(
                 StorageFailure.ReadOnly, $"{Path} is of an older schema ({version}) and read-only; make it writable once, so that it can be brought up to date");
         }
 
-        using var transaction = _sqlite.BeginTransaction(deferred: false);
-        Migrations.Apply(_sqlite, transaction, version);
-        transaction.Commit();
+        _transaction = _sqlite.BeginTransaction(deferred: false);
+        Migrations.Apply(_sqlite, _transaction, (int)(long)Pragma("user_version")!);
+        Commit();
     }
 
     private SqliteCommand Prepare(string sql, object?[] values)

@@ -69,6 +69,25 @@ public sealed class SignatureIndex
     /// <param name="concept">The concept's number.</param>
     public ReadOnlySpan<int> SignaturesOf(int concept) => Volatile.Read(ref _postings[concept]) ?? Read(concept);
 
+    /// <summary>
+    /// The index as some of the positions alone would have it: their signatures only, in the same order and numbered anew, so
+    /// that number i is what number <c>sizes.Signatures[i]</c> is here.
+    /// </summary>
+    /// <param name="sizes">How many of the positions have each signature.</param>
+    public SignatureIndex Restrict(UnitHits sizes)
+    {
+        ArgumentNullException.ThrowIfNull(sizes);
+        var offsets = new int[sizes.Signatures.Length + 1];
+        var concepts = new List<int>();
+        for (int i = 0; i < sizes.Signatures.Length; i++)
+        {
+            concepts.AddRange(ConceptsOf(sizes.Signatures[i]));
+            offsets[i + 1] = concepts.Count;
+        }
+
+        return From(offsets, [.. concepts], sizes.Hits, ConceptCount);
+    }
+
     /// <summary>Whether the signatures of a concept are in memory.</summary>
     internal bool HasPostings(int concept) => Volatile.Read(ref _postings[concept]) is not null;
 

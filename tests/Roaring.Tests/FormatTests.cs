@@ -89,6 +89,80 @@ public sealed class FormatTests
         Assert.Equal(Roaring32Bitmap.FromRange(5, 9).Serialize(), bitmap.Serialize());
     }
 
+    /// <summary>Containers are read into memory that they share: a change to one is seen in no other, nor in the bytes.</summary>
+    [Fact]
+    public void Deserialize_OneContainerChanged_LeavesTheOthers()
+    {
+        var random = new Random(3);
+        for (int i = 0; i < 60; i++)
+        {
+            (NaiveSet naive, Roaring32Bitmap made) = Sets.Make([.. NaiveSet.Keys.Select(_ => random.Next(Sets.ShapeCount))], i, i % 2 == 0);
+            byte[] bytes = made.Serialize(), before = [.. bytes];
+            Roaring32Bitmap bitmap = Roaring32Bitmap.Deserialize(bytes);
+            int at = random.Next(naive.Flags.Length - 5000), length = random.Next(1, 5000);
+            uint first = NaiveSet.ValueAt(at), last = NaiveSet.ValueAt(at + length - 1);
+            bool isRange = last - first == length - 1;
+            var other = new Roaring32Bitmap();
+            for (int k = 0; k < length; k++)
+                other.Add(NaiveSet.ValueAt(at + k));
+            Span<bool> flags = naive.Flags.AsSpan(at, length);
+            switch (random.Next(6))
+            {
+                case 0:
+                    flags[0] = true;
+                    bitmap.Add(first);
+                    break;
+                case 1:
+                    flags[0] = false;
+                    bitmap.Remove(first);
+                    break;
+                case 2 when isRange:
+                    flags.Fill(true);
+                    bitmap.AddRange(first, last);
+                    break;
+                case 3:
+                    flags.Fill(true);
+                    bitmap.OrWith(other);
+                    break;
+                case 4:
+                    flags.Clear();
+                    bitmap.AndNotWith(other);
+                    break;
+                default:
+                    foreach (ref bool flag in flags)
+                        flag = !flag;
+                    bitmap.XorWith(other);
+                    break;
+            }
+
+            Assert.Equal(before, bytes);
+            Sets.AssertHolds(naive, bitmap);
+        }
+    }
+
+    [Fact]
+    public void Deserialize_ContainersOfMoreThanOnePieceOfMemory_AreReadAsWritten()
+    {
+        var random = new Random(9);
+        foreach (int count in (int[])[1, 2, 9, 33, 70])
+        {
+            var bitmap = new Roaring32Bitmap();
+            for (uint key = 0; key < count; key++)
+            {
+                int values = random.Next(3) * 3000;
+                bitmap.Add(key << 16);
+                for (int i = 0; i < values; i++)
+                    bitmap.Add(key << 16 | (uint)random.Next(65536));
+            }
+
+            bitmap.Optimize();
+            byte[] bytes = bitmap.Serialize();
+            Roaring32Bitmap read = Roaring32Bitmap.Deserialize(bytes);
+            Assert.True(bitmap.Equals(read));
+            Assert.True(bytes.AsSpan().SequenceEqual(read.Serialize()));
+        }
+    }
+
     [Theory]
     [InlineData(0, 1, "cookie")]
     [InlineData(8, 1, "not above")]

@@ -63,39 +63,100 @@ public sealed class KernelTests
                 ushort[] a = Runs(left), b = Runs(right);
                 Assert.Equal(expected, RunKernels.CountAndScalar(a, b));
                 Assert.Equal(expected, RunKernels.CountAndSkipping(a, b));
-                Assert.Equal(expected, RunKernels.CountAndInterleaved(a, b));
-                Assert.Equal(expected, RunKernels.CountAndGallop(a, b));
+                if (Avx2.IsSupported)
+                {
+                    Assert.Equal(expected, RunKernels.CountAndBlocks(a, b));
+                    Assert.Equal(expected, RunKernels.CountAndBlocks(b, a));
+                }
+
                 Assert.Equal(expected, RunKernels.CountAnd(a, b));
                 Assert.Equal(expected, RunKernels.CountAndValues(a, right));
                 Assert.Equal(expected, RunKernels.CountAndValues(b, left));
             },
             iter: 300, threads: 2);
 
+    /// <summary>Few and long runs, about a block of them: they touch, fill the container, and begin and end at its ends.</summary>
     [Fact]
-    public void AreOrdered_OneRunMoved_IsFound() =>
+    public void CountAnd_RunsAroundABlock_FormsAreEqual()
+    {
+        var random = new Random(7);
+        for (int i = 0; i < 1000; i++)
+        {
+            ushort[] a = Stretches(random, random.Next(0, 36)), b = Stretches(random, random.Next(0, 36));
+            int expected = CountBoth(Flags(a), Flags(b));
+            Assert.Equal(expected, RunKernels.CountAndScalar(a, b));
+            Assert.Equal(expected, RunKernels.CountAndSkipping(a, b));
+            Assert.Equal(expected, RunKernels.CountAnd(a, b));
+            if (!Avx2.IsSupported)
+                continue;
+            Assert.Equal(expected, RunKernels.CountAndBlocks(a, b));
+            if (a.Length <= 32)
+                Assert.Equal(expected, RunKernels.CountAndBlock(a, b));
+        }
+    }
+
+    [Fact]
+    public void SmallestGap_OneRunMoved_IsFound() =>
         Gen.Select(Values.Where(values => values.Length > 0), Gen.Int[0, int.MaxValue - 1]).Sample(
             (values, random) =>
             {
                 ushort[] runs = Runs(values);
-                Assert.True(RunKernels.AreOrdered(runs, out int cardinality));
+                Assert.Equal(SmallestGapScalar(runs), RunKernels.SmallestGap(runs, out int cardinality));
                 Assert.Equal(values.Length, cardinality);
-                Assert.False(RunKernels.AnyTouch(runs));
                 int at = 2 * (random % (runs.Length / 2));
                 if (at + 2 < runs.Length)
                 {
                     ushort length = runs[at + 1];
                     runs[at + 1] = (ushort)(runs[at + 2] - runs[at] - 1);
-                    Assert.True(RunKernels.AnyTouch(runs));
-                    Assert.True(RunKernels.AreOrdered(runs, out _));
+                    Assert.Equal(1, RunKernels.SmallestGap(runs, out _));
                     runs[at + 1]++;
-                    Assert.False(RunKernels.AreOrdered(runs, out _));
+                    Assert.Equal(0, RunKernels.SmallestGap(runs, out _));
                     runs[at + 1] = length;
                 }
 
                 runs[at + 1] = ushort.MaxValue;
-                Assert.Equal(runs.Length == 2 && runs[0] == 0, RunKernels.AreOrdered(runs, out _));
+                Assert.Equal(runs.Length == 2 && runs[0] == 0, RunKernels.SmallestGap(runs, out _) > 0);
             },
             iter: 300, threads: 2);
+
+    private static int SmallestGapScalar(ushort[] runs)
+    {
+        int smallest = 65536;
+        for (int i = 2; i < runs.Length; i += 2)
+            smallest = Math.Min(smallest, runs[i] - (runs[i - 2] + runs[i - 1]));
+        return smallest;
+    }
+
+    /// <summary>Ordered runs between random cuts, some of which touch.</summary>
+    private static ushort[] Stretches(Random random, int count)
+    {
+        int[] cuts = [0, .. Enumerable.Range(0, count).Select(_ => random.Next(random.Next(2) == 0 ? 65536 : 200)).Order().Distinct(), 65536];
+        var runs = new List<ushort>();
+        for (int i = 1; i < cuts.Length && runs.Count < 2 * count; i++)
+        {
+            int length = cuts[i] - cuts[i - 1];
+            if (length > 0 && random.Next(5) > 0)
+                runs.AddRange([(ushort)cuts[i - 1], (ushort)(random.Next(3) == 0 ? length - 1 : random.Next(length))]);
+        }
+
+        return [.. runs];
+    }
+
+    private static int CountBoth(bool[] left, bool[] right)
+    {
+        int count = 0;
+        for (int i = 0; i < left.Length; i++)
+            count += left[i] && right[i] ? 1 : 0;
+        return count;
+    }
+
+    private static bool[] Flags(ushort[] runs)
+    {
+        var flags = new bool[65536];
+        for (int i = 0; i < runs.Length; i += 2)
+            flags.AsSpan(runs[i], runs[i + 1] + 1).Fill(true);
+        return flags;
+    }
 
     private static ushort[] Runs(ushort[] values)
     {

@@ -9,7 +9,7 @@ public sealed class Completion
 {
     private static readonly string[] Words =
     [
-        "ALL", "AND", "ASC", "BEAM", "BETWEEN", "BY", "concepts", "CORRECT", "DESC", "DROP", "EXPLAIN", "GROUP BY", "inputs", "LENGTH", "LET",
+        "ALL", "AND", "ASC", "BEAM", "BETWEEN", "BY", "concepts", "CORRECT", "DESC", "DROP", "EXPLAIN", "GROUP BY", "HONEST", "inputs", "LENGTH", "LET",
         "LIKE", "LIMIT", "NONE", "NOT", "OR", "ORDER BY", "PLAN", "PROFILE", "SCORER", "SHOW", "TOP", "unit", "units", "WHERE", "XOR",
         "categories", "formulas", "layers", "runs",
     ];

@@ -103,7 +103,7 @@ internal sealed partial class StatementRunner
         return _profile.Measure(name, detail, path, estimate, BytesRead, work, actual);
     }
 
-    private long BytesRead() => _database.MaskBytesRead + _database.IndexBytesRead;
+    private long BytesRead() => _database.BytesRead + _database.IndexBytesRead;
 
     private string Text(PlannedFormula formula) => Text(formula.IsComplement ? new BoundNot(formula.Body) : formula.Body);
 
@@ -181,7 +181,7 @@ internal sealed partial class StatementRunner
         if (formula is { Body: BoundUnit unit, IsComplement: false })
             return _database.UnitHits(unit.Id);
         if (!formula.Body.IsPointwise)
-            return _database.CountBySignature(shard => _masks.Evaluate(formula, shard).Ranges, _cancellation);
+            return _database.CountBySignature([shard => _masks.Evaluate(formula, shard).Ranges], _cancellation)[0];
         var bits = Signatures.Evaluate(formula);
         var signatures = Enumerable.Range(0, _database.Index.SignatureCount).Where(signature => (bits[signature >> 6] >> signature & 1) != 0).ToArray();
         var sizes = _database.Index.Sizes.ToArray();

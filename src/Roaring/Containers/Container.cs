@@ -4,8 +4,9 @@ using System.Runtime.InteropServices;
 namespace CompExplain.Roaring.Containers;
 
 /// <summary>
-/// A container that owns its data and can be changed. Never empty. An array never holds more than 4096 values and a
-/// bitmap never fewer than 4097, as the format demands; runs never touch.
+/// A container of an owned bitmap, which can be changed. Never empty. An array never holds more than 4096 values and a
+/// bitmap never fewer than 4097, as the format demands; runs never touch. Containers that were read together lie in one
+/// piece of memory; each leaves it when it is first changed.
 /// </summary>
 internal sealed class Container
 {
@@ -28,6 +29,12 @@ internal sealed class Container
 
     /// <summary>Values, pairs of start and length less one, or 64-bit words: whatever the kind says, and room behind it.</summary>
     private ushort[] _data;
+
+    /// <summary>Where the data begins: at the start, unless it is shared.</summary>
+    private int _at;
+
+    /// <summary>Whether other containers of the bitmap lie in the same memory, so that it must not be changed.</summary>
+    private bool _isShared;
 
     private Container(ContainerKind kind, ushort[] data, int cardinality, int runCount)
     {
@@ -52,13 +59,27 @@ internal sealed class Container
         _ => 2 + 4 * RunCount,
     };
 
-    private Span<ushort> Values => _data.AsSpan(0, Cardinality);
+    /// <summary>The runs of a run container.</summary>
+    public ReadOnlySpan<ushort> Runs => new(_data, _at, 2 * RunCount);
 
-    private Span<ushort> Runs => _data.AsSpan(0, 2 * RunCount);
+    private Span<ushort> Values => _data.AsSpan(_at, Cardinality);
 
-    private Span<ulong> Words => MemoryMarshal.Cast<ushort, ulong>(_data.AsSpan(0, BitmapLength));
+    private Span<ulong> Words => MemoryMarshal.Cast<ushort, ulong>(_data.AsSpan(_at, BitmapLength));
 
-    private int RunsLast => _data[2 * RunCount - 2] + _data[2 * RunCount - 1];
+    private int RunsLast => Runs[^2] + Runs[^1];
+
+    /// <summary>A container in memory that holds others too, as they are serialised, and stays as it is.</summary>
+    /// <param name="memory">The memory.</param>
+    /// <param name="at">Where in it the container begins; where it ends, afterwards.</param>
+    /// <param name="kind">The container's kind.</param>
+    /// <param name="cardinality">The values in it.</param>
+    public static Container Sharing(ushort[] memory, ref int at, ContainerKind kind, int cardinality)
+    {
+        int runs = kind == ContainerKind.Run ? memory[at++] : 0;
+        var container = new Container(kind, memory, cardinality, runs) { _at = at, _isShared = true };
+        at += kind == ContainerKind.Run ? 2 * runs : kind == ContainerKind.Array ? cardinality : BitmapLength;
+        return container;
+    }
 
     public static Container FromValues(ReadOnlySpan<ushort> values) =>
         new(ContainerKind.Array, Copy(values), values.Length, 0);
@@ -67,7 +88,7 @@ internal sealed class Container
     public static Container FromRuns(ReadOnlySpan<ushort> runs, int cardinality)
     {
         ushort[] copy = Copy(runs);
-        int length = RunKernels.AnyTouch(runs) ? RunKernels.JoinTouching(copy) : copy.Length;
+        int length = RunKernels.SmallestGap(runs, out _) == 1 ? RunKernels.JoinTouching(copy) : copy.Length;
         return new(ContainerKind.Run, copy, cardinality, length / 2);
     }
 
@@ -101,13 +122,14 @@ internal sealed class Container
     public ContainerRef AsRef()
     {
         int length = Kind == ContainerKind.Array ? Cardinality : Kind == ContainerKind.Run ? 2 * RunCount : BitmapLength;
-        return new(Kind, new ReadOnlySpan<ushort>(_data, 0, length), Cardinality);
+        return new(Kind, new ReadOnlySpan<ushort>(_data, _at, length), Cardinality);
     }
 
     public Container Clone() => AsRef().ToContainer();
 
     public void Add(ushort value)
     {
+        StopSharing();
         switch (Kind)
         {
             case ContainerKind.Array:
@@ -139,6 +161,7 @@ internal sealed class Container
     /// <returns>Whether it was added; otherwise nothing has changed.</returns>
     public bool TryAddRange(int first, int last)
     {
+        StopSharing();
         int length = last - first + 1;
         if (Kind == ContainerKind.Array)
         {
@@ -171,6 +194,7 @@ internal sealed class Container
     /// <summary>Takes out a value that is there. The container must not be used when that was the last.</summary>
     public void Remove(ushort value)
     {
+        StopSharing();
         switch (Kind)
         {
             case ContainerKind.Array:
@@ -198,6 +222,7 @@ internal sealed class Container
             return false;
         if (typeof(TOp) == typeof(And) && other.Kind == ContainerKind.Array)
             return false;
+        StopSharing();
         Cardinality = ContainerOperations.ApplyTo<TOp>(Words, Cardinality, other);
         if (Cardinality > 0)
             NormalizeWords();
@@ -262,6 +287,15 @@ internal sealed class Container
         var words = new ushort[BitmapLength];
         container.ExpandInto(MemoryMarshal.Cast<ushort, ulong>(words.AsSpan()));
         return words;
+    }
+
+    private void StopSharing()
+    {
+        if (!_isShared)
+            return;
+        _data = Copy(AsRef().Values);
+        _at = 0;
+        _isShared = false;
     }
 
     private void EnsureValues(int length)
@@ -426,6 +460,8 @@ internal sealed class Container
     {
         Kind = kind;
         _data = data;
+        _at = 0;
+        _isShared = false;
         RunCount = runCount;
     }
 }

@@ -64,9 +64,10 @@ internal static class FormatReader
             at += 4 * size;
         }
 
-        var layout = new Layout(size, flagsAt, headersAt, offsetsAt, at, 0, 0, 0, 0);
+        var layout = new Layout(size, flagsAt, headersAt, offsetsAt, at, 0, 0, 0, 0, false);
         int key = -1;
         long count = 0;
+        bool runsTouch = false;
         for (int i = 0; i < size; i++)
         {
             int headerAt = headersAt + 4 * i;
@@ -86,13 +87,13 @@ internal static class FormatReader
             else if (i == 2)
                 layout = layout with { Third = at };
             int cardinality = BinaryPrimitives.ReadUInt16LittleEndian(bytes[(headerAt + 2)..]) + 1;
-            at += flagsAt >= 0 && (bytes[flagsAt + (i >> 3)] >> (i & 7) & 1) != 0 ? CheckRuns(bytes, at, i, cardinality)
+            at += flagsAt >= 0 && (bytes[flagsAt + (i >> 3)] >> (i & 7) & 1) != 0 ? CheckRuns(bytes, at, i, cardinality, ref runsTouch)
                 : cardinality <= Container.ArrayLimit ? CheckArray(bytes, at, i, cardinality)
                 : CheckBitmap(bytes, at, i, cardinality);
             count += cardinality;
         }
 
-        return layout with { Length = at, Count = count };
+        return layout with { Length = at, Count = count, RunsTouch = runsTouch };
     }
 
     /// <summary>Like <see cref="Read"/>, and nothing may follow the bitmap.</summary>
@@ -124,14 +125,16 @@ internal static class FormatReader
         return Length;
     }
 
-    private static int CheckRuns(ReadOnlySpan<byte> bytes, int at, int index, int cardinality)
+    private static int CheckRuns(ReadOnlySpan<byte> bytes, int at, int index, int cardinality, ref bool touch)
     {
         Need(bytes, at, 2, "the number of runs", index);
         int runs = BinaryPrimitives.ReadUInt16LittleEndian(bytes[at..]);
         Need(bytes, at + 2, 4 * runs, "the runs", index);
         ReadOnlySpan<ushort> pairs = MemoryMarshal.Cast<byte, ushort>(bytes.Slice(at + 2, 4 * runs));
-        if (RunKernels.AreOrdered(pairs, out int actual))
+        int gap = RunKernels.SmallestGap(pairs, out int actual);
+        if (gap > 0)
         {
+            touch |= gap == 1;
             if (actual == cardinality)
                 return 2 + 4 * runs;
             throw Fail(at, $"container {index}: its runs hold {actual} values, where the header says {cardinality}");

@@ -13,5 +13,7 @@ namespace CompExplain.Roaring.Format;
 /// <param name="Third">The place of the third's, where there are no offsets.</param>
 /// <param name="Length">Bytes in all.</param>
 /// <param name="Count">Values in all.</param>
+/// <param name="RunsTouch">Whether a run starts right after another ends, which a canonical writer would have joined.</param>
 internal readonly record struct Layout(
-    int Size, int FlagsAt, int HeadersAt, int OffsetsAt, int First, int Second, int Third, int Length, long Count);
+    int Size, int FlagsAt, int HeadersAt, int OffsetsAt, int First, int Second, int Third, int Length, long Count,
+    bool RunsTouch);

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace CompExplain.Roaring.Kernels;
 
@@ -11,11 +12,8 @@ namespace CompExplain.Roaring.Kernels;
 /// </summary>
 internal static class RunKernels
 {
-    /// <summary>From this ratio of lengths on, the longer side is searched for each run of the shorter.</summary>
-    private const int GallopRatio = 32;
-
-    /// <summary>From this many runs of the shorter side on, cutting into parts pays. At least four, for there are four parts.</summary>
-    private const int InterleaveThreshold = 256;
+    /// <summary>Runs in the blocks that are compared with a run as a whole: two vectors.</summary>
+    private const int BlockLength = 16;
 
     /// <summary>The index of the last run that starts at or before <paramref name="value"/>, or -1.</summary>
     public static int IndexOf(ReadOnlySpan<ushort> runs, int value)
@@ -72,18 +70,16 @@ internal static class RunKernels
     /// <summary>The values that two run containers share.</summary>
     public static int CountAnd(ReadOnlySpan<ushort> left, ReadOnlySpan<ushort> right)
     {
-        if (left.Length + right.Length <= 2 * GallopRatio)
+        if (!Avx2.IsSupported)
             return CountAndSkipping(left, right);
-        if (left.Length > right.Length)
+        if (left.Length < right.Length)
         {
-            ReadOnlySpan<ushort> longer = left;
-            left = right;
-            right = longer;
+            ReadOnlySpan<ushort> longer = right;
+            right = left;
+            left = longer;
         }
 
-        return left.Length * GallopRatio < right.Length ? CountAndGallop(left, right)
-            : left.Length >= 2 * InterleaveThreshold ? CountAndInterleaved(left, right)
-            : CountAndSkipping(left, right);
+        return CountAndBlocks(left, right);
     }
 
     /// <summary>
@@ -143,53 +139,109 @@ internal static class RunKernels
     public static int CountAndScalar(ReadOnlySpan<ushort> left, ReadOnlySpan<ushort> right)
     {
         ref uint a = ref Pairs(left), b = ref Pairs(right);
-        return Finish(ref a, left.Length / 2, ref b, right.Length / 2, 0, 0);
+        nint leftEnd = left.Length / 2, rightEnd = right.Length / 2, i = 0, j = 0;
+        int count = 0;
+        while (i < leftEnd && j < rightEnd)
+            count += Step(Unsafe.Add(ref a, i), Unsafe.Add(ref b, j), ref i, ref j);
+        return count;
     }
 
     /// <summary>
-    /// <see cref="CountAnd"/> in four parts that are merged at the same time. Each step of a merge waits for the one before
-    /// it; steps of different parts do not wait for each other.
+    /// <see cref="CountAnd"/> where the longer side is at most a block: each run of the shorter is compared with all of it, without
+    /// a branch that depends on the values.
     /// </summary>
-    public static int CountAndInterleaved(ReadOnlySpan<ushort> left, ReadOnlySpan<ushort> right)
+    /// <param name="longer">At most sixteen runs.</param>
+    /// <param name="shorter">Runs.</param>
+    public static unsafe int CountAndBlock(ReadOnlySpan<ushort> longer, ReadOnlySpan<ushort> shorter)
     {
-        nint leftEnd = left.Length / 2, rightEnd = right.Length / 2;
-        if (leftEnd < 4)
-            return CountAndScalar(left, right);
-        ref uint a = ref Pairs(left), b = ref Pairs(right);
-
-        // The left is cut before a run, and a run of the right that reaches over the cut belongs to both parts.
-        nint i0 = 0, i1 = leftEnd / 4, i2 = leftEnd / 2, i3 = leftEnd - leftEnd / 4;
-        nint end0 = i1, end1 = i2, end2 = i3;
-        nint j0 = 0, j1 = Cut(left, (int)i1, right), j2 = Cut(left, (int)i2, right), j3 = Cut(left, (int)i3, right);
-        nint rightEnd0 = Math.Min(j1 + 1, rightEnd), rightEnd1 = Math.Min(j2 + 1, rightEnd), rightEnd2 = Math.Min(j3 + 1, rightEnd);
-        int count = 0;
-        while (i0 < end0 && j0 < rightEnd0 && i1 < end1 && j1 < rightEnd1
-            && i2 < end2 && j2 < rightEnd2 && i3 < leftEnd && j3 < rightEnd)
+        int length = longer.Length / 2;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, BlockLength);
+        nint shorterEnd = shorter.Length / 2;
+        ref uint b = ref Pairs(shorter);
+        Vector256<int> nothing = Vector256.Create(-2), sum = default, lane = Vector256<int>.Indices;
+        fixed (ushort* a = longer)
         {
-            count += Step(Unsafe.Add(ref a, i0), Unsafe.Add(ref b, j0), ref i0, ref j0);
-            count += Step(Unsafe.Add(ref a, i1), Unsafe.Add(ref b, j1), ref i1, ref j1);
-            count += Step(Unsafe.Add(ref a, i2), Unsafe.Add(ref b, j2), ref i2, ref j2);
-            count += Step(Unsafe.Add(ref a, i3), Unsafe.Add(ref b, j3), ref i3, ref j3);
-        }
+            // Lanes that are not to be loaded are not read.
+            Vector256<int> there = Vector256.LessThan(lane, Vector256.Create(length));
+            Vector256<short> low = Without(Ends(Avx2.MaskLoad((uint*)a, there.AsUInt32())), ~there);
+            if (length <= Vector256<int>.Count)
+            {
+                for (nint j = 0; j < shorterEnd; j++)
+                    sum += Vector256.Max(SharedLessTwo(low, Ends(Vector256.Create(Unsafe.Add(ref b, j)))), nothing);
+                return Vector256.Sum(sum) + BlockLength * (int)shorterEnd;
+            }
 
-        return count + Finish(ref a, end0, ref b, rightEnd0, i0, j0) + Finish(ref a, end1, ref b, rightEnd1, i1, j1)
-            + Finish(ref a, end2, ref b, rightEnd2, i2, j2) + Finish(ref a, leftEnd, ref b, rightEnd, i3, j3);
+            there = Vector256.LessThan(lane + Vector256.Create(Vector256<int>.Count), Vector256.Create(length));
+            Vector256<short> high = Without(Ends(Avx2.MaskLoad((uint*)a + Vector256<uint>.Count, there.AsUInt32())), ~there);
+            for (nint j = 0; j < shorterEnd; j++)
+            {
+                Vector256<short> ends = Ends(Vector256.Create(Unsafe.Add(ref b, j)));
+                sum += Vector256.Max(SharedLessTwo(low, ends), nothing) + Vector256.Max(SharedLessTwo(high, ends), nothing);
+            }
+
+            return Vector256.Sum(sum) + 2 * BlockLength * (int)shorterEnd;
+        }
     }
 
-    /// <summary><see cref="CountAnd"/> when the left is far shorter.</summary>
-    public static int CountAndGallop(ReadOnlySpan<ushort> shorter, ReadOnlySpan<ushort> longer)
+    /// <summary>
+    /// <see cref="CountAnd"/> in blocks of the longer side: a run of the shorter is compared with the sixteen runs of a block
+    /// at once, and a step is taken for each block and each run of the shorter, with one hard-to-predict branch a block.
+    /// </summary>
+    /// <remarks>
+    /// A run is held as <c>32767 - first</c> and <c>last - 32768</c>, two signed numbers of 16 bits: the smaller of two runs'
+    /// numbers are those of what they share, and their sum is its length less two, or less than -2 where they share nothing.
+    /// </remarks>
+    public static int CountAndBlocks(ReadOnlySpan<ushort> longer, ReadOnlySpan<ushort> shorter)
     {
-        int count = 0;
-        ReadOnlySpan<ushort> rest = longer;
-        for (int i = 0; i + 1 < shorter.Length; i += 2)
+        nint end = longer.Length / 2, shorterEnd = shorter.Length / 2;
+        if (end <= BlockLength)
+            return CountAndBlock(longer, shorter);
+        if (shorterEnd == 0)
+            return 0;
+        ref uint a = ref Pairs(longer), b = ref Pairs(shorter);
+        Vector256<int> nothing = Vector256.Create(-2), lowSum = default, highSum = default;
+        nint j = 0, compared = 0;
+        for (nint i = 0; i < end; i += BlockLength)
         {
-            int first = shorter[i], last = first + shorter[i + 1];
-            rest = rest[(2 * Math.Max(0, IndexOf(rest, first)))..];
-            for (int j = 0; j + 1 < rest.Length && rest[j] <= last; j += 2)
-                count += Math.Max(0, Math.Min(last, rest[j] + rest[j + 1]) - Math.Max(first, rest[j]) + 1);
+            // The last block reaches back, over runs that are done and are replaced by runs that share nothing with any.
+            nint at = Math.Min(i, end - BlockLength);
+            int blockLast = (int)Last(Unsafe.Add(ref a, at + BlockLength - 1));
+            if ((ushort)Unsafe.Add(ref b, j) > blockLast)
+                continue;
+            int blockFirst = (ushort)Unsafe.Add(ref a, i);
+            while ((int)Last(Unsafe.Add(ref b, j)) < blockFirst)
+            {
+                if (++j == shorterEnd)
+                    goto Done;
+            }
+
+            Vector256<short> low = Ends(Vector256.LoadUnsafe(ref a, (nuint)at));
+            Vector256<short> high = Ends(Vector256.LoadUnsafe(ref a, (nuint)(at + Vector256<uint>.Count)));
+            if (at < i)
+            {
+                Vector256<int> done = Vector256.Create((int)(i - at)), lane = Vector256<int>.Indices;
+                low = Without(low, Vector256.LessThan(lane, done));
+                high = Without(high, Vector256.LessThan(lane + Vector256.Create(Vector256<int>.Count), done));
+            }
+
+            nint from = j;
+            for (; j < shorterEnd; j++)
+            {
+                uint run = Unsafe.Add(ref b, j);
+                if ((ushort)run > blockLast)
+                    break;
+                Vector256<short> ends = Ends(Vector256.Create(run));
+                lowSum += Vector256.Max(SharedLessTwo(low, ends), nothing);
+                highSum += Vector256.Max(SharedLessTwo(high, ends), nothing);
+            }
+
+            compared += j - from;
+            if (j > from)
+                j--; // This one may reach into the next block.
         }
 
-        return count;
+    Done:
+        return Vector256.Sum(lowSum + highSum) + 2 * BlockLength * (int)compared;
     }
 
     /// <summary>The values that a run container shares with a bitmap container.</summary>
@@ -341,41 +393,6 @@ internal static class RunKernels
         return count;
     }
 
-    /// <summary>Whether any run starts right after the one before it ends.</summary>
-    public static bool AnyTouch(ReadOnlySpan<ushort> runs)
-    {
-        ReadOnlySpan<uint> pairs = MemoryMarshal.Cast<ushort, uint>(runs);
-        int i = 1;
-        if (Vector512.IsHardwareAccelerated)
-        {
-            ref uint start = ref MemoryMarshal.GetReference(pairs);
-            for (; i + Vector512<uint>.Count <= pairs.Length; i += Vector512<uint>.Count)
-            {
-                Vector512<uint> before = Vector512.LoadUnsafe(ref start, (nuint)(i - 1)), run = Vector512.LoadUnsafe(ref start, (nuint)i);
-                if (Vector512.EqualsAny(Last(before) + Vector512<uint>.One, run & Vector512.Create(0xFFFFu)))
-                    return true;
-            }
-        }
-        else if (Vector256.IsHardwareAccelerated)
-        {
-            ref uint start = ref MemoryMarshal.GetReference(pairs);
-            for (; i + Vector256<uint>.Count <= pairs.Length; i += Vector256<uint>.Count)
-            {
-                Vector256<uint> before = Vector256.LoadUnsafe(ref start, (nuint)(i - 1)), run = Vector256.LoadUnsafe(ref start, (nuint)i);
-                if (Vector256.EqualsAny(Last(before) + Vector256<uint>.One, run & Vector256.Create(0xFFFFu)))
-                    return true;
-            }
-        }
-
-        for (; i < pairs.Length; i++)
-        {
-            if (Last(pairs[i - 1]) + 1 == (ushort)pairs[i])
-                return true;
-        }
-
-        return false;
-    }
-
     /// <summary>Joins touching runs in place.</summary>
     /// <returns>How many elements (two a run) are left.</returns>
     public static int JoinTouching(Span<ushort> runs)
@@ -396,60 +413,64 @@ internal static class RunKernels
         return length;
     }
 
-    /// <summary>Whether the runs ascend without overlapping and end inside the container.</summary>
+    /// <summary>
+    /// The smallest distance from the last value of a run to the first of the next: 1 where runs touch, more where they are
+    /// maximal, and less where they are not in order or reach past the container.
+    /// </summary>
     /// <param name="runs">Pairs, of which nothing is known.</param>
     /// <param name="cardinality">The values they hold, when they are in order.</param>
-    public static bool AreOrdered(ReadOnlySpan<ushort> runs, out int cardinality)
+    public static int SmallestGap(ReadOnlySpan<ushort> runs, out int cardinality)
     {
         ReadOnlySpan<uint> pairs = MemoryMarshal.Cast<ushort, uint>(runs);
         cardinality = pairs.Length;
         if (pairs.Length == 0)
-            return true;
-        if (Last(pairs[0]) > ushort.MaxValue)
-            return false;
+            return Container.Capacity;
+
+        // A run in the middle that reaches past the container has no run after it: the last one alone needs a look at its end.
+        int gap = Container.Capacity - (int)Last(pairs[^1]);
+        if (gap <= 0)
+            return gap;
+        gap = Container.Capacity;
         cardinality += (int)(pairs[0] >> 16);
-        int i = 1;
-        if (Vector512.IsHardwareAccelerated)
+        ref uint start = ref MemoryMarshal.GetReference(pairs);
+        nint i = 1;
+        if (Vector512.IsHardwareAccelerated && pairs.Length > Vector512<uint>.Count)
         {
-            ref uint start = ref MemoryMarshal.GetReference(pairs);
-            Vector512<uint> lengths = default, disorder = default;
+            Vector512<uint> lengths = default;
+            Vector512<int> gaps = Vector512.Create(gap);
             for (; i + Vector512<uint>.Count <= pairs.Length; i += Vector512<uint>.Count)
             {
                 Vector512<uint> before = Vector512.LoadUnsafe(ref start, (nuint)(i - 1)), run = Vector512.LoadUnsafe(ref start, (nuint)i);
-                disorder |= Vector512.GreaterThanOrEqual(Last(before), run & Vector512.Create(0xFFFFu))
-                    | Vector512.GreaterThan(Last(run), Vector512.Create(0xFFFFu));
+                gaps = Vector512.Min(gaps, ((run & Vector512.Create(0xFFFFu)) - Last(before)).AsInt32());
                 lengths += run >> 16;
             }
 
-            if (disorder != default)
-                return false;
             cardinality += (int)Vector512.Sum(lengths);
+            gap = Smallest(Vector256.Min(gaps.GetLower(), gaps.GetUpper()));
         }
-        else if (Vector256.IsHardwareAccelerated)
+        else if (Vector256.IsHardwareAccelerated && pairs.Length > Vector256<uint>.Count)
         {
-            ref uint start = ref MemoryMarshal.GetReference(pairs);
-            Vector256<uint> lengths = default, disorder = default;
+            Vector256<uint> lengths = default;
+            Vector256<int> gaps = Vector256.Create(gap);
             for (; i + Vector256<uint>.Count <= pairs.Length; i += Vector256<uint>.Count)
             {
                 Vector256<uint> before = Vector256.LoadUnsafe(ref start, (nuint)(i - 1)), run = Vector256.LoadUnsafe(ref start, (nuint)i);
-                disorder |= Vector256.GreaterThanOrEqual(Last(before), run & Vector256.Create(0xFFFFu))
-                    | Vector256.GreaterThan(Last(run), Vector256.Create(0xFFFFu));
+                gaps = Vector256.Min(gaps, ((run & Vector256.Create(0xFFFFu)) - Last(before)).AsInt32());
                 lengths += run >> 16;
             }
 
-            if (disorder != default)
-                return false;
             cardinality += (int)Vector256.Sum(lengths);
+            gap = Smallest(gaps);
         }
 
         for (; i < pairs.Length; i++)
         {
-            if (Last(pairs[i - 1]) >= (ushort)pairs[i] || Last(pairs[i]) > ushort.MaxValue)
-                return false;
-            cardinality += (int)(pairs[i] >> 16);
+            uint run = Unsafe.Add(ref start, i);
+            gap = Math.Min(gap, (ushort)run - (int)Last(Unsafe.Add(ref start, i - 1)));
+            cardinality += (int)(run >> 16);
         }
 
-        return true;
+        return gap;
     }
 
     private static uint Last(uint pair) => (ushort)pair + (pair >> 16);
@@ -458,12 +479,29 @@ internal static class RunKernels
 
     private static Vector256<uint> Last(Vector256<uint> pairs) => (pairs & Vector256.Create(0xFFFFu)) + (pairs >> 16);
 
+    private static int Smallest(Vector256<int> values)
+    {
+        Vector128<int> four = Vector128.Min(values.GetLower(), values.GetUpper());
+        int smallest = four[0];
+        for (int i = 1; i < Vector128<int>.Count; i++)
+            smallest = Math.Min(smallest, four[i]);
+        return smallest;
+    }
+
     private static ref uint Pairs(ReadOnlySpan<ushort> runs) =>
         ref Unsafe.As<ushort, uint>(ref MemoryMarshal.GetReference(runs));
 
-    /// <summary>The last run of the right that starts at or before a run of the left, or the first.</summary>
-    private static nint Cut(ReadOnlySpan<ushort> left, int at, ReadOnlySpan<ushort> right) =>
-        Math.Max(0, IndexOf(right, left[2 * at]));
+    /// <summary>Of each run, <c>32767 - first</c> and <c>last - 32768</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<short> Ends(Vector256<uint> runs) => ((runs + (runs << 16)) ^ Vector256.Create(0x80007FFFu)).AsInt16();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<short> Without(Vector256<short> ends, Vector256<int> lanes) =>
+        Vector256.ConditionalSelect(lanes.AsInt16(), Vector256.Create(short.MinValue), ends);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> SharedLessTwo(Vector256<short> ends, Vector256<short> otherEnds) =>
+        Avx2.MultiplyAddAdjacent(Vector256.Min(ends, otherEnds), Vector256<short>.One);
 
     /// <summary>The first run at or after <paramref name="at"/> that does not end before <paramref name="first"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -504,14 +542,6 @@ internal static class RunKernels
         while (at < end && (int)Last(Unsafe.Add(ref pairs, at)) < first)
             at++;
         return at;
-    }
-
-    private static int Finish(ref uint left, nint leftEnd, ref uint right, nint rightEnd, nint i, nint j)
-    {
-        int count = 0;
-        while (i < leftEnd && j < rightEnd)
-            count += Step(Unsafe.Add(ref left, i), Unsafe.Add(ref right, j), ref i, ref j);
-        return count;
     }
 
     /// <summary>What two runs share; passes the one that ends first, or both. Signs are spread into masks in place of branches.</summary>

@@ -17,4 +17,8 @@ internal readonly ref struct BitmapSource : IContainerSource
     public int KeyAt(int index) => _keys[index];
 
     public ContainerRef At(int index) => _containers[index].AsRef();
+
+    public bool IsRunAt(int index) => _containers[index].Kind == ContainerKind.Run;
+
+    public ReadOnlySpan<ushort> RunsAt(int index) => _containers[index].Runs;
 }

@@ -10,4 +10,9 @@ internal interface IContainerSource
     int KeyAt(int index);
 
     ContainerRef At(int index);
+
+    bool IsRunAt(int index);
+
+    /// <summary>The runs of container <paramref name="index"/>, which must be of that kind.</summary>
+    ReadOnlySpan<ushort> RunsAt(int index);
 }

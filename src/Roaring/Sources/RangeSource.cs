@@ -34,7 +34,11 @@ internal readonly ref struct RangeSource : IContainerSource
 
     public ContainerRef At(int index)
     {
-        ReadOnlySpan<ushort> run = _runs.Slice(index == 0 ? 0 : index == Size - 1 ? 4 : 2, 2);
+        ReadOnlySpan<ushort> run = RunsAt(index);
         return new ContainerRef(ContainerKind.Run, run, run[1] + 1);
     }
+
+    public bool IsRunAt(int index) => true;
+
+    public ReadOnlySpan<ushort> RunsAt(int index) => _runs.Slice(index == 0 ? 0 : index == Size - 1 ? 4 : 2, 2);
 }

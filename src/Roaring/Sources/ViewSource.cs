@@ -31,21 +31,39 @@ internal readonly ref struct ViewSource : IContainerSource
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int KeyAt(int index) => (ushort)_headers[index];
 
+    /// <summary>The byte at which the data of container <paramref name="index"/> begin.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int PlaceAt(int index) => _offsets.Length > 0 ? _offsets[index] : PlaceWithoutOffsets(index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int CardinalityAt(int index) => (int)(_headers[index] >> 16) + 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ContainerKind KindAt(int index) =>
+        IsRunAt(index) ? ContainerKind.Run
+        : CardinalityAt(index) <= Container.ArrayLimit ? ContainerKind.Array
+        : ContainerKind.Bitmap;
+
     public ContainerRef At(int index)
     {
-        int cardinality = (int)(_headers[index] >> 16) + 1;
-        int at = _offsets.Length > 0 ? _offsets[index] : PlaceOf(index);
-        if (_flags.Length > 0 && (_flags[index >> 3] >> (index & 7) & 1) != 0)
-            return new ContainerRef(ContainerKind.Run, ValuesAt(at + sizeof(ushort), 2 * ValuesAt(at, 1)[0]), cardinality);
-        return cardinality <= Container.ArrayLimit
-            ? new ContainerRef(ContainerKind.Array, ValuesAt(at, cardinality), cardinality)
-            : new ContainerRef(ContainerKind.Bitmap, ValuesAt(at, Container.BitmapLength), cardinality);
+        ContainerKind kind = KindAt(index);
+        int cardinality = CardinalityAt(index);
+        if (kind == ContainerKind.Run)
+            return new ContainerRef(kind, RunsAt(index), cardinality);
+        int length = kind == ContainerKind.Array ? cardinality : Container.BitmapLength;
+        return new ContainerRef(kind, MemoryMarshal.Cast<byte, ushort>(_bytes.Slice(PlaceAt(index), sizeof(ushort) * length)), cardinality);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ReadOnlySpan<ushort> ValuesAt(int at, int length) =>
-        MemoryMarshal.Cast<byte, ushort>(_bytes.Slice(at, sizeof(ushort) * length));
+    public bool IsRunAt(int index) => _flags.Length > 0 && (_flags[index >> 3] >> (index & 7) & 1) != 0;
 
-    private int PlaceOf(int index) => index == 0 ? _places.First : index == 1 ? _places.Second : _places.Third;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan<ushort> RunsAt(int index)
+    {
+        int at = PlaceAt(index), runs = MemoryMarshal.Read<ushort>(_bytes.Slice(at, sizeof(ushort)));
+        ReadOnlySpan<byte> data = _bytes.Slice(at + sizeof(ushort), 2 * sizeof(ushort) * runs);
+        return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, ushort>(ref MemoryMarshal.GetReference(data)), 2 * runs);
+    }
+
+    private int PlaceWithoutOffsets(int index) => index == 0 ? _places.First : index == 1 ? _places.Second : _places.Third;
 }

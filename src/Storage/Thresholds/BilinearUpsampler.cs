@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Numerics;
 
-namespace CompExplain.Probe.Thresholds;
+namespace CompExplain.Storage.Thresholds;
 
 /// <summary>
 /// Bilinear interpolation from a unit's grid (h x w) to the label maps (H x W): pixel centres at half pixels, edges

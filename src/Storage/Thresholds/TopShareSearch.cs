@@ -1,4 +1,4 @@
-namespace CompExplain.Probe.Thresholds;
+namespace CompExplain.Storage.Thresholds;
 
 /// <summary>
 /// Finds the exact threshold T above which a given share of a stream of values lies, in two passes over the stream and
@@ -55,7 +55,7 @@ public sealed class TopShareSearch
     {
         var high = _high;
         foreach (float value in values)
-            high[Key(value) >> 16]++;
+            high[OrderedBits.Of(value) >> 16]++;
     }
 
     /// <summary>
@@ -69,14 +69,14 @@ public sealed class TopShareSearch
     {
         long rank = Math.Min(_above + 1, _count);
         long seen = 0;
-        int lowest = float.IsNegativeInfinity(floor) ? 0 : (int)(Key(floor) >> 16) + 1;
+        int lowest = float.IsNegativeInfinity(floor) ? 0 : (int)(OrderedBits.Of(floor) >> 16) + 1;
         for (int bucket = Buckets - 1; bucket >= lowest; bucket--)
         {
             if (seen + _high[bucket] >= rank)
             {
                 _bucket = bucket;
                 _largerThanBucket = seen;
-                smallest = Value((uint)bucket << 16);
+                smallest = OrderedBits.Value((uint)bucket << 16);
                 return true;
             }
 
@@ -97,7 +97,7 @@ public sealed class TopShareSearch
         uint bucket = (uint)_bucket;
         foreach (float value in values)
         {
-            uint key = Key(value);
+            uint key = OrderedBits.Of(value);
             if (key >> 16 == bucket) low[key & 0xFFFF]++;
         }
     }
@@ -112,25 +112,10 @@ public sealed class TopShareSearch
         {
             seen += _low[low];
             if (seen < rank) continue;
-            float value = Value(((uint)_bucket << 16) | (uint)low);
+            float value = OrderedBits.Value(((uint)_bucket << 16) | (uint)low);
             return _above >= _count ? MathF.BitDecrement(value) : value;
         }
 
         throw new InvalidOperationException("the second pass did not see the values of the first");
-    }
-
-    // Order-preserving: a < b exactly when Key(a) < Key(b). Adding zero makes -0 into +0.
-    private static uint Key(float value)
-    {
-        uint bits = BitConverter.SingleToUInt32Bits(value + 0f);
-        return bits ^ ((uint)((int)bits >> 31) | 0x8000_0000u);
-    }
-
-    // The lowest bucket's smallest key is a negative NaN, and the next ones' are below every finite value all the same.
-    private static float Value(uint key)
-    {
-        uint bits = (key & 0x8000_0000u) != 0 ? key ^ 0x8000_0000u : ~key;
-        float value = BitConverter.UInt32BitsToSingle(bits);
-        return float.IsNaN(value) ? float.NegativeInfinity : value;
     }
 }

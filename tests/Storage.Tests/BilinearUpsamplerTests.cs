@@ -1,7 +1,7 @@
-using CompExplain.Probe.Thresholds;
+using CompExplain.Storage.Thresholds;
 using CsCheck;
 
-namespace CompExplain.Probe.Tests;
+namespace CompExplain.Storage.Tests;
 
 public sealed class BilinearUpsamplerTests
 {

@@ -1,10 +1,10 @@
 using CompExplain.Roaring;
-using CompExplain.Storage;
 
-namespace CompExplain.Probe;
+namespace CompExplain.Storage;
 
 /// <summary>Builds one mask from runs in ascending order, shard by shard; adjoining runs become one.</summary>
-internal sealed class MaskBuilder(ShardLayout layout)
+/// <param name="layout">How the positions are cut into shards.</param>
+public sealed class MaskBuilder(ShardLayout layout)
 {
     private readonly List<(int Shard, Roaring32Bitmap Mask)> _done = [];
     private Roaring32Bitmap? _mask;
@@ -20,6 +20,9 @@ internal sealed class MaskBuilder(ShardLayout layout)
     private int LastInput { get; set; } = -1;
 
     /// <summary>Adds the positions of an input from one offset to another, both included.</summary>
+    /// <param name="input">The input; not below those before.</param>
+    /// <param name="first">The first offset; above those of the input before.</param>
+    /// <param name="last">The last offset.</param>
     public void Add(int input, int first, int last)
     {
         if (input >= _endInput) StartShard(input);
@@ -48,6 +51,7 @@ internal sealed class MaskBuilder(ShardLayout layout)
     }
 
     /// <summary>Adds all positions of an input.</summary>
+    /// <param name="input">The input; above those before.</param>
     public void AddInput(int input) => Add(input, 0, layout.PositionsPerInput - 1);
 
     /// <summary>The mask's shards that are not empty.</summary>

@@ -1,4 +1,4 @@
-namespace CompExplain.Probe.Thresholds;
+namespace CompExplain.Storage.Thresholds;
 
 /// <summary>The exact upper quantile of values in memory; for streams see <see cref="TopShareSearch"/>.</summary>
 public static class ExactQuantile

@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
-using CompExplain.Probe.Thresholds;
 
-namespace CompExplain.Probe.Units;
+namespace CompExplain.Storage.Thresholds;
 
 /// <summary>
 /// Finds a unit's threshold over all positions and the positions above it, without ever holding the interpolated values of
@@ -12,7 +11,9 @@ namespace CompExplain.Probe.Units;
 /// not above a floor are passed over. The floor for the first pass is a guess from a sample of inputs, and it is checked:
 /// where the threshold turns out not to lie above it, everything is counted.
 /// </remarks>
-internal sealed class UnitThresholder(BilinearUpsampler upsampler, int inputs)
+/// <param name="upsampler">Interpolates an input's grid.</param>
+/// <param name="inputs">How many inputs the values are of.</param>
+public sealed class UnitThresholder(BilinearUpsampler upsampler, int inputs)
 {
     private const int SampledInputs = 256;
 
@@ -21,14 +22,9 @@ internal sealed class UnitThresholder(BilinearUpsampler upsampler, int inputs)
     private readonly float[] _wide = new float[upsampler.Width];
     private TopShareSearch? _search;
 
-    private interface IRowVisitor
-    {
-        void Visit(int input, int y, ReadOnlySpan<float> row);
-    }
-
     /// <summary>The exact threshold over all positions.</summary>
     /// <param name="values">inputs x h x w activations.</param>
-    /// <param name="share">The share of positions above it.</param>
+    /// <param name="share">The share of positions above it, over 0 and under 1.</param>
     public float OverPositions(ReadOnlySpan<float> values, double share)
     {
         if (upsampler.IsIdentity) return OverGrid(values, share);
@@ -48,32 +44,25 @@ internal sealed class UnitThresholder(BilinearUpsampler upsampler, int inputs)
     }
 
     /// <summary>The exact threshold over the raw grid.</summary>
+    /// <param name="values">inputs x h x w activations.</param>
+    /// <param name="share">The share of them above it, over 0 and under 1.</param>
     public float OverGrid(ReadOnlySpan<float> values, double share) =>
         ExactQuantile.TopShare(values, Search(values.Length, share));
 
-    /// <summary>Adds the positions whose interpolated value is above a threshold.</summary>
-    public void Cut(ReadOnlySpan<float> values, float threshold, MaskBuilder mask) =>
-        Visit(values, threshold, 1, new Cutter(threshold, upsampler.Width, mask));
+    /// <summary>Adds the positions whose interpolated value is in an interval.</summary>
+    /// <param name="values">inputs x h x w activations.</param>
+    /// <param name="interval">The interval.</param>
+    /// <param name="mask">What they are added to.</param>
+    public void Cut(ReadOnlySpan<float> values, ActivationInterval interval, MaskBuilder mask) =>
+        Visit(values, interval.Above, 1, new Cutter(interval, upsampler.Width, mask));
 
-    private float GuessFloor(ReadOnlySpan<float> values, double share)
-    {
-        if (inputs < 2 * SampledInputs || share >= 0.25) return float.NegativeInfinity;
-        int step = inputs / SampledInputs;
-        long count = (((long)inputs + step - 1) / step) * upsampler.Height * upsampler.Width;
-        var search = Search(count, 2 * share);
-        Visit(values, float.NegativeInfinity, step, new HighCounter(search));
-        return search.TryLocate(float.NegativeInfinity, out float smallest) ? smallest : float.NegativeInfinity;
-    }
-
-    private TopShareSearch Search(long count, double share)
-    {
-        if (_search is null) return _search = new(count, share);
-        _search.Reset(count, share);
-        return _search;
-    }
-
-    private void Visit<TVisitor>(ReadOnlySpan<float> values, float floor, int step, TVisitor visitor)
-        where TVisitor : struct, IRowVisitor
+    /// <summary>Visits the rows of positions that have a value above a floor, and perhaps others.</summary>
+    /// <param name="values">inputs x h x w activations.</param>
+    /// <param name="floor">The floor; negative infinity for all rows.</param>
+    /// <param name="step">Every so manieth input is visited.</param>
+    /// <param name="visitor">Takes the rows.</param>
+    public void Visit<TVisitor>(ReadOnlySpan<float> values, float floor, int step, TVisitor visitor)
+        where TVisitor : IRowVisitor
     {
         for (int input = 0; input < inputs; input += step)
         {
@@ -95,6 +84,23 @@ internal sealed class UnitThresholder(BilinearUpsampler upsampler, int inputs)
         }
     }
 
+    private float GuessFloor(ReadOnlySpan<float> values, double share)
+    {
+        if (inputs < 2 * SampledInputs || share >= 0.25) return float.NegativeInfinity;
+        int step = inputs / SampledInputs;
+        long count = (((long)inputs + step - 1) / step) * upsampler.Height * upsampler.Width;
+        var search = Search(count, 2 * share);
+        Visit(values, float.NegativeInfinity, step, new HighCounter(search));
+        return search.TryLocate(float.NegativeInfinity, out float smallest) ? smallest : float.NegativeInfinity;
+    }
+
+    private TopShareSearch Search(long count, double share)
+    {
+        if (_search is null) return _search = new(count, share);
+        _search.Reset(count, share);
+        return _search;
+    }
+
     private static bool AnyAbove(ReadOnlySpan<float> row, float floor)
     {
         foreach (float value in row)
@@ -112,16 +118,16 @@ internal sealed class UnitThresholder(BilinearUpsampler upsampler, int inputs)
         public void Visit(int input, int y, ReadOnlySpan<float> row) => search.CountLow(row);
     }
 
-    private readonly struct Cutter(float threshold, int width, MaskBuilder mask) : IRowVisitor
+    private readonly struct Cutter(ActivationInterval interval, int width, MaskBuilder mask) : IRowVisitor
     {
         public void Visit(int input, int y, ReadOnlySpan<float> row)
         {
             int offset = y * width;
             for (int x = 0; x < row.Length; x++)
             {
-                if (!(row[x] > threshold)) continue;
+                if (!interval.Contains(row[x])) continue;
                 int first = x;
-                while (x + 1 < row.Length && row[x + 1] > threshold) x++;
+                while (x + 1 < row.Length && interval.Contains(row[x + 1])) x++;
                 mask.Add(input, offset + first, offset + x);
             }
         }
