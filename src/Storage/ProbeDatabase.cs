@@ -456,7 +456,13 @@ public sealed class ProbeDatabase : IDisposable
             }
 
             foreach (var each in improved)
+            {
                 StoreExplanation(runId, each);
+
+                // A check of the formula that it takes the place of is of no more use.
+                _connection.Execute("DELETE FROM honesty WHERE unit_id = @2 AND check_id IN (SELECT id FROM honesty_runs WHERE run_id = @1)", runId, each.UnitId);
+            }
+
             _connection.Commit();
             return 0;
         });

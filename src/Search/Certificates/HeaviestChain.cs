@@ -127,8 +127,10 @@ internal sealed class HeaviestChain
             return Single(frame, floor);
         if (frame.IsKnown(k))
             return frame.Upper[k];
+
+        // What is far below the floor need not be known exactly to be of use as a bound.
         if (!frame.IsKnown(k - 1))
-            Maximum(depth, k - 1, Lowest, isFree: true);
+            Maximum(depth, k - 1, floor > 0 ? floor / 2 : Lowest, isFree: true);
         if (_isStopped)
             return floor;
         long fewer = frame.Upper[k - 1], best = floor;
