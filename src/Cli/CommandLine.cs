@@ -67,6 +67,7 @@ internal static class CommandLine
         root.Subcommands.Add(TrainCommand.Create(terminal));
         root.Subcommands.Add(ProbeCommand.Create(terminal));
         root.Subcommands.Add(QueryCommand.Create(terminal));
+        root.Subcommands.Add(TuiCommand.Create(terminal));
         root.Subcommands.Add(ExplainCommand.Create(terminal));
         root.Subcommands.Add(ShowCommand.Create(terminal));
         root.Subcommands.Add(VerifyCommand.Create(terminal));
@@ -75,7 +76,8 @@ internal static class CommandLine
             "compexplain import nli snli.cxdb --tok dev.tok --labels dev.labels",
             "compexplain import units snli.cxdb --layer mlp activations.npy --above 0",
             "compexplain explain snli.cxdb --layer mlp --length 5",
-            "compexplain query snli.cxdb \"TOP 10 concepts BY IOU(unit 3, ?)\"");
+            "compexplain query snli.cxdb \"TOP 10 concepts BY IOU(unit 3, ?)\"",
+            "compexplain tui snli.cxdb");
         foreach (var option in root.Options.OfType<HelpOption>())
             option.Action = new HelpWithExamples((HelpAction)option.Action!);
         return root;

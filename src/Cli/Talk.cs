@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using CompExplain.Query.Diagnostics;
 
 namespace CompExplain.Cli;
@@ -10,12 +8,12 @@ internal static class Talk
     private const string Red = "\e[31;1m", Cyan = "\e[36m", Dim = "\e[2m", Reset = "\e[0m";
 
     public static void Note(Terminal terminal, string note) =>
-        terminal.Error.WriteLine(Paint(terminal, Cyan, "note:") + " " + Visible(note));
+        terminal.Error.WriteLine(Paint(terminal, Cyan, "note:") + " " + VisibleText.Of(note));
 
-    public static void Say(Terminal terminal, string sentence) => terminal.Error.WriteLine(Visible(sentence));
+    public static void Say(Terminal terminal, string sentence) => terminal.Error.WriteLine(VisibleText.Of(sentence));
 
     public static void Error(Terminal terminal, string message) =>
-        terminal.Error.WriteLine(Paint(terminal, Red, "error:") + " " + Visible(message));
+        terminal.Error.WriteLine(Paint(terminal, Red, "error:") + " " + VisibleText.Of(message));
 
     /// <summary>A diagnostic as it draws itself, coloured where that can be seen.</summary>
     public static void Error(Terminal terminal, Diagnostic diagnostic)
@@ -39,28 +37,6 @@ internal static class Talk
         }
 
         terminal.Error.WriteLine(string.Join('\n', lines));
-    }
-
-    /// <summary>A text as it may be shown: nothing in it moves the cursor, hides, or turns the line around.</summary>
-    public static string Visible(string text)
-    {
-        bool isPlain = true;
-        foreach (char c in text)
-            isPlain &= c is >= ' ' and < '\x7f' or '\n';
-        if (isPlain)
-            return text;
-        var shown = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            bool isHidden = rune.Value is not ('\n' or '\t')
-                && Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
-                    or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
-
-            // Joined emoji and the scripts that need a joiner are written with these two.
-            shown.Append((isHidden && rune.Value is not (0x200C or 0x200D) ? Rune.ReplacementChar : rune).ToString());
-        }
-
-        return shown.ToString();
     }
 
     private static string Paint(Terminal terminal, string color, string text) => terminal.ErrorColors ? color + text + Reset : text;

@@ -1,4 +1,5 @@
 using System.Text;
+using CompExplain.Tui.Drawing;
 using Microsoft.Win32.SafeHandles;
 
 namespace CompExplain.Cli;
@@ -38,6 +39,9 @@ internal sealed class Terminal
     /// <summary>Whether <see cref="Error"/> may be coloured.</summary>
     public bool ErrorColors { get; init; }
 
+    /// <summary>Which colours the terminal can show.</summary>
+    public ColorDepth ColorDepth { get; init; }
+
     /// <summary>Whether the cursor can be moved: no terminal that calls itself dumb.</summary>
     public bool CanMoveCursor { get; init; }
 
@@ -66,8 +70,26 @@ internal sealed class Terminal
             IsOutputTerminal = output,
             IsErrorTerminal = error && !dumb,
             CanMoveCursor = !dumb,
+            ColorDepth = forbidden ? ColorDepth.Plain : DepthOfProcess(),
             OutputColors = !forbidden && (forced || (output && !dumb)),
             ErrorColors = !forbidden && (forced || (error && !dumb)),
+        };
+    }
+
+    // Terminals have no better way to say so.
+    private static ColorDepth DepthOfProcess()
+    {
+        string term = Environment.GetEnvironmentVariable("TERM") ?? string.Empty;
+        if (Environment.GetEnvironmentVariable("COLORTERM") is "truecolor" or "24bit"
+            || Environment.GetEnvironmentVariable("WT_SESSION") is { Length: > 0 }
+            || Environment.GetEnvironmentVariable("FORCE_COLOR") == "3"
+            || term.EndsWith("-direct", StringComparison.Ordinal))
+            return ColorDepth.Full;
+        return term switch
+        {
+            "" or "dumb" or "vt100" or "vt220" or "vt52" => ColorDepth.Plain,
+            _ when term.Contains("256color", StringComparison.Ordinal) || term.StartsWith("tmux", StringComparison.Ordinal) || term.StartsWith("screen", StringComparison.Ordinal) => ColorDepth.Palette,
+            _ => ColorDepth.Sixteen,
         };
     }
 

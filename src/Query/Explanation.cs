@@ -8,4 +8,5 @@ namespace CompExplain.Query;
 /// <param name="Formula">The formula; it may have fewer.</param>
 /// <param name="Score">Its score, the penalty for its length taken off.</param>
 /// <param name="Counts">What its scores are worked out from.</param>
-public sealed record Explanation(int Length, Formula Formula, double Score, PairCounts Counts);
+/// <param name="Certificate">What is proved about the best of that length; null where no proof was asked for.</param>
+public sealed record Explanation(int Length, Formula Formula, double Score, PairCounts Counts, Certificate? Certificate = null);

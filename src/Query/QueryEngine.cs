@@ -83,8 +83,65 @@ public sealed class QueryEngine
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(formula);
-        return new StatementRunner(this, _names.Value, _explainer, formula.ToString(), options ?? RunOptions.Default).CountPair(target, formula);
+        return Runner(formula, options).CountPair(target, formula);
     }
+
+    /// <summary>What IoU a formula gets with a target by chance.</summary>
+    /// <param name="target">The target: a unit, or any formula.</param>
+    /// <param name="formula">The formula.</param>
+    /// <param name="options">How many shifts, and by which seed.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="QueryException">A name is unknown, or something cannot be asked of this database.</exception>
+    public ChanceLevel Chance(Formula target, Formula formula, HonestyOptions options, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(formula);
+        return Runner(formula, new RunOptions { Cancellation = cancellation }).Chance(target, formula, options);
+    }
+
+    /// <summary>Some of the inputs, as a data set of their own.</summary>
+    /// <param name="has">Whether an input, by its number, is one of them.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public InputSubset Subset(Func<int, bool> has, CancellationToken cancellation = default) => new(Database, has, cancellation);
+
+    /// <summary>Counts the parts of masks that lie in some of the inputs, by their signatures. The positions are gone through once.</summary>
+    /// <param name="targets">The masks: units, or any formulas.</param>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="QueryException">A name is unknown, or something cannot be asked of this database.</exception>
+    public IReadOnlyList<UnitHits> CountBySignature(IReadOnlyList<Formula> targets, InputSubset inputs, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        ArgumentNullException.ThrowIfNull(inputs);
+        return targets.Count == 0 ? [] : Runner(targets[0], new RunOptions { Cancellation = cancellation }).CountBySignature(targets, inputs);
+    }
+
+    /// <summary>How many positions of a formula each input has.</summary>
+    /// <param name="formula">The formula.</param>
+    /// <param name="options">How it is to be run.</param>
+    /// <returns>A count an input; the caller owns it.</returns>
+    /// <exception cref="QueryException">A name is unknown, or something cannot be asked of this database.</exception>
+    public long[] CountByInput(Formula formula, RunOptions? options = null) => Runner(formula, options).CountByInput(formula);
+
+    /// <summary>Where in an input a formula is true.</summary>
+    /// <param name="formula">The formula.</param>
+    /// <param name="input">The input, from 0.</param>
+    /// <param name="options">How it is to be run.</param>
+    /// <returns>A value a position of the input, row by row; the caller owns it.</returns>
+    /// <exception cref="QueryException">A name is unknown, or something cannot be asked of this database.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such input.</exception>
+    public bool[] MaskOn(Formula formula, int input, RunOptions? options = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(input);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(input, Database.Dataset.InputCount);
+        return Runner(formula, options).MaskOn(formula, input);
+    }
+
+    /// <summary>The inputs that have the most of a formula, those with none left out.</summary>
+    /// <param name="formula">The formula; of a unit with stored activations, inputs with as much come in the order of their highest.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="options">How it is to be run.</param>
+    /// <exception cref="QueryException">A name is unknown, or something cannot be asked of this database.</exception>
+    public IReadOnlyList<RankedInput> TopInputs(Formula formula, int count, RunOptions? options = null) => Runner(formula, options).TopInputs(formula, count);
 
     /// <summary>How a concept is written in a formula.</summary>
     /// <param name="concept">The concept.</param>
@@ -105,6 +162,22 @@ public sealed class QueryEngine
                 _tables[key] = table = new CandidateTable(Database.Index, FindCandidates(options));
             return table;
         }
+    }
+
+    /// <summary>The leaves that a search over some of the inputs may use, with their rows there.</summary>
+    /// <param name="options">Which leaves.</param>
+    /// <param name="inputs">The inputs.</param>
+    public CandidateTable Candidates(CandidateOptions options, InputSubset inputs)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(inputs);
+        return new CandidateTable(inputs.Index, FindCandidates(options));
+    }
+
+    private StatementRunner Runner(Formula formula, RunOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(formula);
+        return new StatementRunner(this, _names.Value, _explainer, formula.ToString(), options ?? RunOptions.Default);
     }
 
     private List<Candidate> FindCandidates(CandidateOptions options)

@@ -171,7 +171,7 @@ internal sealed class BeamSearch
         double score = scorer.Of(hits, size) * factor;
         if (!(score >= floor))
             return;
-        var extended = Extended(formula.Formula, extension, _candidates[candidate].Formula);
+        var extended = extension.Of(formula.Formula, _candidates[candidate].Formula);
         beam.Offer(new BeamEntry(_scan.Extend(formula.Mask, extension, candidate, size, hits), extended, formula.Leaves + 1, score));
         floor = beam.Floor;
     }
@@ -218,17 +218,9 @@ internal sealed class BeamSearch
         {
             double score = scorer.Of(joinedHits, joinedSize) * factor;
             if (score >= beam.Floor)
-                beam.Offer(new BeamEntry(_scan.Join(formula.Mask, extension, other.Mask, joinedSize, joinedHits), Extended(formula.Formula, extension, other.Formula), formula.Leaves + other.Leaves, score));
+                beam.Offer(new BeamEntry(_scan.Join(formula.Mask, extension, other.Mask, joinedSize, joinedHits), extension.Of(formula.Formula, other.Formula), formula.Leaves + other.Leaves, score));
         }
     }
-
-    private static Formula Extended(Formula formula, Extension extension, Formula other) => extension switch
-    {
-        Extension.Or => new OrFormula(formula, other),
-        Extension.And => new AndFormula(formula, other),
-        Extension.AndNot => new AndFormula(formula, new NotFormula(other)),
-        _ => new AndFormula(other, new NotFormula(formula)),
-    };
 
     private void Record(List<Explanation> found, Beam beam)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CompExplain.Query;
 using CompExplain.Query.Ast;
 using CompExplain.Query.Execution;
@@ -81,9 +80,10 @@ public sealed class LayerSearch
     {
         ArgumentNullException.ThrowIfNull(layer);
         var found = _database.Findings(runId).ToDictionary(each => each.UnitId);
+        var certificates = _database.Certificates(runId).ToLookup(each => each.UnitId);
         return (units ?? _database.Units(layer.Id)).Where(unit => found.ContainsKey(unit.Id))
             .OrderBy(unit => unit.Number)
-            .Select(unit => new UnitExplanation(layer, unit, found[unit.Id].BestConcept, found[unit.Id].ByLength))
+            .Select(unit => new UnitExplanation(layer, unit, found[unit.Id].BestConcept, found[unit.Id].ByLength) { Certificates = [.. certificates[unit.Id]] })
             .ToList();
     }
 
@@ -101,61 +101,23 @@ public sealed class LayerSearch
         var table = _engine.Candidates(options.Candidates);
         if (table.Candidates.Count == 0)
             throw new StorageException(StorageFailure.Invalid, $"no concept of {_database.Path} is in the categories asked for: {string.Join(", ", options.Categories)}");
-        using var results = new BlockingCollection<UnitExplanation>();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var writing = Task.Run(() => Write(results, run.Id, resumed, total, progress, stop), CancellationToken.None);
-        try
-        {
-            // One searcher a thread, kept from unit to unit for its memory.
-            using var searchers = new ThreadLocal<BeamSearch>(() => new BeamSearch(ExtensionScan.For(table), options));
-            var parallel = new ParallelOptions
+        int done = resumed;
+        StoredWork.Run(
+            open,
+            options.Threads,
+            () => new BeamSearch(ExtensionScan.For(table), options),
+            (searcher, unit, stop) =>
             {
-                MaxDegreeOfParallelism = options.Threads > 0 ? options.Threads : Environment.ProcessorCount,
-                CancellationToken = stop.Token,
-            };
-            Parallel.ForEach(Partitioner.Create(open, EnumerablePartitionerOptions.NoBuffering), parallel, unit =>
+                var found = searcher.Run(_database.UnitHits(unit.Id), stop);
+                var concept = searcher.BestConcept is { } best ? best.ToRecord(unit) : null;
+                return new UnitExplanation(layer, unit, concept, found.Select(each => each.ToRecord(unit)).ToList());
+            },
+            some =>
             {
-                var search = searchers.Value!;
-                var found = search.Run(_database.UnitHits(unit.Id), stop.Token);
-                var concept = search.BestConcept is { } best ? ToRecord(unit, best) : null;
-                results.Add(new UnitExplanation(layer, unit, concept, found.Select(each => ToRecord(unit, each)).ToList()), CancellationToken.None);
-            });
-        }
-        catch (AggregateException error) when (error.InnerExceptions.Count > 0)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(error.InnerExceptions[0]);
-        }
-        finally
-        {
-            // What was found is stored, whatever ended the search; a failure to store it is the one to tell.
-            results.CompleteAdding();
-            writing.GetAwaiter().GetResult();
-        }
-    }
-
-    private static ExplanationRecord ToRecord(Unit unit, Explanation found) => new(
-        unit.Id, found.Length, found.Formula.Leaves, found.Formula.ToString(), found.Score, found.Counts.Hits, found.Counts.Size);
-
-    private void Write(
-        BlockingCollection<UnitExplanation> results, int runId, int done, int total, IProgress<SearchProgress>? progress, CancellationTokenSource stop)
-    {
-        try
-        {
-            foreach (var first in results.GetConsumingEnumerable())
-            {
-                // All that has come by now goes into one transaction.
-                var some = new List<UnitExplanation> { first };
-                while (results.TryTake(out var next))
-                    some.Add(next);
-                _database.StoreFindings(runId, some.ConvertAll(each => new UnitFindings(each.Unit.Id, each.BestConcept, each.ByLength)));
+                _database.StoreFindings(run.Id, some.ConvertAll(each => new UnitFindings(each.Unit.Id, each.BestConcept, each.ByLength)));
                 foreach (var each in some)
                     progress?.Report(new SearchProgress(++done, total, each));
-            }
-        }
-        catch
-        {
-            stop.Cancel();
-            throw;
-        }
+            },
+            cancellation);
     }
 }

@@ -48,7 +48,7 @@ public sealed record SearchOptions
     internal CandidateOptions Candidates => new() { Categories = Categories, Neighbors = Neighbors, NeighborCount = NeighborCount };
 
     /// <summary>All that the answers depend on, as JSON: two searches with the same are one.</summary>
-    internal string ToJson()
+    public string ToJson()
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream))

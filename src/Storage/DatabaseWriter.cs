@@ -15,9 +15,12 @@ public sealed class DatabaseWriter : IDisposable
     private readonly MaskStore _masks;
     private readonly string? _target;
     private readonly List<int> _newUnits = [];
+    private readonly int _firstNewConcept;
     private int _nextConcept;
     private int _nextInput;
+    private int _firstNewInput;
     private bool _conceptsChanged;
+    private bool _oldConceptsChanged;
     private bool _committed;
 
     private DatabaseWriter(ProbeConnection connection, DatasetDescription dataset, string? target)
@@ -27,15 +30,18 @@ public sealed class DatabaseWriter : IDisposable
         _target = target;
         Dataset = dataset;
         Shards = new ShardLayout(dataset.InputCount, dataset.PositionsPerInput);
-        _nextConcept = (int)connection.Scalar<long>("SELECT coalesce(max(id) + 1, 0) FROM concepts");
+        _firstNewConcept = _nextConcept = (int)connection.Scalar<long>("SELECT coalesce(max(id) + 1, 0) FROM concepts");
         _nextInput = (int)connection.Scalar<long>("SELECT coalesce(max(id) + 1, 0) FROM inputs");
     }
 
     /// <summary>The dataset that the database is of.</summary>
-    public DatasetDescription Dataset { get; }
+    public DatasetDescription Dataset { get; private set; }
 
     /// <summary>How its positions are cut into shards.</summary>
-    public ShardLayout Shards { get; }
+    public ShardLayout Shards { get; private set; }
+
+    /// <summary>The concepts that there are, by number.</summary>
+    public IReadOnlyList<Concept> Concepts() => Catalog.ReadConcepts(_connection);
 
     /// <summary>Starts a new database.</summary>
     /// <param name="path">The file to make.</param>
@@ -104,6 +110,41 @@ public sealed class DatabaseWriter : IDisposable
                 "INSERT INTO inputs (id, name, split, source, label, prediction) VALUES (@1, @2, @3, @4, @5, @6)",
                 _nextInput++, input.Name, input.Split, input.Source, input.Label, input.Prediction);
         }
+    }
+
+    /// <summary>
+    /// Adds inputs to a dataset that is whole, after those that it has. Masks that are added from then on are of the new
+    /// inputs alone. What was probed does not know of them, and a threshold that is a share of all positions is another now:
+    /// layers, predictions and what came of them go, if they may.
+    /// </summary>
+    /// <param name="inputs">The new inputs.</param>
+    /// <param name="dropLayers">Whether layers, predictions, and what came of them may go.</param>
+    /// <exception cref="StorageException">There are layers or predictions, and they may not go; or there is an input of that name.</exception>
+    public void Append(IReadOnlyList<InputRecord> inputs, bool dropLayers)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        var layers = _connection.Rows("SELECT name FROM layers ORDER BY name", row => row.GetString(0));
+        bool isProbed = layers.Count > 0 || _connection.Scalar<long>(
+            "SELECT EXISTS (SELECT 1 FROM logits) OR EXISTS (SELECT 1 FROM inputs WHERE prediction IS NOT NULL)") == 1;
+        if (isProbed && !dropLayers)
+        {
+            throw new StorageException(
+                StorageFailure.Invalid,
+                $"{_connection.Path} has {(layers.Count > 0 ? "the layers " + string.Join(", ", layers) : "predictions")}, which do not know the new inputs; add --drop-layers to let them go, and probe or import them again");
+        }
+
+        var known = _connection.Rows("SELECT name FROM inputs", row => row.GetString(0)).ToHashSet(StringComparer.Ordinal);
+        if (inputs.FirstOrDefault(input => !known.Add(input.Name)) is { } twice)
+            throw new StorageException(StorageFailure.AlreadyExists, $"{_connection.Path} has an input {twice.Name} already; leave it out");
+        foreach (string table in (ReadOnlySpan<string>)["layers", "class_weights", "logits", "classes"])
+            _connection.Execute($"DELETE FROM {table}");
+        _connection.Execute("UPDATE inputs SET prediction = NULL");
+        _firstNewInput = Dataset.InputCount;
+        Dataset = Dataset with { InputCount = Dataset.InputCount + inputs.Count };
+        Shards = new ShardLayout(Dataset.InputCount, Dataset.PositionsPerInput);
+        _connection.Execute("UPDATE dataset SET input_count = @1", Dataset.InputCount);
+        AddInputs(inputs);
+        _conceptsChanged = true;
     }
 
     /// <summary>Adds a concept.</summary>
@@ -278,24 +319,15 @@ public sealed class DatabaseWriter : IDisposable
                 StorageFailure.Invalid, $"{_connection.Path}: the dataset has {Dataset.InputCount} inputs, and {_nextInput} were added");
         }
 
-        var store = new SignatureIndexStore(_connection, _masks, Shards);
         if (_conceptsChanged || _target is not null)
         {
             _connection.Execute(
                 "UPDATE concepts SET size = (SELECT coalesce(sum(cardinality), 0) FROM concept_masks WHERE concept_id = concepts.id)");
             _connection.Execute("UPDATE dataset SET concept_version = concept_version + 1");
             _connection.Execute("DELETE FROM search_runs");
-            var index = store.Rebuild(_nextConcept, Catalog.ReadConceptVersion(_connection), progress, cancellation);
-            var units = _connection.Rows("SELECT id FROM units ORDER BY id", row => row.GetInt32(0));
-            FinishUnits(store, units, index.SignatureCount, progress, cancellation);
-        }
-        else if (_newUnits.Count > 0)
-        {
-            var index = store.Read(_nextConcept, Catalog.ReadConceptVersion(_connection))
-                ?? store.Rebuild(_nextConcept, Catalog.ReadConceptVersion(_connection), progress, cancellation);
-            FinishUnits(store, _newUnits, index.SignatureCount, progress, cancellation);
         }
 
+        BringIndexUpToDate(progress, cancellation);
         TableChecksums.Store(_connection);
         cancellation.ThrowIfCancellationRequested();
         _connection.Commit();
@@ -346,6 +378,39 @@ public sealed class DatabaseWriter : IDisposable
         }
     }
 
+    /// <summary>The index follows what was added: it is built anew only where there is none, or an old concept's mask changed.</summary>
+    private void BringIndexUpToDate(IProgress<StepProgress>? progress, CancellationToken cancellation)
+    {
+        long version = Catalog.ReadConceptVersion(_connection);
+        var store = new SignatureIndexStore(_connection, _masks, Shards);
+        bool isNew = _conceptsChanged || _target is not null;
+        if (!isNew && _newUnits.Count == 0)
+            return;
+
+        // Before inputs or concepts were added; its parts are of that size.
+        var old = new SignatureIndexStore(_connection, _masks, _firstNewInput > 0 ? Shards with { InputCount = _firstNewInput } : Shards);
+        var index = _target is null && !_oldConceptsChanged ? old.Read(_firstNewConcept, isNew ? version - 1 : version) : null;
+        var added = _newUnits.ToHashSet();
+        var units = _connection.Rows("SELECT id FROM units ORDER BY id", row => row.GetInt32(0));
+        var uncounted = _newUnits;
+        if (index is null)
+        {
+            index = store.Rebuild(_nextConcept, version, progress, cancellation);
+            uncounted = units;
+        }
+        else if (_firstNewInput > 0)
+        {
+            index = store.Append(index, _firstNewInput, _nextConcept, version, progress, cancellation);
+            uncounted = units;
+        }
+        else if (isNew)
+        {
+            index = store.AddConcepts(index, _firstNewConcept, _nextConcept, version, units.FindAll(unit => !added.Contains(unit)), progress, cancellation);
+        }
+
+        FinishUnits(store, uncounted, index.SignatureCount, progress, cancellation);
+    }
+
     private void AddMask(MaskOwner owner, int shard, Roaring32Bitmap mask)
     {
         ArgumentNullException.ThrowIfNull(mask);
@@ -355,8 +420,19 @@ public sealed class DatabaseWriter : IDisposable
             return;
         if (mask.Select(mask.Count - 1) >= Shards.PositionsIn(shard))
             throw new ArgumentException($"the mask of {owner} goes beyond shard {shard}", nameof(mask));
-        _masks.Write(owner, shard, mask);
+        if (_firstNewInput > Shards.FirstInput(shard) && !owner.IsUnit)
+        {
+            if (mask.Select(0) < (long)(_firstNewInput - Shards.FirstInput(shard)) * Shards.PositionsPerInput)
+                throw new ArgumentException($"the mask of {owner} has positions of inputs that were there before", nameof(mask));
+            _masks.Add(owner, shard, mask);
+        }
+        else
+        {
+            _masks.Write(owner, shard, mask);
+        }
+
         _conceptsChanged |= !owner.IsUnit;
+        _oldConceptsChanged |= !owner.IsUnit && owner.Id < _firstNewConcept && _firstNewInput == 0;
     }
 
     private void FinishUnits(

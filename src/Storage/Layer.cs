@@ -11,6 +11,9 @@ namespace CompExplain.Storage;
 public sealed record Layer(
     int Id, string Name, int GridHeight, int GridWidth, string ThresholdRule, string ActivationType, int UnitCount)
 {
+    /// <summary>Whether its units' activations are stored.</summary>
+    public bool HasActivations => ActivationType is "float16" or "float32";
+
     /// <summary>Which network it is a layer of, for people; null where that is not known.</summary>
     public string? Model { get; init; }
 

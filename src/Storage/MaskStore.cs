@@ -13,11 +13,12 @@ internal sealed class MaskStore
     private readonly ProbeConnection _connection;
     private readonly ConcurrentDictionary<(MaskOwner Owner, int Shard), RoaringView> _cache = new();
     private long _cached;
+    private long _bytesRead;
 
     public MaskStore(ProbeConnection connection) => _connection = connection;
 
     /// <summary>Bytes of masks read from the file so far.</summary>
-    public long BytesRead { get; private set; }
+    public long BytesRead => Interlocked.Read(ref _bytesRead);
 
     public void Write(MaskOwner owner, int shard, Roaring32Bitmap mask)
     {
@@ -28,18 +29,27 @@ internal sealed class MaskStore
             owner.Table, data, owner.Id, shard, mask.Count, Checksum.Of(data));
     }
 
+    /// <summary>Adds positions to a mask, which may have some in the shard already.</summary>
+    public void Add(MaskOwner owner, int shard, Roaring32Bitmap mask)
+    {
+        var stored = ReadOnce(owner, shard);
+        if (!stored.IsEmpty)
+        {
+            mask.OrWith(stored);
+            _connection.Execute($"DELETE FROM {owner.Table} WHERE {owner.Column} = @1 AND shard = @2", owner.Id, shard);
+        }
+
+        Write(owner, shard, mask);
+    }
+
     /// <summary>A mask's positions in a shard, empty where none are stored.</summary>
     /// <exception cref="StorageException">The stored bytes do not match their checksum, or are no bitmap.</exception>
     public RoaringView Read(MaskOwner owner, int shard)
     {
         if (_cache.TryGetValue((owner, shard), out var known))
             return known;
-        var rows = _connection.Rows(
-            $"SELECT cardinality, checksum, data FROM {owner.Table} WHERE {owner.Column} = @1 AND shard = @2",
-            row => (Cardinality: row.GetInt64(0), Checksum: row.GetInt64(1), Data: row.GetFieldValue<byte[]>(2)), owner.Id, shard);
-        var view = rows.Count == 0 ? Empty : Check(owner, shard, rows[0].Cardinality, rows[0].Checksum, rows[0].Data);
-        long size = rows.Count == 0 ? 0 : rows[0].Data.Length;
-        BytesRead += size;
+        var view = ReadOnce(owner, shard);
+        long size = view.Bytes.Length;
         if (Interlocked.Add(ref _cached, size) > CacheBytes)
         {
             _cache.Clear();
@@ -48,6 +58,18 @@ internal sealed class MaskStore
 
         _cache[(owner, shard)] = view;
         return view;
+    }
+
+    /// <summary>As <see cref="Read"/>, for work that goes through all masks and comes to none again.</summary>
+    public RoaringView ReadOnce(MaskOwner owner, int shard)
+    {
+        var rows = _connection.Rows(
+            $"SELECT cardinality, checksum, data FROM {owner.Table} WHERE {owner.Column} = @1 AND shard = @2",
+            row => (Cardinality: row.GetInt64(0), Checksum: row.GetInt64(1), Data: row.GetFieldValue<byte[]>(2)), owner.Id, shard);
+        if (rows.Count == 0)
+            return Empty;
+        Interlocked.Add(ref _bytesRead, rows[0].Data.Length);
+        return Check(owner, shard, rows[0].Cardinality, rows[0].Checksum, rows[0].Data);
     }
 
     /// <summary>The bitmap in stored bytes, once they have been held to what is stored beside them.</summary>

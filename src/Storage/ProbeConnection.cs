@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
+using Microsoft.Win32.SafeHandles;
 
 namespace CompExplain.Storage;
 
@@ -16,6 +17,7 @@ internal sealed class ProbeConnection : IDisposable
     private readonly Lock _lock = new();
     private readonly SqliteConnection _sqlite;
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
+    private SafeFileHandle? _file;
     private SqliteTransaction? _transaction;
 
     private ProbeConnection(string path, string shownPath, SqliteConnection sqlite)
@@ -76,6 +78,7 @@ internal sealed class ProbeConnection : IDisposable
         var connection = new ProbeConnection(path, path, sqlite) { IsWritable = writable };
         try
         {
+            connection._file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             connection.Guard(() =>
             {
                 if (writable)
@@ -84,7 +87,7 @@ internal sealed class ProbeConnection : IDisposable
                 connection.Pragma("cell_size_check = ON");
                 connection.Pragma("schema_version");
                 if (version < Migrations.Newest)
-                    connection.Migrate(version);
+                    connection.Migrate();
                 return 0;
             });
             return connection;
@@ -207,6 +210,27 @@ internal sealed class ProbeConnection : IDisposable
         return command.ExecuteScalar();
     });
 
+    /// <summary>Whether the file at the path is another one than that which is open.</summary>
+    public bool HasMoved()
+    {
+        if (_file is not { } file)
+            return false;
+        try
+        {
+            // Two looks: a write between the two questions of one is no move.
+            return IsElsewhere(file) && IsElsewhere(file);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return !File.Exists(FilePath);
+        }
+    }
+
+    // There is no portable name for what a file is: two files that are written at the same instant, to the tick, with as
+    // many bytes pass for one.
+    private bool IsElsewhere(SafeFileHandle file) =>
+        !File.Exists(FilePath) || File.GetLastWriteTimeUtc(file) != File.GetLastWriteTimeUtc(FilePath) || RandomAccess.GetLength(file) != new FileInfo(FilePath).Length;
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -214,6 +238,7 @@ internal sealed class ProbeConnection : IDisposable
             command.Dispose();
         _transaction?.Dispose();
         _sqlite.Dispose();
+        _file?.Dispose();
     }
 
     private static SqliteConnection Connect(string path, string shownPath, SqliteOpenMode mode)
@@ -245,17 +270,22 @@ internal sealed class ProbeConnection : IDisposable
         }
     }
 
-    private void Migrate(int version)
+    // The header that was read before lags behind what another process wrote to the log beside the file: SQLite knows better,
+    // and what it says within the transaction stays so.
+    private void Migrate()
     {
         if (!IsWritable)
         {
+            long version = (long)Pragma("user_version")!;
+            if (version == Migrations.Newest)
+                return;
             throw new StorageException(
                 StorageFailure.ReadOnly, $"{Path} is of an older schema ({version}) and read-only; make it writable once, so that it can be brought up to date");
         }
 
-        using var transaction = _sqlite.BeginTransaction(deferred: false);
-        Migrations.Apply(_sqlite, transaction, version);
-        transaction.Commit();
+        _transaction = _sqlite.BeginTransaction(deferred: false);
+        Migrations.Apply(_sqlite, _transaction, (int)(long)Pragma("user_version")!);
+        Commit();
     }
 
     private SqliteCommand Prepare(string sql, object?[] values)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using CompExplain.Roaring;
 
@@ -18,8 +19,8 @@ public sealed class ProbeDatabase : IDisposable
     private readonly Lazy<IReadOnlyList<Layer>> _layers;
     private readonly Lazy<SignatureIndex> _index;
     private readonly Lazy<InputColumns> _inputs;
-    private readonly Lazy<long> _indexBytes;
     private readonly Dictionary<int, IReadOnlyList<Unit>> _units = [];
+    private long _activationBytesRead;
 
     private ProbeDatabase(ProbeConnection connection)
     {
@@ -32,7 +33,6 @@ public sealed class ProbeDatabase : IDisposable
         _layers = new(ReadLayers);
         _index = new(ReadIndex);
         _inputs = new(ReadInputColumns);
-        _indexBytes = new(() => connection.Scalar<long>("SELECT coalesce(sum(length(data)), 0) FROM signature_parts WHERE part <> 'positions'"));
     }
 
     /// <summary>The file.</summary>
@@ -50,15 +50,25 @@ public sealed class ProbeDatabase : IDisposable
     /// <summary>Its layers, by name.</summary>
     public IReadOnlyList<Layer> Layers => _layers.Value;
 
-    /// <summary>Its signature index.</summary>
+    /// <summary>Its signature index; the parts of it are read as they are asked for.</summary>
     /// <exception cref="StorageException">There is none of these concepts, or it is damaged.</exception>
     public SignatureIndex Index => _index.Value;
 
-    /// <summary>Whether the signature index is in memory.</summary>
-    public bool IsIndexLoaded => _index.IsValueCreated;
+    /// <summary>Bytes of the signature index and of units' hits read from the file since it was opened.</summary>
+    public long IndexBytesRead => _signatures.BytesRead;
 
-    /// <summary>How many bytes of the file the signature index takes to load.</summary>
-    public long IndexBytes => _indexBytes.Value;
+    /// <summary>How many bytes of the signature index are still to be read to count formulas over some concepts.</summary>
+    /// <param name="concepts">The concepts' numbers.</param>
+    public long IndexBytes(IEnumerable<int> concepts)
+    {
+        ArgumentNullException.ThrowIfNull(concepts);
+        return (Index.HasSizes ? 0 : _signatures.LengthOf("sizes"))
+            + concepts.Where(concept => !Index.HasPostings(concept)).Sum(concept => _signatures.LengthOf("postings", concept));
+    }
+
+    /// <summary>How many bytes of the file a unit's hits by signature take.</summary>
+    /// <param name="unitId">The unit's number in the database.</param>
+    public long UnitHitsBytes(int unitId) => _signatures.LengthOfHits(unitId);
 
     /// <summary>Gold labels by input; null where there is none.</summary>
     public IReadOnlyList<string?> Labels => _inputs.Value.Labels;
@@ -69,8 +79,8 @@ public sealed class ProbeDatabase : IDisposable
     /// <summary>The inputs' splits; null where there is none.</summary>
     public IReadOnlyList<string?> Splits => _inputs.Value.Splits;
 
-    /// <summary>Bytes of masks read from the file since it was opened.</summary>
-    public long MaskBytesRead => _masks.BytesRead;
+    /// <summary>Bytes of masks and activations read from the file since it was opened.</summary>
+    public long BytesRead => _masks.BytesRead + Interlocked.Read(ref _activationBytesRead);
 
     /// <summary>Opens a probe database.</summary>
     /// <param name="path">The file.</param>
@@ -91,6 +101,9 @@ public sealed class ProbeDatabase : IDisposable
             throw;
         }
     }
+
+    /// <summary>Whether the file at <see cref="Path"/> is another one by now, or is gone. What was opened can still be read.</summary>
+    public bool HasMoved() => _connection.HasMoved();
 
     /// <summary>A layer by its name, exactly; null where there is none.</summary>
     /// <param name="name">The layer's dotted path.</param>
@@ -165,11 +178,11 @@ public sealed class ProbeDatabase : IDisposable
     /// <exception cref="StorageException">What is stored is damaged.</exception>
     public UnitHits UnitHits(int unitId) => _signatures.ReadHits(unitId, Index.SignatureCount);
 
-    /// <summary>Counts any mask by signature.</summary>
-    /// <param name="mask">The mask's runs of positions in a shard.</param>
+    /// <summary>Counts any masks by signature. The positions' signatures are read once for all of them, and masks asked for by many threads.</summary>
+    /// <param name="masks">For each mask, its runs of positions in a shard.</param>
     /// <param name="cancellation">Stops it.</param>
-    public UnitHits CountBySignature(Func<int, RangeEnumerator> mask, CancellationToken cancellation = default) =>
-        _signatures.Count([mask], Index.SignatureCount, cancellation)[0];
+    public IReadOnlyList<UnitHits> CountBySignature(IReadOnlyList<Func<int, RangeEnumerator>> masks, CancellationToken cancellation = default) =>
+        _signatures.Count(masks, Index.SignatureCount, cancellation);
 
     /// <summary>
     /// A unit's stored activations on the inputs of one shard, as they were written: inputs x grid height x grid width
@@ -187,6 +200,35 @@ public sealed class ProbeDatabase : IDisposable
         return Checksum.Of(data) == rows[0].Checksum
             ? data
             : throw StorageException.Damaged(Path, $"the activations of unit {unitId}, shard {shard}, do not match their checksum");
+    }
+
+    /// <summary>A unit's stored activations on the inputs of one shard: inputs x grid height x grid width.</summary>
+    /// <param name="layer">The unit's layer, whose activations are stored.</param>
+    /// <param name="unitId">The unit's number in the database.</param>
+    /// <param name="shard">The shard.</param>
+    /// <exception cref="StorageException">They are not stored, or are damaged.</exception>
+    public float[] ActivationValues(Layer layer, int unitId, int shard)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        var data = Activations(unitId, shard) ?? throw StorageException.Damaged(Path, $"the activations of unit {unitId}, shard {shard}, are missing");
+        Interlocked.Add(ref _activationBytesRead, data.Length);
+        bool isHalf = layer.ActivationType == "float16";
+        var values = new float[data.Length / (isHalf ? 2 : 4)];
+        if (isHalf)
+            TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<byte, Half>(data), values);
+        else
+            MemoryMarshal.Cast<byte, float>(data).CopyTo(values);
+        return values.Length == (long)Shards.InputsIn(shard) * layer.GridHeight * layer.GridWidth
+            ? values
+            : throw StorageException.Damaged(Path, $"unit {unitId}, shard {shard}, has {values.Length} activations, which are not those of its inputs");
+    }
+
+    /// <summary>The layer that a unit is of.</summary>
+    /// <param name="unitId">The unit's number in the database.</param>
+    public Layer LayerOf(int unitId)
+    {
+        long id = _connection.Scalar<long>("SELECT layer_id FROM units WHERE id = @1", unitId);
+        return Layers.FirstOrDefault(layer => layer.Id == id) ?? throw new ArgumentOutOfRangeException(nameof(unitId), unitId, "there is no such unit");
     }
 
     /// <summary>The classes that the network tells apart, in the order of its outputs; none where they are not known.</summary>
@@ -316,13 +358,105 @@ public sealed class ProbeDatabase : IDisposable
                     "INSERT OR REPLACE INTO explained_units (run_id, unit_id, concept, concept_score, concept_hits, concept_size) VALUES (@1, @2, @3, @4, @5, @6)",
                     runId, unit, concept?.Formula, concept?.Score, concept?.Hits, concept?.Size);
                 foreach (var each in found)
+                    StoreExplanation(runId, each);
+            }
+
+            _connection.Commit();
+            return 0;
+        });
+    }
+
+    /// <summary>The check of a search's answers with these options: the one that is stored, or a new one.</summary>
+    /// <param name="runId">The search.</param>
+    /// <param name="options">All that its numbers depend on, as JSON.</param>
+    /// <returns>The check's number.</returns>
+    public int OpenHonestyRun(int runId, string options)
+    {
+        _connection.Execute("INSERT INTO honesty_runs (run_id, options) VALUES (@1, @2) ON CONFLICT DO NOTHING", runId, options);
+        return (int)_connection.Scalar<long>("SELECT id FROM honesty_runs WHERE run_id = @1 AND options = @2", runId, options);
+    }
+
+    /// <summary>What a check of a search found for each unit that it is done with.</summary>
+    /// <param name="checkId">The check.</param>
+    public IReadOnlyList<HonestyRecord> Honesty(int checkId)
+    {
+        var clauses = _connection.Rows(
+            "SELECT unit_id, clause, hits, size FROM honesty_clauses WHERE check_id = @1 ORDER BY unit_id, number",
+            row => (Unit: row.GetInt32(0), Clause: new ClauseRecord(row.GetString(1), row.GetInt64(2), row.GetInt64(3))),
+            checkId).ToLookup(each => each.Unit, each => each.Clause);
+        return _connection.Rows(
+            "SELECT unit_id, explained, formula, leaves, dropped, shifts, as_high, chance_iou, seen_formula, seen_hits, seen_size, seen_target, held_hits, held_size, held_target FROM honesty WHERE check_id = @1 ORDER BY unit_id",
+            row => new HonestyRecord(
+                row.GetInt32(0),
+                row.GetString(1),
+                row.GetString(2),
+                row.GetInt32(3),
+                row.GetString(4).Split('\n', StringSplitOptions.RemoveEmptyEntries),
+                row.GetInt32(5),
+                row.GetInt32(6),
+                Number(row, 7),
+                clauses[row.GetInt32(0)].ToList(),
+                row.IsDBNull(8) ? null : new HeldOutRecord(
+                    row.GetString(8), row.GetInt64(9), row.GetInt64(10), row.GetInt64(11), row.GetInt64(12), row.GetInt64(13), row.GetInt64(14))),
+            checkId);
+    }
+
+    /// <summary>Stores what a check found for some units, which it is then done with, in one transaction.</summary>
+    /// <param name="checkId">The check.</param>
+    /// <param name="units">What was found for each.</param>
+    public void StoreHonesty(int checkId, IReadOnlyList<HonestyRecord> units)
+    {
+        ArgumentNullException.ThrowIfNull(units);
+        _connection.Guard(() =>
+        {
+            _connection.Begin();
+            foreach (var each in units)
+            {
+                var held = each.HeldOut;
+                _connection.Execute(
+                    "INSERT OR REPLACE INTO honesty (check_id, unit_id, explained, formula, leaves, dropped, shifts, as_high, chance_iou, seen_formula, seen_hits, seen_size, seen_target, held_hits, held_size, held_target) VALUES (@1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16)",
+                    checkId, each.UnitId, each.Explained, each.Formula, each.Leaves, string.Join('\n', each.Dropped), each.Shifts, each.AsHigh, each.ChanceIou,
+                    held?.Formula, held?.SeenHits, held?.SeenSize, held?.SeenUnitSize, held?.HeldHits, held?.HeldSize, held?.HeldUnitSize);
+                for (int i = 0; i < each.Clauses.Count; i++)
                 {
                     _connection.Execute(
-                        "INSERT OR REPLACE INTO explanations (run_id, unit_id, length, leaves, formula, score, hits, size) VALUES (@1, @2, @3, @4, @5, @6, @7, @8)",
-                        runId, unit, each.Length, each.Leaves, each.Formula, each.Score, each.Hits, each.Size);
+                        "INSERT INTO honesty_clauses (check_id, unit_id, number, clause, hits, size) VALUES (@1, @2, @3, @4, @5, @6)",
+                        checkId, each.UnitId, i, each.Clauses[i].Clause, each.Clauses[i].Hits, each.Clauses[i].Size);
                 }
             }
 
+            _connection.Commit();
+            return 0;
+        });
+    }
+
+    /// <summary>What is proved about the explanations of a search, by unit and length.</summary>
+    /// <param name="runId">The search.</param>
+    public IReadOnlyList<CertificateRecord> Certificates(int runId) => _connection.Rows(
+        "SELECT unit_id, length, bound, expanded, proved_away, beam_score FROM certificates WHERE run_id = @1 ORDER BY unit_id, length",
+        row => new CertificateRecord(row.GetInt32(0), row.GetInt32(1), row.GetDouble(2), row.GetInt64(3), row.GetInt64(4), Number(row, 5)),
+        runId);
+
+    /// <summary>Stores what was proved about some explanations, and those that the proofs found better ones of, in one transaction.</summary>
+    /// <param name="runId">The search.</param>
+    /// <param name="certificates">What was proved.</param>
+    /// <param name="improved">The better explanations.</param>
+    public void StoreCertificates(int runId, IEnumerable<CertificateRecord> certificates, IEnumerable<ExplanationRecord> improved)
+    {
+        ArgumentNullException.ThrowIfNull(certificates);
+        ArgumentNullException.ThrowIfNull(improved);
+        _connection.Guard(() =>
+        {
+            _connection.Begin();
+            foreach (var each in certificates)
+            {
+                _connection.Execute(
+                    "INSERT OR REPLACE INTO certificates (run_id, unit_id, length, bound, expanded, proved_away, beam_score) VALUES (@1, @2, @3, @4, @5, @6, @7)",
+                    runId, each.UnitId, each.Length, each.Bound, each.Expanded, each.ProvedAway, each.BeamScore);
+            }
+
+            foreach (var each in improved)
+                StoreExplanation(runId, each);
             _connection.Commit();
             return 0;
         });
@@ -334,6 +468,10 @@ public sealed class ProbeDatabase : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();
+
+    private void StoreExplanation(int runId, ExplanationRecord each) => _connection.Execute(
+        "INSERT OR REPLACE INTO explanations (run_id, unit_id, length, leaves, formula, score, hits, size) VALUES (@1, @2, @3, @4, @5, @6, @7, @8)",
+        runId, each.UnitId, each.Length, each.Leaves, each.Formula, each.Score, each.Hits, each.Size);
 
     private static string? Text(Microsoft.Data.Sqlite.SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

@@ -5,8 +5,8 @@ namespace CompExplain.Storage;
 /// <summary>
 /// Builds the signature index from the concepts' masks. In one shard every position starts in the empty set; each concept,
 /// in ascending order, moves its positions from the set they are in to that set with the concept added, so that a set is a
-/// node of a tree, named by (parent, concept) and made once. The shards' trees are then merged in order: the numbers depend
-/// on the masks alone. Cost: the sum of the masks' sizes.
+/// node of a tree, named by (parent, concept) and made once. The shards' trees are then merged in order: signatures are
+/// numbered by the first position that has them, and so depend on the masks alone. Cost: the sum of the masks' sizes.
 /// </summary>
 internal sealed class SignatureIndexBuilder
 {
@@ -19,13 +19,37 @@ internal sealed class SignatureIndexBuilder
 
     public SignatureIndexBuilder(int conceptCount) => _conceptCount = conceptCount;
 
-    /// <summary>The sets of one shard: a tree of nodes, and the node of every position.</summary>
-    public sealed record ShardSets(List<(int Parent, int Concept)> Tree, int[] NodeOfPosition);
+    /// <summary>The sets of some positions of a shard.</summary>
+    /// <param name="Tree">Nodes, each after its parent; the first is the empty set.</param>
+    /// <param name="NodeOfPosition">The node of every position.</param>
+    /// <param name="Order">The nodes that have positions, by the first of those.</param>
+    /// <param name="Counts">How many positions each node has.</param>
+    public sealed record ShardSets(List<(int Parent, int Concept)> Tree, int[] NodeOfPosition, List<int> Order, int[] Counts);
 
-    /// <summary>Finds the sets of one shard. Shards can be worked on in parallel.</summary>
-    public static ShardSets Partition(uint positions, int conceptCount, Func<int, RoaringView> mask, CancellationToken cancellation)
+    /// <summary>Goes on from an index: its signatures keep their numbers.</summary>
+    public static SignatureIndexBuilder Of(SignatureIndex index, int conceptCount)
     {
-        var nodeOfPosition = new int[positions];
+        var builder = new SignatureIndexBuilder(conceptCount);
+        for (int signature = 0; signature < index.SignatureCount; signature++)
+        {
+            int node = 0;
+            foreach (int concept in index.ConceptsOf(signature))
+                node = builder.Child(node, concept);
+            builder._sizes[builder.SignatureOf(node)] = index.Sizes[signature];
+        }
+
+        return builder;
+    }
+
+    /// <summary>Finds the sets of a shard's positions. Shards can be worked on in parallel.</summary>
+    /// <param name="first">The first position; masks have what they like before it.</param>
+    /// <param name="end">One past the last position.</param>
+    /// <param name="conceptCount">How many concepts there are.</param>
+    /// <param name="mask">A concept's mask in the shard.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static ShardSets Partition(uint first, uint end, int conceptCount, Func<int, RoaringView> mask, CancellationToken cancellation)
+    {
+        var nodeOfPosition = new int[end - first];
         var tree = new List<(int Parent, int Concept)> { (-1, -1) };
         var child = new int[16];
         var childOf = new int[16];
@@ -33,9 +57,12 @@ internal sealed class SignatureIndexBuilder
         for (int concept = 0; concept < conceptCount; concept++)
         {
             cancellation.ThrowIfCancellationRequested();
-            foreach (var (first, last) in mask(concept).Ranges)
+            foreach (var (from, to) in mask(concept).Ranges)
             {
-                foreach (ref int node in nodeOfPosition.AsSpan((int)first, (int)(last - first) + 1))
+                if (to < first)
+                    continue;
+                uint start = Math.Max(from, first);
+                foreach (ref int node in nodeOfPosition.AsSpan((int)(start - first), (int)(to - start) + 1))
                 {
                     if (childOf[node] != concept)
                     {
@@ -56,47 +83,35 @@ internal sealed class SignatureIndexBuilder
             }
         }
 
-        return new ShardSets(tree, nodeOfPosition);
+        var order = new List<int>();
+        var counts = new int[tree.Count];
+        foreach (int node in nodeOfPosition)
+        {
+            if (counts[node]++ == 0)
+                order.Add(node);
+        }
+
+        return new ShardSets(tree, nodeOfPosition, order, counts);
     }
 
-    /// <summary>Adds a shard, in order; its positions then hold signatures instead of nodes.</summary>
-    public int[] Merge(ShardSets shard)
+    /// <summary>Adds positions, those of the shards in order.</summary>
+    /// <returns>The signature of each node that has positions.</returns>
+    public int[] Merge(ShardSets sets)
     {
-        var global = new int[shard.Tree.Count];
-        for (int node = 1; node < shard.Tree.Count; node++)
+        var global = new int[sets.Tree.Count];
+        for (int node = 1; node < global.Length; node++)
+            global[node] = Child(global[sets.Tree[node].Parent], sets.Tree[node].Concept);
+        var signatureOf = new int[global.Length];
+        foreach (int node in sets.Order)
         {
-            var key = (global[shard.Tree[node].Parent], shard.Tree[node].Concept);
-            if (!_nodes.TryGetValue(key, out global[node]))
-            {
-                global[node] = _tree.Count;
-                _nodes.Add(key, _tree.Count);
-                _tree.Add(key);
-                _signatureOfNode.Add(-1);
-            }
+            signatureOf[node] = SignatureOf(global[node]);
+            _sizes[signatureOf[node]] += sets.Counts[node];
         }
 
-        var signatureOf = new int[shard.Tree.Count];
-        Array.Fill(signatureOf, -1);
-        var counts = new long[shard.Tree.Count];
-        foreach (ref int position in shard.NodeOfPosition.AsSpan())
-        {
-            int node = position;
-            counts[node]++;
-            if (signatureOf[node] < 0)
-                signatureOf[node] = SignatureOf(global[node]);
-            position = signatureOf[node];
-        }
-
-        for (int node = 0; node < counts.Length; node++)
-        {
-            if (counts[node] > 0)
-                _sizes[signatureOf[node]] += counts[node];
-        }
-
-        return shard.NodeOfPosition;
+        return signatureOf;
     }
 
-    /// <summary>The index of all shards added.</summary>
+    /// <summary>The index of all that was added.</summary>
     public SignatureIndex Build()
     {
         var offsets = new int[_sizes.Count + 1];
@@ -111,6 +126,19 @@ internal sealed class SignatureIndexBuilder
         }
 
         return SignatureIndex.From(offsets, concepts.ToArray(), _sizes.ToArray(), _conceptCount);
+    }
+
+    private int Child(int parent, int concept)
+    {
+        if (!_nodes.TryGetValue((parent, concept), out int node))
+        {
+            node = _tree.Count;
+            _nodes.Add((parent, concept), node);
+            _tree.Add((parent, concept));
+            _signatureOfNode.Add(-1);
+        }
+
+        return node;
     }
 
     private int SignatureOf(int node)

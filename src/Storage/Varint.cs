@@ -1,24 +1,8 @@
-using System.Buffers;
-
 namespace CompExplain.Storage;
 
-/// <summary>Unsigned integers, 7 bits a byte, the lowest first (LEB128).</summary>
+/// <summary>Unsigned integers, 7 bits a byte, the lowest first (LEB128); <see cref="VarintWriter"/> writes them.</summary>
 internal static class Varint
 {
-    public static void Write(IBufferWriter<byte> writer, ulong value)
-    {
-        var span = writer.GetSpan(10);
-        int length = 0;
-        while (value >= 0x80)
-        {
-            span[length++] = (byte)(value | 0x80);
-            value >>= 7;
-        }
-
-        span[length++] = (byte)value;
-        writer.Advance(length);
-    }
-
     public static ulong Read(ReadOnlySpan<byte> data, ref int offset)
     {
         ulong value = 0;

@@ -4,10 +4,11 @@ using CompExplain.Query;
 using CompExplain.Roaring;
 using CompExplain.Search;
 using CompExplain.Storage;
+using CompExplain.Tui;
 
 namespace CompExplain.Cli.Tests;
 
-/// <summary>Who may use whom: <c>Roaring &lt;- Storage &lt;- Query &lt;- Search &lt;- Cli</c>, <c>Storage &lt;- Probe &lt;- Cli</c>.</summary>
+/// <summary>Who may use whom: <c>Roaring &lt;- Storage &lt;- Query &lt;- Search &lt;- Tui &lt;- Cli</c>, <c>Storage &lt;- Probe &lt;- Cli</c>.</summary>
 public sealed class ArchitectureTests
 {
     private static readonly Dictionary<string, Assembly> Rooms = new()
@@ -17,6 +18,7 @@ public sealed class ArchitectureTests
         ["Query"] = typeof(QueryEngine).Assembly,
         ["Search"] = typeof(BeamExplainer).Assembly,
         ["Probe"] = typeof(ImportException).Assembly,
+        ["Tui"] = typeof(TerminalUi).Assembly,
         ["Cli"] = typeof(CommandLine).Assembly,
     };
 
@@ -26,7 +28,8 @@ public sealed class ArchitectureTests
     [InlineData("Query", "Roaring Storage")]
     [InlineData("Search", "Storage Query")] // never a bitmap
     [InlineData("Probe", "Roaring Storage")] // never a query
-    [InlineData("Cli", "Roaring Storage Query Search Probe")]
+    [InlineData("Tui", "Storage Query Search")] // never a bitmap, a network, or a photograph
+    [InlineData("Cli", "Roaring Storage Query Search Probe Tui")]
     public void References_OfARoom_PointOneWay(string room, string allowed)
     {
         var used = References(room).Where(name => name.StartsWith("CompExplain.", StringComparison.Ordinal)).Select(name => name["CompExplain.".Length..]);
@@ -39,6 +42,7 @@ public sealed class ArchitectureTests
     [InlineData("Superpower", "Query")]
     [InlineData("SkiaSharp", "Probe")]
     [InlineData("TorchSharp", "Probe")]
+    [InlineData("Terminal.Gui", "Tui")]
     [InlineData("Spectre.Console", "Cli")]
     [InlineData("System.CommandLine", "Cli")]
     public void References_ToAPackage_AreInOneRoom(string package, string room)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CompExplain.Roaring;
 using CompExplain.Storage;
 
@@ -9,8 +10,10 @@ namespace CompExplain.Fixtures;
 /// </summary>
 public sealed class NaiveProbe
 {
-    private NaiveProbe(DatasetDescription dataset, IReadOnlyList<ConceptRecord> concepts, bool[][] masks, bool[][] units, string?[] labels, string?[] predictions, string?[] splits)
+    private NaiveProbe(
+        DatasetDescription dataset, IReadOnlyList<ConceptRecord> concepts, bool[][] masks, bool[][] units, float[][] activations, string?[] labels, string?[] predictions, string?[] splits)
     {
+        Activations = activations;
         Dataset = dataset;
         Concepts = concepts;
         Masks = masks;
@@ -27,6 +30,13 @@ public sealed class NaiveProbe
     public bool[][] Masks { get; }
 
     public bool[][] Units { get; }
+
+    /// <summary>For each unit, inputs x <see cref="GridHeight"/> x <see cref="GridWidth"/> values that a float16 holds, many of them equal. The masks are not cut from them.</summary>
+    public float[][] Activations { get; }
+
+    public int GridHeight => Dataset.Kind == DatasetKind.Images ? 3 : 1;
+
+    public int GridWidth => Dataset.Kind == DatasetKind.Images ? 2 : 1;
 
     public string?[] Labels { get; }
 
@@ -91,12 +101,17 @@ public sealed class NaiveProbe
             writer.AddConceptMask(id, 0, Bitmap(Masks[concept]));
         }
 
-        int layer = writer.AddLayer(new LayerRecord("layer4", 1, 1, "given", "none"));
+        bool isHalf = Dataset.InputCount % 2 == 0;
+        int layer = writer.AddLayer(new LayerRecord("layer4", GridHeight, GridWidth, "given", isHalf ? "float16" : "float32"));
         for (int unit = 0; unit < Units.Length; unit++)
         {
             long active = Enumerable.Range(0, Dataset.InputCount).LongCount(input => Units[unit].AsSpan(input * Dataset.PositionsPerInput, Dataset.PositionsPerInput).Contains(true));
             int id = writer.AddUnit(layer, new UnitRecord(unit, null, null, null, null, active, null));
             writer.AddUnitMask(id, 0, Bitmap(Units[unit]));
+            writer.AddActivations(
+                id,
+                0,
+                isHalf ? MemoryMarshal.AsBytes<Half>(Array.ConvertAll(Activations[unit], value => (Half)value)) : MemoryMarshal.AsBytes<float>(Activations[unit]));
         }
 
         writer.Commit();
@@ -130,6 +145,10 @@ public sealed class NaiveProbe
         }
 
         string?[] Column(params string?[] values) => Enumerable.Range(0, dataset.InputCount).Select(_ => values[random.Next(values.Length)]).ToArray();
-        return new NaiveProbe(dataset, names, masks, units, Column("yes", "no", null), Column("yes", "no"), Column("train", "val"));
+        var (labels, predictions, splits) = (Column("yes", "no", null), Column("yes", "no"), Column("train", "val"));
+        int cells = dataset.InputCount * (dataset.Kind == DatasetKind.Images ? 6 : 1);
+        var grids = new Random(random.Next());
+        var activations = units.Select(_ => Enumerable.Range(0, cells).Select(_ => MathF.Max(-0.5f, grids.Next(-8, 13) / 4f) is var value && value < 0.5f ? MathF.Min(value, 0) : value).ToArray()).ToArray();
+        return new NaiveProbe(dataset, names, masks, units, activations, labels, predictions, splits);
     }
 }

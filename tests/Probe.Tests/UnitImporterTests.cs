@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
-using CompExplain.Probe.Thresholds;
 using CompExplain.Probe.Units;
 using CompExplain.Storage;
+using CompExplain.Storage.Thresholds;
 
 namespace CompExplain.Probe.Tests;
 

@@ -16,7 +16,12 @@ internal static class NaiveSearch
 
     public static List<Entry> Run(bool[] target, IReadOnlyList<(Formula Formula, bool[] Mask)> candidates, int length, int beam, Score scorer, double penalty = 0, bool full = false)
     {
-        double ScoreOf(bool[] mask, int leaves) => PairScore.Of(scorer, NaiveEvaluator.Count(target, mask)) * Math.Pow(1 - penalty, leaves - 1);
+        double ScoreOf(bool[] mask, int leaves)
+        {
+            // What never meets the target explains nothing.
+            var counts = NaiveEvaluator.Count(target, mask);
+            return counts.Hits == 0 ? 0 : PairScore.Of(scorer, counts) * Math.Pow(1 - penalty, leaves - 1);
+        }
 
         List<Entry> Best(IEnumerable<Entry> all) => all.Where(each => each.Score > 0)
             .GroupBy(each => each.Key)

@@ -37,6 +37,22 @@ public sealed class DatabaseOpeningTests
     }
 
     [Fact]
+    public void Open_SchemaBroughtUpToDateByAnotherThatIsOpen_IsNotDoneTwice()
+    {
+        using var folder = new TempFolder();
+        string path = Written(folder);
+        using var other = new SqliteConnection($"Data Source={path};Pooling=False");
+        other.Open();
+        using var command = other.CreateCommand();
+        command.CommandText = $"PRAGMA user_version = 1; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA user_version = {Migrations.Newest}";
+        command.ExecuteNonQuery();
+
+        // The file's header says 1, the log beside it says the newest.
+        using var database = ProbeDatabase.Open(path);
+        Assert.NotEqual(0, database.Dataset.InputCount);
+    }
+
+    [Fact]
     public void Open_NewerSchema_SaysToUpdate()
     {
         using var folder = new TempFolder();

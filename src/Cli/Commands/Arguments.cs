@@ -74,6 +74,16 @@ internal static class Arguments
         return numbers.Count > 0 ? numbers : throw new CommandException($"{option} takes numbers and ranges of them such as 0-99,200");
     }
 
+    /// <summary>A time: <c>60s</c>, <c>90</c> (seconds), <c>2m</c>, <c>1.5h</c>.</summary>
+    public static TimeSpan ReadDuration(string option, string text)
+    {
+        double seconds = char.ToLowerInvariant(text.Length > 0 ? text[^1] : ' ') switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => 0 };
+        string number = seconds > 0 ? text[..^1] : text;
+        return double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double amount) && amount * 3600 < TimeSpan.MaxValue.TotalSeconds / 2
+            ? TimeSpan.FromSeconds(amount * (seconds > 0 ? seconds : 1))
+            : throw new CommandException($"{option} takes a time such as 60s, 2m or 1h, not '{text}'");
+    }
+
     /// <summary>A share with its sign: <c>0.5%</c>.</summary>
     public static double ReadShare(string option, string text)
     {

@@ -5,6 +5,7 @@ using CompExplain.Query.Ast;
 using CompExplain.Query.Execution;
 using CompExplain.Query.Results;
 using CompExplain.Search;
+using CompExplain.Search.Certificates;
 using CompExplain.Storage;
 
 namespace CompExplain.Cli.Commands;
@@ -46,6 +47,11 @@ internal sealed class ExplainRunner
 
     public int Threads { get; init; }
 
+    public HonestyOptions? Honesty { get; init; }
+
+    /// <summary>How long to work at proofs; null where none are asked for.</summary>
+    public CertificateOptions? Certificates { get; init; }
+
     public bool ByIou { get; init; }
 
     public int? Limit { get; init; }
@@ -58,6 +64,8 @@ internal sealed class ExplainRunner
             throw new CommandException($"--scorer takes IOU, F1, PRECISION, RECALL, ACCURACY, PHI, LIFT or PMI, not '{Scorer}'");
         if (Penalty is < 0 or >= 1)
             throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"--penalty goes from 0 to under 1, not {Penalty}"));
+        if (PairScore.Caution(scorer) is { } caution)
+            Talk.Note(_terminal, caution);
         using var database = ProbeDatabase.Open(path);
         string layer = LayerNames.Choose(database, Layer);
         CheckCategories(database);
@@ -76,7 +84,11 @@ internal sealed class ExplainRunner
             Threads = Threads,
         };
 
-        var result = Search(new LayerSearch(new QueryEngine(database, new BeamExplainer())), layer, options);
+        if (Certificates is not null && LayerCertificates.Refusal(options) is { } refusal)
+            throw new CommandException($"--certify: {refusal}");
+        var engine = new QueryEngine(database, new BeamExplainer());
+        var result = Report(
+            $"units of {layer}", (done, all) => $"{done} of {all} done and stored", progress => new LayerSearch(engine).Run(layer, Units, options, Restart, progress, _terminal.Cancellation));
         if (result.Resumed > 0)
             Talk.Note(_terminal, $"{Amount(result.Resumed, "unit")} {(result.Resumed == 1 ? "was" : "were")} done before; --restart searches again");
         if (result.NotAnalysed.Count > 0)
@@ -86,7 +98,13 @@ internal sealed class ExplainRunner
                 $"{Amount(result.NotAnalysed.Count, "unit")} not analysed, active on fewer than {Amount(minimum, "input")} (--min-inputs): {Some(result.NotAnalysed)}");
         }
 
-        ResultPrinter.Print(Rows(result.Units, scorer, database.Shards.PositionCount), Format, _terminal);
+        if (Certificates is not null)
+            result = Certify(new LayerCertificates(engine), layer, result, options, Certificates);
+        var honesty = Honesty is null ? null : Report(
+            $"honesty of {layer}", (done, all) => $"the honesty of {done} of {all} is stored", progress => new LayerHonesty(engine).Run(result, options, Honesty, progress, _terminal.Cancellation));
+        if (honesty is not null && result.Units.Count(unit => honesty.TryGetValue(unit.Unit.Id, out var found) && found.Dropped.Count > 0) is var shortened and > 0)
+            Talk.Note(_terminal, $"{Amount(shortened, "formula")} had clauses that change nothing, which are left out here (dropped)");
+        ResultPrinter.Print(Rows(result.Units, honesty, scorer, database.Shards.PositionCount), Format, _terminal);
         return ExitCode.Of(result.Units.Any(unit => unit.ByLength.Count > 0));
     }
 
@@ -112,29 +130,35 @@ internal sealed class ExplainRunner
         }
     }
 
-    private LayerSearchResult Search(LayerSearch search, string layer, SearchOptions options)
+    private T Report<T>(string step, Func<string, string, string> stopped, Func<IProgress<SearchProgress>, T> work)
     {
         int done = 0, total = 0;
         try
         {
-            return ProgressDisplay.Run(_terminal, display =>
+            return ProgressDisplay.Run(_terminal, display => work(new Relay<SearchProgress>(each =>
             {
-                var progress = new Relay<SearchProgress>(each =>
-                {
-                    (done, total) = (each.Done, each.Total);
-                    display?.Report(new StepProgress($"units of {layer}", each.Done, each.Total));
-                });
-                return search.Run(layer, Units, options, Restart, progress, _terminal.Cancellation);
-            });
+                (done, total) = (each.Done, each.Total);
+                display?.Report(new StepProgress(step, each.Done, each.Total));
+            })));
         }
         catch (OperationCanceledException)
         {
-            Talk.Say(_terminal, $"stopped: {done.ToString("N0", CultureInfo.InvariantCulture)} of {Amount(total, "unit")} done and stored; the same command goes on from there");
+            Talk.Say(_terminal, $"stopped: {stopped(done.ToString("N0", CultureInfo.InvariantCulture), Amount(total, "unit"))}; the same command goes on from there");
             throw;
         }
     }
 
-    private QueryResult Rows(IReadOnlyList<UnitExplanation> units, Score scorer, long positions)
+    private LayerSearchResult Certify(LayerCertificates proofs, string layer, LayerSearchResult found, SearchOptions options, CertificateOptions certificates)
+    {
+        long start = certificates.Clock.GetTimestamp();
+        found = Report($"proofs for {layer}", (done, all) => $"certificates of {done} of {all} are stored", progress => proofs.Run(found, options, certificates, progress, _terminal.Cancellation));
+        Talk.Note(_terminal, $"certificates are over {Certificate.Claim(options.Grammar)}");
+        Talk.Note(_terminal, CertificateColumns.Summary(found.Units, certificates.Clock.GetElapsedTime(start)));
+        return found;
+    }
+
+    private QueryResult Rows(
+        IReadOnlyList<UnitExplanation> units, IReadOnlyDictionary<int, HonestyRecord>? honesty, Score scorer, long positions)
     {
         string scoreName = scorer.NameOf().ToLowerInvariant();
         var answer = new Answer().Column("layer", ColumnKind.Text).Column("unit", ColumnKind.Integer).Column("length", ColumnKind.Integer)
@@ -144,12 +168,18 @@ internal sealed class ExplainRunner
         answer.Column("iou", ColumnKind.Score)
             .Column("bestConcept", ColumnKind.Text).Column("bestConceptIou", ColumnKind.Score)
             .Column("hits", ColumnKind.Integer).Column("size", ColumnKind.Integer).Column("unitSize", ColumnKind.Integer);
+        bool isCertified = units.Any(unit => unit.Certificates.Count > 0);
+        if (isCertified)
+            CertificateColumns.Add(answer, Format);
+        if (honesty is not null)
+            HonestyColumns.Add(answer, Format);
         var sorted = ByIou ? units.OrderByDescending(Best).ThenBy(unit => unit.Unit.Number) : units.OrderBy(unit => unit.Unit.Number);
         foreach (var unit in Limit is { } limit ? sorted.Take(limit) : sorted)
         {
             var best = unit.ByLength.Count > 0 ? unit.ByLength[^1] : null;
             var single = unit.BestConcept;
-            var row = new List<object?> { unit.Layer.Name, (long)unit.Unit.Number, (long?)best?.Leaves, best?.Formula };
+            var check = honesty?.GetValueOrDefault(unit.Unit.Id);
+            var row = new List<object?> { unit.Layer.Name, (long)unit.Unit.Number, (long?)(check?.Leaves ?? best?.Leaves), check?.Formula ?? best?.Formula };
             if (scorer != Score.Iou)
                 row.Add(best is null ? null : PairScore.Of(scorer, new PairCounts(best.Hits, best.Size, unit.Unit.Size, positions)));
             row.AddRange([
@@ -157,6 +187,10 @@ internal sealed class ExplainRunner
                 single?.Formula, single is null ? null : Explained.Iou(single, unit.Unit),
                 best?.Hits, best?.Size, unit.Unit.Size,
             ]);
+            if (isCertified)
+                row.AddRange(CertificateColumns.Values(unit, Format));
+            if (honesty is not null)
+                row.AddRange(HonestyColumns.Values(check, unit.Unit, Format));
             answer.Row([.. row]);
         }
 

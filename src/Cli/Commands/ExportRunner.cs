@@ -2,6 +2,7 @@ using System.Text;
 using CompExplain.Cli.Export;
 using CompExplain.Cli.Output;
 using CompExplain.Query;
+using CompExplain.Query.Results;
 using CompExplain.Search;
 using CompExplain.Storage;
 

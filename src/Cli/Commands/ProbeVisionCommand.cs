@@ -18,7 +18,7 @@ internal static class ProbeVisionCommand
             Description = "alexnet, densenet161, resnet18, resnet34, resnet50, squeezenet1_0, squeezenet1_1, vgg16; or torchscript, with the file as --weights.",
             Required = true,
         };
-        var weights = new Option<string>("--weights") { HelpName = "FILE", Description = "Its weights: safetensors, or PyTorch's .pt or .pth; nothing in them is executed.", Required = true };
+        var weights = new Option<string>("--weights") { HelpName = "FILE|random[:SEED]", Description = "Its weights: safetensors, or PyTorch's .pt or .pth; nothing in them is executed. random, or random:7 with a seed, is the network before training, as a baseline.", Required = true };
         var layer = new Option<string>("--layer") { HelpName = "PATH", Description = "The layer's dotted path: layer4, layer4.1.conv2, fire9.", Required = true };
         var name = new Option<string>("--name") { HelpName = "NAME", Description = "What the layer is called in the database; its path where nothing is given." };
         var top = new Option<string>("--top") { HelpName = "0.5%", Description = "A unit is active at so large a share of all positions, the highest; 0.5% where nothing is given." };
@@ -44,7 +44,9 @@ internal static class ProbeVisionCommand
         {
             database, model, weights, layer, name, top, above, scope, activations, classes, images, batch, replace, replacePredictions,
         };
-        command.WithExamples("compexplain probe vision mini.cxdb --model squeezenet1_0 --weights squeezenet.safetensors --layer fire9 --top 0.5%");
+        command.WithExamples(
+            "compexplain probe vision mini.cxdb --model squeezenet1_0 --weights squeezenet.safetensors --layer fire9 --top 0.5%",
+            "compexplain probe vision mini.cxdb --model squeezenet1_0 --weights random:1 --layer fire9 --name fire9-random");
         command.SetAction(parsed =>
         {
             var range = Arguments.OneOf("--threshold-on", parsed.GetValue(scope), ("positions", ThresholdScope.Positions), ("grid", ThresholdScope.Grid));
@@ -82,7 +84,7 @@ internal static class ProbeVisionCommand
             $"{summary.Units:N0} units of {summary.Layer} on a grid of {summary.GridHeight} x {summary.GridWidth} ({summary.DeadUnits:N0} always the same) over {summary.Inputs:N0} images ({summary.Positions:N0} positions)"), goesOn: true);
         if (summary.Resumed > 0)
             Talk.Note(terminal, string.Create(CultureInfo.InvariantCulture, $"{summary.Resumed:N0} of the images had been run before the probe was stopped"));
-        if (summary.Classes > 0 && !summary.PredictionsStored)
+        if (summary.Classes > 0 && !summary.PredictionsStored && !options.HasRandomWeights)
             Talk.Note(terminal, "the predictions that were there are kept; --replace-predictions takes their place");
         return ExitCode.Success;
     }

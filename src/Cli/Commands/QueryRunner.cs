@@ -2,6 +2,7 @@ using CompExplain.Cli.Output;
 using CompExplain.Cli.Prompt;
 using CompExplain.Query;
 using CompExplain.Query.Diagnostics;
+using CompExplain.Query.Editing;
 using CompExplain.Query.Planning;
 using CompExplain.Search;
 using CompExplain.Storage;
@@ -82,7 +83,7 @@ internal sealed class QueryRunner
 
     private int Converse(QueryEngine engine)
     {
-        var editor = LineEditor.OnConsole(_terminal, History.OfUser(), new Completion(engine));
+        var editor = LineEditor.OnConsole(_terminal, UserHistory.Open(), new Completion(engine));
         Talk.Say(_terminal, $"{engine.Database.Dataset.Name}: {engine.Database.Concepts.Count} concepts, {engine.Database.Layers.Count} layers. Tab completes, exit leaves.");
         while (editor.ReadLine("> ") is { } line)
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using CompExplain.Probe.Nli;
+using CompExplain.Query.Diagnostics;
 
 namespace CompExplain.Cli.Commands;
 
@@ -36,7 +37,7 @@ internal static class TrainNliRunner
         if (summary.DevAccuracy is { } accuracy)
             text.Add(string.Create(CultureInfo.InvariantCulture, $"{accuracy * 100:N1} % of {summary.DevPairs:N0} dev pairs right"));
         text.Add(string.Create(CultureInfo.InvariantCulture, $"{summary.Elapsed.TotalMinutes:N1} min"));
-        terminal.Out.WriteLine(Talk.Visible(string.Join(", ", text)));
+        terminal.Out.WriteLine(VisibleText.Of(string.Join(", ", text)));
         return ExitCode.Success;
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CompExplain.Cli.Output;
+using CompExplain.Query.Diagnostics;
 using CompExplain.Storage;
 
 namespace CompExplain.Cli.Commands;
@@ -20,7 +21,7 @@ internal static class VerifyCommand
     {
         var report = ProgressDisplay.Run(terminal, progress => DatabaseVerifier.Verify(path, progress, terminal.Cancellation));
         foreach (string what in report.Checked)
-            terminal.Out.WriteLine("checked " + Talk.Visible(what));
+            terminal.Out.WriteLine("checked " + VisibleText.Of(what));
         if (report.IsSound)
         {
             terminal.Out.WriteLine("sound");

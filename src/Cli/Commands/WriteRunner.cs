@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using CompExplain.Cli.Output;
+using CompExplain.Query.Diagnostics;
 using CompExplain.Storage;
 
 namespace CompExplain.Cli.Commands;
@@ -28,7 +29,7 @@ internal static class WriteRunner
             throw;
         }
 
-        terminal.Out.WriteLine(Talk.Visible(string.Create(
+        terminal.Out.WriteLine(VisibleText.Of(string.Create(
             CultureInfo.InvariantCulture, $"{database}: {describe(summary)}, {Stopwatch.GetElapsedTime(start).TotalSeconds:N1} s")));
         return summary;
     }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using CompExplain.Cli.Output;
+using CompExplain.Query.Results;
 using CompExplain.Storage;
 using CsvHelper;
 

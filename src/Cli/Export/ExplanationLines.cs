@@ -13,6 +13,9 @@ internal static class ExplanationLines
         var lines = new Answer().Column("layer", ColumnKind.Text).Column("unit", ColumnKind.Integer).Column("length", ColumnKind.Integer)
             .Column("formula", ColumnKind.Text).Column("iou", ColumnKind.Score).Column("bestConcept", ColumnKind.Text).Column("bestConceptIou", ColumnKind.Score)
             .Column("hits", ColumnKind.Integer).Column("size", ColumnKind.Integer).Column("unitSize", ColumnKind.Integer).Column("byLength", ColumnKind.Nested);
+        bool isCertified = units.Any(unit => unit.Certificates.Count > 0);
+        if (isCertified)
+            lines.Column("certificates", ColumnKind.Nested);
         foreach (var unit in units)
         {
             var byLength = new Answer().Column("length", ColumnKind.Integer).Column("leaves", ColumnKind.Integer).Column("formula", ColumnKind.Text)
@@ -21,7 +24,8 @@ internal static class ExplanationLines
                 byLength.Row((long)each.Length, (long)each.Leaves, each.Formula, Explained.Iou(each, unit.Unit), each.Score, each.Hits, each.Size);
             var single = unit.BestConcept;
             var best = unit.ByLength.Count > 0 ? unit.ByLength[^1] : null;
-            lines.Row(
+            var row = new List<object?>
+            {
                 unit.Layer.Name,
                 (long)unit.Unit.Number,
                 (long?)best?.Leaves,
@@ -32,7 +36,11 @@ internal static class ExplanationLines
                 best?.Hits,
                 best?.Size,
                 unit.Unit.Size,
-                byLength.Build());
+                byLength.Build(),
+            };
+            if (isCertified)
+                row.Add(CertificateColumns.List(unit));
+            lines.Row([.. row]);
         }
 
         return lines.Build();

@@ -1,3 +1,4 @@
+using CompExplain.Query.Diagnostics;
 using CompExplain.Storage;
 using Spectre.Console;
 
@@ -25,7 +26,7 @@ internal sealed class ProgressBars : IProgress<StepProgress>
             if (!_tasks.TryGetValue(value.Step, out var task))
             {
                 _current?.StopTask();
-                _tasks[value.Step] = task = _context.AddTask(Markup.Escape(Talk.Visible(value.Step)), maxValue: Math.Max(1, value.Total));
+                _tasks[value.Step] = task = _context.AddTask(Markup.Escape(VisibleText.Of(value.Step)), maxValue: Math.Max(1, value.Total));
             }
 
             _current = task;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using CompExplain.Query.Diagnostics;
+using CompExplain.Query.Editing;
 using Spectre.Console;
 
 namespace CompExplain.Cli.Prompt;
@@ -188,7 +190,7 @@ internal sealed class LineEditor
         NewLine();
         int width = Math.Max(1, _width() - 1);
         int column = 0;
-        foreach (string choice in choices.Take(MostChoices).Select(Talk.Visible))
+        foreach (string choice in choices.Take(MostChoices).Select(VisibleText.Of))
         {
             int cells = choice.GetCellWidth() + 2;
             if (column > 0 && column + cells > width)
@@ -249,7 +251,7 @@ internal sealed class LineEditor
         for (int at = 0; at < _line.Text.Length;)
         {
             int length = StringInfo.GetNextTextElementLength(_line.Text, at);
-            string shown = Talk.Visible(_line.Text.Substring(at, length));
+            string shown = VisibleText.Of(_line.Text.Substring(at, length));
             elements.Add((shown, shown.GetCellWidth(), at + length));
             at += length;
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CompExplain.Probe.Networks.Architectures;
 using CompExplain.Probe.Networks.Weights;
 using TorchSharp;
@@ -21,10 +22,11 @@ internal sealed class NamedVisionNetwork : IVisionNetwork
         _architecture = architecture;
         _module = module;
         Preprocessing = preprocessing;
+        Description = architecture.Name;
         _layers = module.named_modules().Where(each => each.name.Length > 0).ToDictionary(each => each.name, each => each.module, StringComparer.Ordinal);
     }
 
-    public string Description => _architecture.Name;
+    public string Description { get; private init; }
 
     public Preprocessing Preprocessing { get; }
 
@@ -55,6 +57,24 @@ internal sealed class NamedVisionNetwork : IVisionNetwork
         }
 
         return new(architecture, module, caffe ? Preprocessing.Caffe : classes == 365 ? Preprocessing.Places365 : Preprocessing.ImageNet);
+    }
+
+    /// <summary>
+    /// Makes a network with the weights that training would start from, for 1,000 classes: the baseline that explanations of trained
+    /// units are held against.
+    /// </summary>
+    /// <param name="name">The network.</param>
+    /// <param name="seed">What the weights are drawn by.</param>
+    public static NamedVisionNetwork Random(string name, long seed)
+    {
+        const int classes = 1000;
+        var architecture = VisionArchitecture.Named(name);
+        LibTorch.Load();
+        using var quiet = no_grad();
+        manual_seed(seed);
+        var module = architecture.Make(classes);
+        module.eval();
+        return new(architecture, module, Preprocessing.ImageNet) { Description = string.Create(CultureInfo.InvariantCulture, $"{architecture.Name}, random weights {seed}") };
     }
 
     public void CheckLayer(string layer) => _ = Find(layer);

@@ -30,7 +30,10 @@ internal static class Pictures
         }
     }
 
-    private static byte[] Decode(string path, out int height, out int width)
+    /// <summary>Decodes a picture.</summary>
+    /// <returns>Red, green, blue and opacity of every pixel, row by row.</returns>
+    /// <exception cref="ImportException">The file is missing, is no picture, or is damaged.</exception>
+    internal static byte[] Decode(string path, out int height, out int width)
     {
         byte[] bytes;
         try

@@ -51,7 +51,8 @@ public static class VisionProbe
         var runner = new Runner(options, network, preprocessing, pictures, folder, outputs, journal);
         using var matrix = runner.Run(progress, cancellation);
         var names = outputs.Classes == 0 ? [] : ClassNames.Read(options.ClassNamesPath, outputs.Classes, cancellation);
-        bool store = outputs.Classes > 0 && (!predicted || options.ReplacePredictions);
+        // What a network without training predicts is not asked about.
+        bool store = outputs.Classes > 0 && !options.HasRandomWeights && (!predicted || options.ReplacePredictions);
         if (store && options.Classes is { } chosen) NetworkOutputs.Numbers(names, chosen);
 
         using (var writer = DatabaseWriter.Open(databasePath))
@@ -65,7 +66,7 @@ public static class VisionProbe
             };
             int layer = UnitImporter.Write(matrix, units, writer, progress, cancellation);
             if (store) outputs.Write(writer, names, options.Classes);
-            if ((store || names.SequenceEqual(known)) && network.ClassWeights(options.Layer) is { } weights && weights.Length == (long)names.Count * matrix.Units)
+            if ((store || (!options.HasRandomWeights && names.SequenceEqual(known))) && network.ClassWeights(options.Layer) is { } weights && weights.Length == (long)names.Count * matrix.Units)
                 writer.SetClassWeights(layer, weights);
             writer.Commit(progress, cancellation);
         }
@@ -80,12 +81,17 @@ public static class VisionProbe
     /// <summary>All that a batch's numbers depend on beside its pictures.</summary>
     private static string Describe(VisionProbeOptions options, IVisionNetwork network, Preprocessing preprocessing)
     {
-        using var weights = InputFile.Open(options.WeightsPath);
-        var hash = new XxHash128();
-        hash.Append(weights);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{network.Description}|{Convert.ToHexStringLower(hash.GetCurrentHash())}|{options.Layer}|{preprocessing}|{options.BatchSize}|{options.Store == StoredActivations.Half}");
+            $"{network.Description}|{(options.HasRandomWeights ? options.WeightsPath : HashOf(options.WeightsPath))}|{options.Layer}|{preprocessing}|{options.BatchSize}|{options.Store == StoredActivations.Half}");
+    }
+
+    private static string HashOf(string path)
+    {
+        using var file = InputFile.Open(path);
+        var hash = new XxHash128();
+        hash.Append(file);
+        return Convert.ToHexStringLower(hash.GetCurrentHash());
     }
 
     private static (string[] Pictures, bool Predicted, IReadOnlyList<string> Classes) ReadInputs(VisionProbeOptions options, string layer, string databasePath)
@@ -115,10 +121,18 @@ public static class VisionProbe
         return (pictures, database.Predictions.Any(prediction => prediction is not null), database.Classes());
     }
 
-    private static IVisionNetwork Load(VisionProbeOptions options) =>
-        options.Model.Equals(VisionModels.TorchScript, StringComparison.OrdinalIgnoreCase)
-            ? TorchScriptNetwork.Load(options.WeightsPath)
-            : NamedVisionNetwork.Load(options.Model, options.WeightsPath);
+    private static IVisionNetwork Load(VisionProbeOptions options)
+    {
+        bool isScript = options.Model.Equals(VisionModels.TorchScript, StringComparison.OrdinalIgnoreCase);
+        if (options.RandomSeed is { } seed)
+        {
+            return !isScript
+                ? NamedVisionNetwork.Random(options.Model, seed)
+                : throw new ImportException("a TorchScript file has its weights in it; random weights are for networks known by name");
+        }
+
+        return isScript ? TorchScriptNetwork.Load(options.WeightsPath) : NamedVisionNetwork.Load(options.Model, options.WeightsPath);
+    }
 
     /// <summary>
     /// Runs all pictures through the network: a batch a core, each on one thread, which needs no waiting for one another

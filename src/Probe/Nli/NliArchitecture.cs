@@ -16,5 +16,5 @@ internal sealed record NliArchitecture
     public double VectorDropout { get; init; } = 0.1;
 
     /// <summary>The share of the perceptron's inputs and of its first layer that is dropped in training.</summary>
-    public double Dropout { get; init; } = 0.1;
+    public double Dropout { get; init; } = 0.25;
 }

@@ -8,22 +8,24 @@ using static TorchSharp.torch;
 namespace CompExplain.Probe.Nli;
 
 /// <summary>Where a training is between two epochs: what is in <see cref="State"/>, and the tensors beside it.</summary>
-/// <remarks>One safetensors file beside the model: the weights, the optimiser's moments, and the best weights so far.
+/// <remarks>One safetensors file beside the model: the weights, their average, the optimiser's moments, and the best average so far.
 /// A training that is resumed goes on as if it had not been interrupted.</remarks>
 internal static class NliCheckpoint
 {
     private const string StateName = "state";
     private const string Weights = "weights.";
+    private const string Average = "average.";
     private const string Best = "best.";
 
     /// <summary>The file for a model's.</summary>
     public static string PathOf(string modelPath) => modelPath + ".checkpoint";
 
     /// <summary>Writes the checkpoint, in the place of the one before.</summary>
-    public static void Save(string path, State state, NliNetwork network, Adam adam, IReadOnlyDictionary<string, Tensor> best)
+    public static void Save(string path, State state, NliNetwork network, NliNetwork average, Adam adam, IReadOnlyDictionary<string, Tensor> best)
     {
         var file = new SafetensorsWriter();
         foreach (var (name, tensor) in network.Values()) file.Add(Weights + name, tensor);
+        foreach (var (name, tensor) in average.Values()) file.Add(Average + name, tensor);
         foreach (var (name, tensor) in adam.State) file.Add(name, tensor);
         foreach (var (name, tensor) in best) file.Add(Best + name, tensor);
         file.Add(StateName, JsonSerializer.Serialize(state));
@@ -32,7 +34,7 @@ internal static class NliCheckpoint
 
     /// <summary>Reads the checkpoint back, all or nothing.</summary>
     /// <exception cref="ImportException">It is damaged, or of another training.</exception>
-    public static State Load(string path, string training, NliNetwork network, Adam adam, IReadOnlyDictionary<string, Tensor> best)
+    public static State Load(string path, string training, NliNetwork network, NliNetwork average, Adam adam, IReadOnlyDictionary<string, Tensor> best)
     {
         using var file = WeightsFile.Open(path);
         var state = ReadState(file) ?? throw Damaged(path);
@@ -43,6 +45,7 @@ internal static class NliCheckpoint
         }
 
         var places = network.Values().Select(each => (Weights + each.Name, each.Value))
+            .Concat(average.Values().Select(each => (Average + each.Name, each.Value)))
             .Concat(adam.State.Select(each => (each.Key, each.Value)))
             .Concat(best.Select(each => (Best + each.Key, each.Value)))
             .ToList();

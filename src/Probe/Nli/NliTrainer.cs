@@ -13,7 +13,8 @@ namespace CompExplain.Probe.Nli;
 /// Trains the paper's network for natural language inference (section 4.2) on labelled sentence pairs with given word vectors.
 /// </summary>
 /// <remarks>
-/// After each epoch the network is measured on pairs that were set apart, and the best is kept. A
+/// What is measured and kept is the running average of the weights over the last thousand steps or so (Polyak and Juditsky
+/// 1992), which is better than any of them. After each epoch it is measured on pairs that were set apart, and the best is kept. A
 /// checkpoint beside the model is written then, and a training that was stopped goes on from it as if it had not been: every
 /// epoch draws its random numbers from the seed and its own number. Processes with the same number of threads get the
 /// same network.
@@ -25,6 +26,7 @@ public static class NliTrainer
     private const double WeightDecay = 0.01;
     private const double LongestGradient = 5;
     private const double LastRate = 0.05;
+    private const double AverageDecay = 0.999;
     private const int ReportEvery = 5;
 
     /// <summary>Trains a network and writes it to a file, with its vocabulary.</summary>
@@ -99,6 +101,7 @@ public static class NliTrainer
         private readonly string _fingerprint;
         private readonly NliArchitecture _architecture;
         private readonly NliNetwork _network;
+        private readonly NliNetwork _average;
         private readonly Adam _adam;
         private readonly Dictionary<string, Tensor> _best;
 
@@ -112,8 +115,10 @@ public static class NliTrainer
             Seed(0);
             _network = new(_architecture, vocabulary.Words.Count, NliExamples.Classes.Length);
             _network.SetVectors(vectors);
+            _average = new(_architecture, vocabulary.Words.Count, NliExamples.Classes.Length);
+            Average(0);
             _adam = new(_network, WeightDecay);
-            _best = _network.Values().ToDictionary(each => each.Name, each => each.Value.detach().clone(), StringComparer.Ordinal);
+            _best = _average.Values().ToDictionary(each => each.Name, each => each.Value.detach().clone(), StringComparer.Ordinal);
         }
 
         public NliTrainingSummary Train(
@@ -126,7 +131,7 @@ public static class NliTrainer
         {
             string checkpoint = NliCheckpoint.PathOf(_options.ModelPath);
             var state = new NliCheckpoint.State(_fingerprint, 0, 0, 0, -1, 0);
-            if (File.Exists(checkpoint) && !_options.Restart) state = NliCheckpoint.Load(checkpoint, _fingerprint, _network, _adam, _best);
+            if (File.Exists(checkpoint) && !_options.Restart) state = NliCheckpoint.Load(checkpoint, _fingerprint, _network, _average, _adam, _best);
             int resumed = state.Epoch;
             double before = state.Seconds;
             long start = _time.GetTimestamp();
@@ -146,7 +151,7 @@ public static class NliTrainer
                 }
 
                 state = state with { Epoch = epoch, Steps = _adam.Steps, Seconds = before + _time.GetElapsedTime(start).TotalSeconds };
-                NliCheckpoint.Save(checkpoint, state, _network, _adam, _best);
+                NliCheckpoint.Save(checkpoint, state, _network, _average, _adam, _best);
                 int batches = BatchCount(pairs.Count);
                 progress?.Report(new(epoch, _options.Epochs, batches, batches, loss, accuracy));
             }
@@ -169,6 +174,7 @@ public static class NliTrainer
         {
             foreach (var tensor in _best.Values) tensor.Dispose();
             _adam.Dispose();
+            _average.Dispose();
             _network.Dispose();
         }
 
@@ -198,6 +204,8 @@ public static class NliTrainer
                 loss.backward();
                 double done = (epoch - 1 + ((double)i / batches.Count)) / _options.Epochs;
                 _adam.Step(_options.LearningRate * (LastRate + ((1 - LastRate) * (1 + Math.Cos(Math.PI * done)) / 2)), LongestGradient);
+                // At first the average is over fewer steps, so that it forgets where it began.
+                Average(Math.Min(AverageDecay, (1.0 + _adam.Steps) / (10.0 + _adam.Steps)));
                 double value = loss.ToDouble();
                 if (!double.IsFinite(value)) throw new ImportException("the training came to numbers that are not finite; lower the learning rate, or look for such numbers in the word vectors");
                 sum += value * batches[i].Length;
@@ -211,29 +219,37 @@ public static class NliTrainer
         private double Accuracy(List<NumberedPair> pairs, CancellationToken cancellation)
         {
             using var none = no_grad();
-            _network.eval();
+            _average.eval();
             long right = 0;
             foreach (var (_, batch) in PairBatches.Sorted(pairs, 2 * _options.BatchSize))
             {
                 cancellation.ThrowIfCancellationRequested();
                 using var scope = NewDisposeScope();
                 var labels = tensor(Array.ConvertAll(batch, pair => (long)pair.Label));
-                right += _network.Logits(_network.Units(SentenceBatch.Of(batch))).argmax(1).eq(labels).sum().ToInt64();
+                right += _average.Logits(_average.Units(SentenceBatch.Of(batch))).argmax(1).eq(labels).sum().ToInt64();
             }
 
             return (double)right / pairs.Count;
         }
 
+        // Moves the average towards the network: a decay of 0 makes them the same.
+        private void Average(double decay)
+        {
+            using var none = no_grad();
+            using var scope = NewDisposeScope();
+            foreach (var (average, value) in _average.Values().Zip(_network.Values())) average.Value.lerp_(value.Value, 1 - decay);
+        }
+
         private void Keep()
         {
             using var none = no_grad();
-            foreach (var (name, value) in _network.Values()) _best[name].copy_(value);
+            foreach (var (name, value) in _average.Values()) _best[name].copy_(value);
         }
 
         private void Restore()
         {
             using var none = no_grad();
-            foreach (var (name, value) in _network.Values()) value.copy_(_best[name]);
+            foreach (var (name, value) in _average.Values()) value.copy_(_best[name]);
         }
 
         private List<NumberedPair> Number(List<NliExample> examples) =>

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using CompExplain.Probe.Arrays;
-using CompExplain.Probe.Thresholds;
 using CompExplain.Storage;
+using CompExplain.Storage.Thresholds;
 
 namespace CompExplain.Probe.Units;
 
@@ -210,17 +210,10 @@ public static class UnitImporter
                     ? thresholder.OverGrid(values, options.Rule.Value)
                     : thresholder.OverPositions(values, options.Rule.Value);
             var mask = new MaskBuilder(layout);
-            thresholder.Cut(values, AtMost(threshold), mask);
+            thresholder.Cut(values, ActivationInterval.GreaterThan(threshold), mask);
             var masks = mask.Finish();
             return new(
                 new UnitRecord(unit, threshold, statistics.Maximum, statistics.Minimum, statistics.Mean, mask.Inputs, statistics.Histogram), masks, null);
-        }
-
-        // The largest float that is not above a double: a float is above the one exactly when it is above the other.
-        private static float AtMost(double value)
-        {
-            float rounded = (float)Math.Clamp(value, -float.MaxValue, float.MaxValue);
-            return rounded > value ? MathF.BitDecrement(rounded) : rounded;
         }
 
         private void Check(int unit, Span<float> values)

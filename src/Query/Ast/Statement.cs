@@ -54,13 +54,15 @@ public sealed record TopQuery(int Count, TopSubject Subject, EquatableList<Score
 /// <param name="Scorer">What the search maximises, a score of a pair; null for the default, IoU.</param>
 /// <param name="Grammar">Which formulas are searched; null for the default.</param>
 /// <param name="Certify">Whether, and how long, to prove the answer; null for not.</param>
+/// <param name="Honest">Whether, and how, to check how far the answer can be trusted; null for not.</param>
 public sealed record ExplainQuery(
     Formula Target,
     int? Length = null,
     int? Beam = null,
     Score? Scorer = null,
     SearchGrammar? Grammar = null,
-    CertifyClause? Certify = null) : Statement
+    CertifyClause? Certify = null,
+    HonestClause? Honest = null) : Statement
 {
     /// <summary>The most leaves, from 0; null for the default.</summary>
     public int? Length { get; init; } = Length is { } length ? Require.NotNegative(length, nameof(Length)) : null;

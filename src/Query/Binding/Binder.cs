@@ -3,6 +3,7 @@ using CompExplain.Query.Ast;
 using CompExplain.Query.Diagnostics;
 using CompExplain.Query.Parsing;
 using CompExplain.Storage;
+using CompExplain.Storage.Thresholds;
 
 namespace CompExplain.Query.Binding;
 
@@ -59,12 +60,15 @@ internal sealed class Binder
                 return new BoundSome(Bind(some.Operand, holes));
             case EveryFormula every:
                 return new BoundEvery(Bind(every.Operand, holes));
-            case ExpandFormula:
-                throw Later(formula, "EXPAND");
-            case NearFormula:
-                throw Later(formula, "NEAR");
+            case ExpandFormula expand:
+                RequireImages(formula, "EXPAND");
+                return new BoundExpand(Bind(expand.Operand, holes), expand.Pixels);
+            case NearFormula near:
+                RequireImages(formula, "NEAR");
+                return new BoundAnd([Bind(near.Operand, holes), new BoundExpand(Bind(near.Other, holes), near.Pixels)]);
             case DirectionFormula direction:
-                throw Later(formula, direction.Direction.ToString().ToUpperInvariant());
+                RequireImages(formula, direction.Direction.ToString().ToUpperInvariant());
+                return new BoundAnd([Bind(direction.Operand, holes), new BoundShadow(direction.Direction, Bind(direction.Other, holes))]);
             case NeighborsFormula neighbors:
                 return BindNeighbors(neighbors);
             case HoleFormula:
@@ -92,8 +96,11 @@ internal sealed class Binder
     private QueryException Fail(Formula formula, string message, params ReadOnlySpan<string> hints) =>
         new(new Diagnostic(message, _text, _expanding.Count > 0 ? SourceSpan.None : formula.Span, EquatableList.Create(hints)));
 
-    private QueryException Later(Formula formula, string what) =>
-        Fail(formula, $"{what} is understood, but comes with a later version", "this version answers AND, OR, XOR, NOT, SOME, EVERY and NEIGHBORS");
+    private void RequireImages(Formula formula, string what)
+    {
+        if (_database.Dataset.Kind == DatasetKind.Texts)
+            throw Fail(formula, $"{what} is of positions in images, and this database holds texts");
+    }
 
     private Bound BindBinary(BinaryFormula formula, bool holes)
     {
@@ -180,12 +187,8 @@ internal sealed class Binder
         }
     }
 
-    private BoundUnit BindUnit(UnitFormula formula)
+    private BoundLeaf BindUnit(UnitFormula formula)
     {
-        if (formula.Condition is UnitRange)
-            throw Later(formula, "a unit's range");
-        if (formula.Condition is not null)
-            throw Later(formula, "a threshold in the query");
         var layers = _database.Layers;
         if (layers.Count == 0)
             throw Fail(formula, "no layer is stored in this database", "add one with: compexplain import units " + _database.Path + " --layer NAME activations.npy --above 0");
@@ -213,8 +216,21 @@ internal sealed class Binder
                 units.Count == 0 ? "it has no units" : $"it has {units.Count:N0}, numbered {units[0].Number} to {units[^1].Number}");
         }
 
-        return new BoundUnit(unit.Id);
+        if (formula.Condition is not { } condition)
+            return new BoundUnit(unit.Id);
+        if (!layer.HasActivations)
+            throw Fail(formula, NoActivations(layer), ImportActivations(_database, layer));
+        if (condition is UnitRange { Number: >= ActivationRanges.Count } range)
+            throw Fail(formula, $"there is no range {range.Number}", $"a unit's positive activations have {ActivationRanges.Count} ranges, numbered 0 to {ActivationRanges.Count - 1}");
+        return new BoundActivation(unit.Id, condition);
     }
+
+    /// <summary>What is missing where a layer's activations are.</summary>
+    public static string NoActivations(Layer layer) => $"no activations for {layer.Name}";
+
+    /// <summary>How to have them.</summary>
+    public static string ImportActivations(ProbeDatabase database, Layer layer) =>
+        $"run: compexplain import units {database.Path} activations.npy --layer {layer.Name} --replace --top 0.5%";
 
     private BoundInputs BindInputs(Formula formula, InputProperty property, string value, string what, IReadOnlyList<string?> column)
     {

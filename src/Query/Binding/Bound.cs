@@ -37,6 +37,9 @@ internal sealed record BoundConcept(int Id) : BoundLeaf(true);
 
 internal sealed record BoundUnit(int Id) : BoundLeaf(false);
 
+/// <summary>A unit's mask by another rule than the stored one, from its stored activations.</summary>
+internal sealed record BoundActivation(int UnitId, UnitCondition Condition) : BoundLeaf(false);
+
 internal sealed record BoundConstant(bool Value) : BoundLeaf(true);
 
 internal sealed record BoundInputs(InputProperty Property, string? Value) : BoundLeaf(false);
@@ -52,11 +55,15 @@ internal abstract record BoundNode : Bound
     protected BoundNode(IEnumerable<Bound> operands, bool isPointwise = true)
     {
         Operands = EquatableList.Create(operands);
+        ActsPointwise = isPointwise;
         IsPointwise = isPointwise && Operands.All(operand => operand.IsPointwise);
         HasHole = Operands.Any(operand => operand.HasHole);
     }
 
     public EquatableList<Bound> Operands { get; }
+
+    /// <summary>Whether, at a position, it depends on its operands at that position alone.</summary>
+    public bool ActsPointwise { get; }
 
     public override IReadOnlyList<Bound> Children => Operands;
 
@@ -114,4 +121,16 @@ internal sealed record BoundSome(Bound Operand) : BoundNode([Operand], isPointwi
 internal sealed record BoundEvery(Bound Operand) : BoundNode([Operand], isPointwise: false)
 {
     public override Bound With(IReadOnlyList<Bound> operands) => new BoundEvery(operands[0]);
+}
+
+/// <summary>Every position of an image that is no more rows and no more columns than so many pixels away from one of the operand.</summary>
+internal sealed record BoundExpand(Bound Operand, int Pixels) : BoundNode([Operand], isPointwise: false)
+{
+    public override Bound With(IReadOnlyList<Bound> operands) => new BoundExpand(operands[0], Pixels);
+}
+
+/// <summary>Every position of an image that lies in a direction, seen straight from one of the operand.</summary>
+internal sealed record BoundShadow(Direction Direction, Bound Operand) : BoundNode([Operand], isPointwise: false)
+{
+    public override Bound With(IReadOnlyList<Bound> operands) => new BoundShadow(Direction, operands[0]);
 }

@@ -19,6 +19,7 @@ internal sealed class Unbinder
     {
         BoundConcept concept => _names.Reference(_database.Concepts[concept.Id]),
         BoundUnit unit => WriteUnit(unit.Id),
+        BoundActivation activation => WriteUnit(activation.UnitId) with { Condition = activation.Condition },
         BoundConstant constant => constant.Value ? new AllFormula() : new NoneFormula(),
         BoundInputs { Property: InputProperty.Label } inputs => new LabelFormula(inputs.Value!),
         BoundInputs { Property: InputProperty.Predicted } inputs => new PredictedFormula(inputs.Value!),
@@ -32,6 +33,8 @@ internal sealed class Unbinder
         BoundAndNot difference => new AndFormula(Write(difference.Left), new NotFormula(Write(difference.Right))),
         BoundSome some => new SomeFormula(Write(some.Operand)),
         BoundEvery every => new EveryFormula(Write(every.Operand)),
+        BoundExpand expand => new ExpandFormula(Write(expand.Operand), expand.Pixels),
+        BoundShadow shadow => new DirectionFormula(shadow.Direction, new AllFormula(), Write(shadow.Operand)),
         _ => throw new NotSupportedException(formula.GetType().Name),
     };
 

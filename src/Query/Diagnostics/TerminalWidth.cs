@@ -1,8 +1,12 @@
+using System.Globalization;
+using System.Text;
+
 namespace CompExplain.Query.Diagnostics;
 
+/// <summary>How many columns of a terminal a text takes.</summary>
 // The characters that take two columns: East Asian Width W and F of Unicode Standard Annex 11, blocks rounded to whole
 // ranges where the rest of the block is unassigned.
-internal static class TerminalWidth
+public static class TerminalWidth
 {
     private static ReadOnlySpan<int> Wide =>
     [
@@ -22,7 +26,26 @@ internal static class TerminalWidth
         0x20000, 0x2FFFD, 0x30000, 0x3FFFD,
     ];
 
-    public static bool IsWide(int codePoint)
+    /// <summary>The columns of a character: 0 for a mark that sits on the one before, 2 for a wide one.</summary>
+    /// <param name="rune">The character.</param>
+    public static int Of(Rune rune) => rune.Value < 0x300 ? 1 : Rune.GetUnicodeCategory(rune) switch
+    {
+        UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format => 0,
+        _ => IsWide(rune.Value) ? 2 : 1,
+    };
+
+    /// <summary>The columns of a text.</summary>
+    /// <param name="text">The text.</param>
+    public static int Of(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        int width = 0;
+        foreach (var rune in text.EnumerateRunes())
+            width += Of(rune);
+        return width;
+    }
+
+    internal static bool IsWide(int codePoint)
     {
         ReadOnlySpan<int> wide = Wide;
         if (codePoint < wide[0])

@@ -1,15 +1,19 @@
+using System.Collections.Concurrent;
+using CompExplain.Query.Ast;
 using CompExplain.Query.Binding;
 using CompExplain.Query.Planning;
 using CompExplain.Roaring;
 using CompExplain.Storage;
+using CompExplain.Storage.Thresholds;
 
 namespace CompExplain.Query.Execution;
 
-/// <summary>Runs formulas over the masks, shard by shard, compressed as they are stored.</summary>
+/// <summary>Runs formulas over the masks, shard by shard, compressed as they are stored. Safe to use from many threads.</summary>
 internal sealed class MaskEvaluator
 {
     private readonly ProbeDatabase _database;
-    private readonly Dictionary<(InputProperty Property, string? Value, int Shard), Roaring32Bitmap> _inputs = [];
+    private readonly ConcurrentDictionary<(int Unit, UnitCondition Condition), Lazy<ActivationInterval>> _intervals = [];
+    private readonly ConcurrentDictionary<(InputProperty Property, string? Value, int Shard), Roaring32Bitmap> _inputs = [];
 
     public MaskEvaluator(ProbeDatabase database) => _database = database;
 
@@ -68,6 +72,24 @@ internal sealed class MaskEvaluator
         return counts;
     }
 
+    /// <summary>Where in an input a formula is true.</summary>
+    public bool[] MaskOn(PlannedFormula formula, int input)
+    {
+        int shard = _database.Shards.ShardOf(input);
+        uint width = (uint)_database.Shards.PositionsPerInput;
+        uint start = (uint)(input - _database.Shards.FirstInput(shard)) * width;
+        var mask = new bool[width];
+        foreach (var (first, last) in Evaluate(formula, shard).Ranges)
+        {
+            if (first >= start + width)
+                break;
+            if (last >= start)
+                mask.AsSpan((int)(Math.Max(first, start) - start)..(int)(Math.Min(last, start + width - 1) - start + 1)).Fill(true);
+        }
+
+        return mask;
+    }
+
     private IEnumerable<int> Shards(CancellationToken cancellation)
     {
         for (int shard = 0; shard < _database.Shards.ShardCount; shard++)
@@ -77,7 +99,21 @@ internal sealed class MaskEvaluator
         }
     }
 
-    private void AddByInput(ShardMask mask, int firstInput, long[] counts)
+    /// <summary>A formula's mask as bits, input by input.</summary>
+    public InputBits Bits(PlannedFormula formula, CancellationToken cancellation)
+    {
+        var bits = new InputBits(_database.Dataset.InputCount, _database.Shards.PositionsPerInput);
+        foreach (int shard in Shards(cancellation))
+        {
+            int firstInput = _database.Shards.FirstInput(shard);
+            ByInput(Evaluate(formula, shard), (input, first, last) => bits.Add(firstInput + input, first, last));
+        }
+
+        return bits;
+    }
+
+    /// <summary>A mask's runs, each cut where an input ends: the input, counted from the shard's first, and the offsets in it.</summary>
+    private void ByInput(ShardMask mask, Action<int, uint, uint> take)
     {
         uint width = (uint)_database.Shards.PositionsPerInput;
         foreach (var (first, last) in mask.Ranges)
@@ -86,13 +122,16 @@ internal sealed class MaskEvaluator
             {
                 uint input = start / width;
                 uint end = Math.Min(last, (input * width) + width - 1);
-                counts[firstInput + (int)input] += end - start + 1;
+                take((int)input, start - (input * width), end - (input * width));
                 if (end == last)
                     break;
                 start = end + 1;
             }
         }
     }
+
+    private void AddByInput(ShardMask mask, int firstInput, long[] counts) =>
+        ByInput(mask, (input, first, last) => counts[firstInput + input] += last - first + 1);
 
     private long Count(Bound formula, int shard)
     {
@@ -129,6 +168,8 @@ internal sealed class MaskEvaluator
                 return ShardMask.Stored(_database.Mask(MaskOwner.Concept(concept.Id), shard));
             case BoundUnit unit:
                 return ShardMask.Stored(_database.Mask(MaskOwner.Unit(unit.Id), shard));
+            case BoundActivation activation:
+                return ShardMask.Owned(Cut(activation, shard));
             case BoundConstant constant:
                 return ShardMask.Owned(constant.Value && positions > 0 ? Roaring32Bitmap.FromRange(0, positions - 1) : new Roaring32Bitmap());
             case BoundInputs inputs:
@@ -147,49 +188,85 @@ internal sealed class MaskEvaluator
                 return Lift(some.Operand, shard, count => count > 0);
             case BoundEvery every:
                 return Lift(every.Operand, shard, count => count == _database.Shards.PositionsPerInput);
+            case BoundExpand expand:
+                return ByImage(expand.Operand, shard, expand.Pixels, bits => bits.ExpandRows(expand.Pixels));
+            case BoundShadow shadow:
+                return ByImage(shadow.Operand, shard, 0, bits => bits.Shadow(shadow.Direction));
             default:
                 throw new NotSupportedException(formula.GetType().Name);
         }
+    }
+
+    private Roaring32Bitmap Cut(BoundActivation activation, int shard)
+    {
+        var activations = new UnitActivations(_database, activation.UnitId);
+        var interval = _intervals.GetOrAdd((activation.UnitId, activation.Condition), _ => new(() => activations.Interval(activation.Condition)));
+        return activations.Cut(interval.Value, shard);
+    }
+
+    /// <summary>What becomes of a mask's bits in each image that has any: first so many more on both sides of each in its row, then the rest.</summary>
+    private ShardMask ByImage(Bound operand, int shard, int margin, Action<ImageBits> change)
+    {
+        var (height, width) = (_database.Dataset.Height, _database.Dataset.Width);
+        var bits = new ImageBits(height, width);
+        var mask = new MaskBuilder(_database.Shards with { InputCount = _database.Shards.InputsIn(shard) });
+        int current = -1;
+        void Finish()
+        {
+            if (current < 0)
+                return;
+            change(bits);
+            bits.AddTo(mask, current);
+            bits.Clear();
+        }
+
+        ByInput(Evaluate(operand, shard), (input, first, last) =>
+        {
+            if (input != current)
+                Finish();
+            current = input;
+            bits.Add((int)first, (int)last, margin);
+        });
+        Finish();
+        return ShardMask.Owned(mask.Finish() is [var (_, found)] ? found : new Roaring32Bitmap());
     }
 
     private ShardMask Lift(Bound operand, int shard, Func<long, bool> isLifted)
     {
         var counts = new long[_database.Shards.InputsIn(shard)];
         AddByInput(Evaluate(operand, shard), 0, counts);
-        return ShardMask.Owned(WholeInputs(counts.Length, input => isLifted(counts[input])));
+        return ShardMask.Owned(WholeInputs(_database.Shards, shard, input => isLifted(counts[input])));
     }
 
-    private Roaring32Bitmap Inputs(BoundInputs inputs, int shard)
+    private Roaring32Bitmap Inputs(BoundInputs inputs, int shard) => _inputs.GetOrAdd((inputs.Property, inputs.Value, shard), _ =>
     {
-        if (!_inputs.TryGetValue((inputs.Property, inputs.Value, shard), out var mask))
+        var (labels, predictions) = (_database.Labels, _database.Predictions);
+        Func<int, bool> has = inputs.Property switch
         {
-            int first = _database.Shards.FirstInput(shard);
-            var (labels, predictions) = (_database.Labels, _database.Predictions);
-            Func<int, bool> has = inputs.Property switch
-            {
-                InputProperty.Label => input => labels[input] == inputs.Value,
-                InputProperty.Predicted => input => predictions[input] == inputs.Value,
-                InputProperty.Split => input => _database.Splits[input] == inputs.Value,
-                _ => input => labels[input] is { } label && predictions[input] == label,
-            };
-            mask = WholeInputs(_database.Shards.InputsIn(shard), input => has(first + input));
-            mask.Optimize();
-            _inputs[(inputs.Property, inputs.Value, shard)] = mask;
-        }
+            InputProperty.Label => input => labels[input] == inputs.Value,
+            InputProperty.Predicted => input => predictions[input] == inputs.Value,
+            InputProperty.Split => input => _database.Splits[input] == inputs.Value,
+            _ => input => labels[input] is { } label && predictions[input] == label,
+        };
+        int first = _database.Shards.FirstInput(shard);
+        return WholeInputs(_database.Shards, shard, input => has(first + input));
+    });
 
-        return mask;
-    }
-
-    private Roaring32Bitmap WholeInputs(int inputs, Func<int, bool> has)
+    /// <summary>The positions of some inputs of a shard.</summary>
+    /// <param name="shards">How the positions are cut.</param>
+    /// <param name="shard">The shard.</param>
+    /// <param name="has">Whether an input is one of them, counted from the shard's first.</param>
+    public static Roaring32Bitmap WholeInputs(ShardLayout shards, int shard, Func<int, bool> has)
     {
-        uint width = (uint)_database.Shards.PositionsPerInput;
+        uint width = (uint)shards.PositionsPerInput;
         var mask = new Roaring32Bitmap();
-        for (int input = 0; input < inputs; input++)
+        for (int input = 0; input < shards.InputsIn(shard); input++)
         {
             if (has(input))
                 mask.AddRange((uint)input * width, ((uint)input * width) + width - 1);
         }
 
+        mask.Optimize();
         return mask;
     }
 }

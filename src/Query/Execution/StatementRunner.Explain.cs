@@ -14,8 +14,6 @@ internal sealed partial class StatementRunner
         const int defaultLength = 10, defaultBeam = 10, maximumLength = 1000, maximumBeam = 10_000;
         if (_explainer is null)
             throw Fail(query, "there is no search here to EXPLAIN with");
-        if (query.Certify is not null)
-            throw Fail(query, "CERTIFY is understood, but comes with a later version");
         int length = query.Length ?? defaultLength, beam = query.Beam ?? defaultBeam;
         if (length is < 1 or > maximumLength)
             throw Fail(query, $"LENGTH goes from 1 to {maximumLength}, not {length}");
@@ -23,9 +21,12 @@ internal sealed partial class StatementRunner
             throw Fail(query, $"BEAM goes from 1 to {maximumBeam}, not {beam}");
         var scorer = query.Scorer ?? Ast.Score.Iou;
         if (!PairScore.IsOfCounts(scorer))
-            throw Fail(query, $"{scorer.NameOf()} cannot be searched for", "SCORER takes IOU, F1, PRECISION, RECALL, ACCURACY, PHI, LIFT or PMI");
-        if (scorer is Ast.Score.Precision or Ast.Score.Recall or Ast.Score.Lift or Ast.Score.Pmi)
-            _notes.Add($"{scorer.NameOf()} optimised alone rewards tiny or huge formulas (it fails the sanity checks of Oikarinen et al., ICML 2025); read it beside IOU");
+            throw Fail(query, $"{scorer.NameOf()} cannot be searched for: it is no function of a formula's counts", "SCORER takes IOU, F1, PRECISION, RECALL, ACCURACY, PHI, LIFT or PMI");
+        if (PairScore.Caution(scorer) is { } caution)
+            _notes.Add(caution);
+
+        if (query.Certify is not null && !PairScore.IsProvable(scorer))
+            throw Fail(query, Certificate.Refusal(scorer));
 
         var bound = _binder.Bind(query.Target);
         var target = Plan(bound);
@@ -38,28 +39,42 @@ internal sealed partial class StatementRunner
         }
 
         var hits = Step("target by signature", Text(target), "index", target.EstimatedSize, () => CountBySignature(target), found => found.Total, new UnitHits([], []));
+        var offered = new CandidateOptions { Excluded = excluded };
         var candidates = Step<CandidateTable?>(
             "candidates", "concepts, and on text their neighbourhoods", "index", _database.Concepts.Count,
-            () => _engine.Candidates(new CandidateOptions { Excluded = excluded }), table => table!.Candidates.Count, null);
+            () => _engine.Candidates(offered), table => table!.Candidates.Count, null);
+        var request = new ExplainRequest(hits, candidates!, length, beam, scorer, query.Grammar ?? SearchGrammar.Chain);
         var found = Step(
             "beam search",
             $"length {length}, beam {beam}, {scorer.NameOf()}{(query.Grammar is SearchGrammar.Full ? ", full grammar" : null)}",
             candidates is null ? "index" : ExtensionScan.For(candidates).Method,
             null,
-            () => _explainer.Explain(new ExplainRequest(hits, candidates!, length, beam, scorer, query.Grammar ?? SearchGrammar.Chain), _cancellation),
+            () => _explainer.Explain(request, _cancellation),
             all => all.Count,
             []);
+        if (query.Certify is { } certify)
+            found = Certify(request, found, certify);
 
         var result = new ResultBuilder().Column("target", ColumnKind.Text).Column("length", ColumnKind.Integer).Column("formula", ColumnKind.Text);
         if (scorer != Ast.Score.Iou)
             result.Column(ColumnName(scorer), ColumnKind.Score);
         result.Column("iou", ColumnKind.Score).Column("hits", ColumnKind.Integer).Column("size", ColumnKind.Integer).Column("targetSize", ColumnKind.Integer);
-        foreach (var each in found)
+        if (query.Certify is not null)
+            AddCertificateColumns(result);
+        var honesty = query.Honest is null ? null : CheckHonesty(query.Honest, query, found, request, offered);
+        if (honesty is not null)
+            AddHonestyColumns(result);
+        for (int i = 0; i < found.Count; i++)
         {
-            var row = new List<object?> { query.Target.ToString(), (long)each.Length, each.Formula.ToString() };
+            var each = found[i];
+            var row = new List<object?> { query.Target.ToString(), (long)each.Length, (honesty?[i].Formula ?? each.Formula).ToString() };
             if (scorer != Ast.Score.Iou)
                 row.Add(PairScore.Of(scorer, each.Counts));
             row.AddRange([PairScore.Iou(each.Counts), each.Counts.Hits, each.Counts.Size, each.Counts.TargetSize]);
+            if (query.Certify is not null)
+                row.AddRange(CertificateValues(each));
+            if (honesty is not null)
+                row.AddRange(HonestyValues(honesty[i]));
             result.Row([.. row]);
         }
 

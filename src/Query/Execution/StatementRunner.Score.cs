@@ -11,12 +11,6 @@ internal sealed partial class StatementRunner
     // A bare formula names so many of the inputs that have the most of it.
     private const int MostInputs = 5;
 
-    private void Refuse(ScoreCall call)
-    {
-        if (call.Score is Ast.Score.PValue or Ast.Score.Auc or Ast.Score.Auprc)
-            throw Fail(call, $"{call.Score.NameOf()} is understood, but comes with a later version", "this version has IOU, F1, PRECISION, RECALL, ACCURACY, PHI, LIFT, PMI, COUNT, SHARE and INPUTS");
-    }
-
     private QueryResult Score(ScoreQuery query)
     {
         bool hasPairs = query.Calls.Any(call => call.Target is not null);
@@ -33,14 +27,13 @@ internal sealed partial class StatementRunner
         if (hasPairs)
             result.Column("targetSize", ColumnKind.Integer);
 
-        foreach (var call in query.Calls)
-            Refuse(call);
         foreach (var group in query.Calls.GroupBy(call => (call.Target, call.Formula)))
         {
             var formula = _binder.Bind(group.Key.Formula);
             PairCounts counts = default;
-            if (group.Key.Target is not null)
-                counts = CountPair(_binder.Bind(group.Key.Target), formula);
+            var target = group.Key.Target is null ? null : _binder.Bind(group.Key.Target);
+            if (target is not null)
+                counts = CountPair(target, formula);
             else
                 counts = counts with { Size = Count(formula), Total = _database.Shards.PositionCount };
             var row = new List<object?>();
@@ -48,7 +41,12 @@ internal sealed partial class StatementRunner
                 row.Add(group.Key.Target?.ToString());
             row.Add(group.Key.Formula.ToString());
             foreach (var score in scores)
-                row.Add(group.Any(call => call.Score == score) ? ValueOf(score, counts, () => CountInputs(formula)) : null);
+            {
+                row.Add(!group.Any(call => call.Score == score) ? null
+                    : IsOfMasks(score) ? ScoreMasks(group.First(call => call.Score == score), target!, formula)
+                    : ValueOf(score, counts, () => CountInputs(formula)));
+            }
+
             if (hasPairs)
                 row.Add(group.Key.Target is null ? null : counts.Hits);
             row.Add(counts.Size);

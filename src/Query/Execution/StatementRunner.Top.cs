@@ -1,3 +1,4 @@
+using System.Globalization;
 using CompExplain.Query.Ast;
 using CompExplain.Query.Binding;
 using CompExplain.Query.Planning;
@@ -53,11 +54,12 @@ internal sealed partial class StatementRunner
     {
         foreach (var call in query.By)
         {
-            Refuse(call);
             if (!HasHole(call))
                 throw Fail(call, $"TOP {query.Subject.ToString().ToLowerInvariant()} needs a hole (?) to put them into", "for example: TOP 10 concepts BY IOU(unit 1, water AND ?)");
         }
 
+        if (PairScore.Caution(query.By[0].Score) is { } caution)
+            _notes.Add(caution);
         foreach (var condition in query.Where)
         {
             rows = condition is ColumnCondition column
@@ -82,13 +84,13 @@ internal sealed partial class StatementRunner
         if (_planOnly)
             return Build(result);
 
-        // Equal scores: in the order of the database, which is fixed.
-        var order = Enumerable.Range(0, rows.Count).OrderByDescending(row => Convert.ToDouble(scores[0][row], System.Globalization.CultureInfo.InvariantCulture));
+        // The highest first, of p-values the lowest. Equal scores: in the order of the database, which is fixed.
+        Func<int, double> Key(int i) => query.By[i].Score == Ast.Score.PValue
+            ? row => -Convert.ToDouble(scores[i][row], CultureInfo.InvariantCulture)
+            : row => Convert.ToDouble(scores[i][row], CultureInfo.InvariantCulture);
+        var order = Enumerable.Range(0, rows.Count).OrderByDescending(Key(0));
         for (int i = 1; i < scores.Count; i++)
-        {
-            var next = scores[i];
-            order = order.ThenByDescending(row => Convert.ToDouble(next[row], System.Globalization.CultureInfo.InvariantCulture));
-        }
+            order = order.ThenByDescending(Key(i));
 
         long rank = 0;
         foreach (int row in order.ThenBy(row => row).Take(query.Count))
@@ -107,8 +109,10 @@ internal sealed partial class StatementRunner
     {
         var formula = _binder.Bind(call.Formula, holes: true);
         var target = call.Target is null ? null : _binder.Bind(call.Target, holes: true);
-        bool lifted = HasLiftedHole(formula) || (target is not null && HasLiftedHole(target));
-        if (lifted || (call.Score == Ast.Score.Inputs && _database.Shards.PositionsPerInput > 1))
+        bool substituted = IsOfMasks(call.Score) || HasLiftedHole(formula) || (target is not null && HasLiftedHole(target));
+        if (substituted)
+            CheckWork(call, concepts.Count, "concepts");
+        if (substituted || (call.Score == Ast.Score.Inputs && _database.Shards.PositionsPerInput > 1))
             return Step("substitute", $"{call} for each of {concepts.Count:N0} concepts", "masks", concepts.Count, () => Substitute(call, concepts, target, formula), all => all.Length, []);
 
         return Step(
@@ -134,16 +138,18 @@ internal sealed partial class StatementRunner
     {
         _cancellation.ThrowIfCancellationRequested();
         var leaf = new BoundConcept(concept.Id);
-        return Evaluate(call.Score, target is null ? null : Fill(target, leaf), Fill(formula, leaf));
+        return Evaluate(call, target is null ? null : Fill(target, leaf), Fill(formula, leaf));
     }).ToArray();
 
-    private object Evaluate(Score score, Bound? target, Bound formula)
+    private object Evaluate(ScoreCall call, Bound? target, Bound formula)
     {
+        if (IsOfMasks(call.Score))
+            return MeasureMasks(call, target!, _planner.Plan(formula));
         var f = _planner.Plan(formula);
         var counts = target is null
             ? new PairCounts(0, _masks.Count(f, _planner.CountOnly, _cancellation), 0, _database.Shards.PositionCount)
             : _masks.CountPair(_planner.Plan(target), f, _cancellation);
-        return ValueOf(score, counts, () => _masks.CountByInput(f, _cancellation).LongCount(count => count > 0));
+        return ValueOf(call.Score, counts, () => _masks.CountByInput(f, _cancellation).LongCount(count => count > 0));
     }
 
     /// <summary>
@@ -207,6 +213,7 @@ internal sealed partial class StatementRunner
                 []);
         }
 
+        CheckWork(call, units.Count, "units");
         return Step(
             "substitute",
             $"{call} for each of {units.Count:N0} units",
@@ -216,7 +223,7 @@ internal sealed partial class StatementRunner
             {
                 _cancellation.ThrowIfCancellationRequested();
                 var leaf = new BoundUnit(unit.Id);
-                return Evaluate(call.Score, target is null ? null : Fill(target, leaf), Fill(formula, leaf));
+                return Evaluate(call, target is null ? null : Fill(target, leaf), Fill(formula, leaf));
             }).ToArray(),
             all => all.Length,
             []);
@@ -224,7 +231,8 @@ internal sealed partial class StatementRunner
 
     private object[] ScoreInputs(ScoreCall call)
     {
-        Refuse(call);
+        if (IsOfMasks(call.Score))
+            throw Fail(call, $"{call.Score.NameOf()} is of the whole data set, and not of one input", "rank inputs by COUNT, IOU, F1, PRECISION or RECALL");
         var formula = _binder.Bind(call.Formula);
         var sizes = CountByInput(formula);
         long[]? targetSizes = null, hits = null;
@@ -242,7 +250,7 @@ internal sealed partial class StatementRunner
 
     private static bool HasLiftedHole(Bound formula) => formula switch
     {
-        BoundSome or BoundEvery => formula.HasHole,
+        BoundNode { ActsPointwise: false } => formula.HasHole,
         BoundNode node => node.Operands.Any(HasLiftedHole),
         _ => false,
     };

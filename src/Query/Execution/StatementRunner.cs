@@ -18,6 +18,7 @@ internal sealed partial class StatementRunner
     private readonly string _text;
     private readonly CancellationToken _cancellation;
     private readonly List<string> _notes = [];
+    private readonly TimeProvider _clock;
     private readonly Profile _profile;
     private readonly Binder _binder;
     private readonly Planner _planner;
@@ -35,7 +36,8 @@ internal sealed partial class StatementRunner
         _explainer = explainer;
         _text = text;
         _cancellation = options.Cancellation;
-        _profile = new Profile(options.Clock);
+        _clock = options.Clock;
+        _profile = new Profile(_clock);
         _binder = new Binder(_database, names, text, _notes);
         _planner = new Planner(_database, options.Plan);
         _unbinder = new Unbinder(_database, names);
@@ -101,7 +103,7 @@ internal sealed partial class StatementRunner
         return _profile.Measure(name, detail, path, estimate, BytesRead, work, actual);
     }
 
-    private long BytesRead() => _database.MaskBytesRead + (_database.IsIndexLoaded ? _database.IndexBytes : 0);
+    private long BytesRead() => _database.BytesRead + _database.IndexBytesRead;
 
     private string Text(PlannedFormula formula) => Text(formula.IsComplement ? new BoundNot(formula.Body) : formula.Body);
 
@@ -179,7 +181,7 @@ internal sealed partial class StatementRunner
         if (formula is { Body: BoundUnit unit, IsComplement: false })
             return _database.UnitHits(unit.Id);
         if (!formula.Body.IsPointwise)
-            return _database.CountBySignature(shard => _masks.Evaluate(formula, shard).Ranges, _cancellation);
+            return _database.CountBySignature([shard => _masks.Evaluate(formula, shard).Ranges], _cancellation)[0];
         var bits = Signatures.Evaluate(formula);
         var signatures = Enumerable.Range(0, _database.Index.SignatureCount).Where(signature => (bits[signature >> 6] >> signature & 1) != 0).ToArray();
         var sizes = _database.Index.Sizes.ToArray();

@@ -32,6 +32,12 @@ internal static class ExplainGrammar
             .Select(static seconds => (double?)seconds).OptionalOrDefault()
         select (Clause)(query => query with { Certify = new CertifyClause(seconds) });
 
+    private static readonly TokenListParser<SyntaxKind, Clause> Honest =
+        from word in Token.EqualTo(SyntaxKind.Honest)
+        from split in Token.EqualTo(SyntaxKind.HoldOut).IgnoreThen(Token.Matching<SyntaxKind>(WhereGrammar.IsName, "a split, such as val"))
+            .Select(static split => (string?)WhereGrammar.TextOf(split)).OptionalOrDefault()
+        select (Clause)(query => query with { Honest = new HonestClause(split) });
+
     public static readonly TokenListParser<SyntaxKind, Statement> Explain =
         from word in Token.EqualTo(SyntaxKind.Explain)
         from target in FormulaGrammar.Formula
@@ -66,6 +72,7 @@ internal static class ExplainGrammar
         SyntaxKind.Scorer => Scorer,
         SyntaxKind.Grammar => Grammar,
         SyntaxKind.Certify => Certify,
+        SyntaxKind.Honest => Honest,
         _ => null,
     };
 

@@ -119,6 +119,7 @@ internal static class Failures
                 (SyntaxKind.Scorer, "SCORER"),
                 (SyntaxKind.Grammar, "GRAMMAR"),
                 (SyntaxKind.Certify, "CERTIFY"),
+                (SyntaxKind.Honest, "HONEST"),
             ],
             SyntaxKind.Show =>
             [

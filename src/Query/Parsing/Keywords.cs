@@ -81,11 +81,15 @@ internal static class Keywords
             SyntaxKind before = Lexer.KindAt(tokens, i - 1);
             if (before == SyntaxKind.Certify && Is(tokens, i, "WITHIN"))
                 Set(tokens, i, SyntaxKind.Within);
-            if (tokens[i].Kind != SyntaxKind.Word || !(EndsOperand(before) || before == SyntaxKind.Certify))
+            if (before == SyntaxKind.Honest && Is(tokens, i, "HOLDOUT"))
+                Set(tokens, i, SyntaxKind.HoldOut);
+            if (tokens[i].Kind != SyntaxKind.Word || !(EndsOperand(before) || before is SyntaxKind.Certify or SyntaxKind.Honest))
                 continue;
             bool wordFollows = Lexer.KindAt(tokens, i + 1) == SyntaxKind.Word;
             if (Is(tokens, i, "CERTIFY"))
                 Set(tokens, i, SyntaxKind.Certify);
+            else if (Is(tokens, i, "HONEST"))
+                Set(tokens, i, SyntaxKind.Honest);
             else if (wordFollows && Is(tokens, i, "LENGTH"))
                 Set(tokens, i, SyntaxKind.Length);
             else if (wordFollows && Is(tokens, i, "BEAM"))

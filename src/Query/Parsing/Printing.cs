@@ -271,6 +271,10 @@ internal static class Printing
             output.Append(" CERTIFY");
         if (explain.Certify?.WithinSeconds is { } seconds)
             output.Append(" WITHIN ").Append(Numbers.Print(seconds)).Append(" s");
+        if (explain.Honest is { } honest)
+            output.Append(" HONEST");
+        if (explain.Honest?.HeldOut is { } split)
+            output.Append(" HOLDOUT ").Append(Word(split));
     }
 
     private static void Append(StringBuilder output, ShowQuery show)

@@ -147,6 +147,12 @@ internal enum SyntaxKind
     [Token(Example = "WITHIN")]
     Within,
 
+    [Token(Example = "HONEST")]
+    Honest,
+
+    [Token(Example = "HOLDOUT")]
+    HoldOut,
+
     [Token(Example = "LET")]
     Let,
 

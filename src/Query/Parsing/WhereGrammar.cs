@@ -60,7 +60,7 @@ internal static class WhereGrammar
     }
 
     // The constants are no constants here.
-    private static bool IsName(SyntaxKind kind) =>
+    public static bool IsName(SyntaxKind kind) =>
         kind is SyntaxKind.Word or SyntaxKind.Quoted or SyntaxKind.Correct or SyntaxKind.Everything or SyntaxKind.Nothing;
 
     private static Condition ConditionOf(Formula formula) => new FormulaCondition(formula) { Span = formula.Span };

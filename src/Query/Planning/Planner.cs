@@ -10,6 +10,9 @@ internal sealed class Planner
     private readonly ProbeDatabase _database;
     private readonly PlanOptions _options;
     private readonly RewritePass[] _passes;
+    // A guess at what a unit's activations take, of which it is only known that they are asked for.
+    private const long ActivationBytes = 1 << 20;
+
     private readonly Dictionary<int, long> _unitSizes = [];
 
     public Planner(ProbeDatabase database, PlanOptions options)
@@ -62,12 +65,13 @@ internal sealed class Planner
             return EvaluationPath.Masks;
         if (_options.Path != EvaluationPath.Automatic)
             return _options.Path;
-        return IndexCost(target) <= MaskCost(target, formula) ? EvaluationPath.Index : EvaluationPath.Masks;
+        return IndexCost(target, formula) <= MaskCost(target, formula) ? EvaluationPath.Index : EvaluationPath.Masks;
     }
 
-    /// <summary>Bytes to be read from the file to count over the index; reading outweighs all else.</summary>
-    public long IndexCost(PlannedFormula? target) =>
-        (_database.IsIndexLoaded ? 0 : _database.IndexBytes) + (target?.Body is BoundUnit unit ? EstimateSize(unit) : 0);
+    /// <summary>Bytes to be read from the file to count over the index: the parts that are not in memory, and a unit's hits. Reading outweighs all else.</summary>
+    public long IndexCost(PlannedFormula? target, PlannedFormula formula) =>
+        _database.IndexBytes(formula.Body.Leaves().Concat(target?.Body.Leaves() ?? []).OfType<BoundConcept>().Select(leaf => leaf.Id).Distinct())
+        + (target?.Body is BoundUnit unit ? _database.UnitHitsBytes(unit.Id) : 0);
 
     /// <summary>Bytes to be read from the file to count over the masks, and to be gone through where they are in memory.</summary>
     public long MaskCost(PlannedFormula? target, PlannedFormula formula)
@@ -79,6 +83,7 @@ internal sealed class Planner
             {
                 BoundConcept concept => _database.MaskBytes(MaskOwner.Concept(concept.Id)),
                 BoundUnit unit => _database.MaskBytes(MaskOwner.Unit(unit.Id)),
+                BoundActivation => ActivationBytes,
                 _ => 0,
             };
         }
@@ -103,6 +108,8 @@ internal sealed class Planner
                 return _database.Concepts[concept.Id].Size / all;
             case BoundUnit unit:
                 return UnitSize(unit.Id) / all;
+            case BoundActivation activation:
+                return Share(activation);
             case BoundConstant constant:
                 return constant.Value ? 1 : 0;
             case BoundInputs:
@@ -124,9 +131,46 @@ internal sealed class Planner
                 return Math.Min(1, 4 * Share(some.Operand, all));
             case BoundEvery every:
                 return Share(every.Operand, all) / 4;
+            case BoundExpand expand:
+                return Math.Min(1, Share(expand.Operand, all) * (1 + (expand.Pixels / 5.0)));
+            case BoundShadow shadow:
+                return Math.Min(0.5, 4 * Share(shadow.Operand, all));
             default:
                 throw new NotSupportedException(formula.GetType().Name);
         }
+    }
+
+    /// <summary>From the histogram of the raw grid, where there is one.</summary>
+    private double Share(BoundActivation activation)
+    {
+        const double unknown = 0.05;
+        double low, high;
+        switch (activation.Condition)
+        {
+            case UnitTopShare top:
+                return top.Share;
+            case UnitAbove above:
+                (low, high) = (above.Value, double.PositiveInfinity);
+                break;
+            case UnitBetween between:
+                (low, high) = (between.Low, between.High);
+                break;
+            default:
+                return unknown;
+        }
+
+        if (_database.Histogram(activation.UnitId) is not { } histogram || histogram.Counts.Count == 0)
+            return unknown;
+        double width = (histogram.High - histogram.Low) / histogram.Counts.Count;
+        double found = 0;
+        for (int i = 0; i < histogram.Counts.Count; i++)
+        {
+            double middle = histogram.Low + ((i + 0.5) * width);
+            if (middle >= low && middle <= high)
+                found += histogram.Counts[i];
+        }
+
+        return found / Math.Max(1, histogram.Counts.Sum());
     }
 
     private long UnitSize(int id)

@@ -50,6 +50,10 @@ internal static class Rewrites
                 return some;
             case BoundEvery { Operand: BoundConstant every }:
                 return every;
+            case BoundExpand { Operand: BoundConstant expanded }:
+                return expanded;
+            case BoundShadow { Operand: BoundConstant { Value: false } nothing }:
+                return nothing;
             default:
                 return node;
         }
@@ -140,6 +144,9 @@ internal static class Rewrites
             case BoundEvery every:
                 var (everyBody, everyFlipped) = Positive(every.Operand);
                 return everyFlipped ? (new BoundSome(everyBody), true) : (new BoundEvery(everyBody), false);
+            case BoundExpand or BoundShadow:
+                var node = (BoundNode)formula;
+                return (node.With([RemoveNot(node.Operands[0])]), false);
             default:
                 return (formula, false);
         }

@@ -178,7 +178,7 @@ public abstract class ExtensionScan
     }
 
     /// <summary>The bits of F extended by G.</summary>
-    private protected static void Combine(Extension extension, ReadOnlySpan<ulong> formula, ReadOnlySpan<ulong> other, Span<ulong> bits)
+    internal static void Combine(Extension extension, ReadOnlySpan<ulong> formula, ReadOnlySpan<ulong> other, Span<ulong> bits)
     {
         switch (extension)
         {

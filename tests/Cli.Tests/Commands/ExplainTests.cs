@@ -134,6 +134,49 @@ public sealed class ExplainTests : IDisposable
     }
 
     [Fact]
+    public void Explain_Precision_WarnsOfIt()
+    {
+        var outcome = Outcome.Of("explain", _path, "--unit", "1", "--length", "1", "--scorer", "precision");
+        Assert.StartsWith("note: PRECISION made highest alone finds tiny formulas", outcome.Error, StringComparison.Ordinal);
+        Assert.Empty(Outcome.Of("explain", _path, "--unit", "1", "--length", "1", "--scorer", "phi").Error);
+    }
+
+    [Fact]
+    public void Explain_HonestJson_AddsWhatWasChecked()
+    {
+        var outcome = Outcome.Of("explain", _path, "--unit", "1", "--length", "2", "--honest", "--holdout", "val", "--format", "json");
+        Assert.Equal(0, outcome.Code);
+        Assert.Empty(outcome.Error);
+
+        // Unit 1 is image b's water, which is not blue. Images a, b are seen and c, d held out, where there is neither.
+        var unit = JsonDocument.Parse(outcome.Output).RootElement[0];
+        Assert.Equal("water AND NOT blue-c", unit.GetProperty("formula").GetString());
+        Assert.Equal(0, unit.GetProperty("chanceIou").GetDouble());
+        Assert.Equal(0.25, unit.GetProperty("pValue").GetDouble());
+        Assert.Equal(1, unit.GetProperty("seenIou").GetDouble());
+        Assert.Equal(0, unit.GetProperty("heldOutIou").GetDouble());
+        Assert.Equal("water AND NOT blue-c", unit.GetProperty("heldOutFormula").GetString());
+        Assert.Equal(JsonValueKind.Null, unit.GetProperty("dropped").ValueKind);
+        Assert.Equal(
+            [("water", 4.0 / 12), ("AND NOT blue-c", 0.5)],
+            unit.GetProperty("clauses").EnumerateArray().Select(each => (each.GetProperty("clause").GetString()!, each.GetProperty("iouWithout").GetDouble())));
+    }
+
+    [Fact]
+    public void Explain_HonestCsv_IsAColumnEachAndStaysStored()
+    {
+        string[] command = ["explain", _path, "--units", "1,2", "--length", "2", "--honest", "--holdout", "val", "--format", "csv"];
+        var outcome = Outcome.Of(command);
+        Assert.Equal(
+            "layer,unit,length,formula,iou,bestConcept,bestConceptIou,hits,size,unitSize,chanceIou,pValue,seenIou,heldOutIou,heldOutFormula,dropped,clauses\n"
+            + "layer4,1,2,water AND NOT blue-c,1,water,0.5,4,4,4,0,0.25,1,0,water AND NOT blue-c,,water: 0.3333; AND NOT blue-c: 0.5000\n"
+            + "layer4,2,,,,,,,,0,,,,,,,\n",
+            outcome.Output);
+        Assert.Equal(outcome.Output, Outcome.Of(command).Output);
+        Assert.Equal(0, Outcome.Of("verify", _path).Code);
+    }
+
+    [Fact]
     public void Explain_Categories_LimitTheConcepts()
     {
         var outcome = Outcome.Of("explain", _path, "--unit", "1", "--categories", "color,scene", "--format", "csv");
@@ -147,6 +190,9 @@ public sealed class ExplainTests : IDisposable
     [InlineData("--penalty goes from 0 to under 1, not 1", "--penalty", "1")]
     [InlineData("--penalty takes a number such as 0 or 1.5, not '0,1'", "--penalty", "0,1")]
     [InlineData("layer layer4 has no unit 7; it has 3", "--unit", "7")]
+    [InlineData("--holdout, --shifts and --seed are of the check; add --honest", "--holdout", "val")]
+    [InlineData("--shifts goes from 100 to 1,000,000, not 5", "--honest", "--shifts", "5")]
+    [InlineData("no input has the split 'test'; there are: train, val", "--honest", "--holdout", "test")]
     public void Explain_WhatIsNotThere_IsAnError(string expected, params string[] options)
     {
         var outcome = Outcome.Of(["explain", _path, .. options]);

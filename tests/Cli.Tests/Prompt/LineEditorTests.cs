@@ -1,4 +1,5 @@
 using CompExplain.Cli.Prompt;
+using CompExplain.Query.Editing;
 
 namespace CompExplain.Cli.Tests.Prompt;
 

@@ -1,5 +1,5 @@
 using CompExplain.Probe.Networks;
-using CompExplain.Probe.Thresholds;
+using CompExplain.Storage.Thresholds;
 using TorchSharp;
 
 namespace CompExplain.Probe.Tests.Networks;

@@ -40,6 +40,29 @@ public sealed class VisionProbeTests
     }
 
     [Fact]
+    public void Run_RandomWeights_AreTheSeedsAndPredictNothing()
+    {
+        using var folder = new TempFolder();
+        string path = Database(folder);
+        var options = Options(folder) with { Store = StoredActivations.Full };
+        foreach (string weights in new[] { "random:7", "random:7", "random:8" })
+        {
+            VisionProbe.Run(options with { WeightsPath = weights, LayerName = Path.GetRandomFileName() }, path, cancellation: TestContext.Current.CancellationToken);
+        }
+
+        using var database = ProbeDatabase.Open(path);
+        var layers = database.Layers.OrderBy(layer => layer.Id).ToList();
+        var means = layers.Select(layer => database.Units(layer.Id)[5].Mean!.Value).ToList();
+        Assert.Equal(means[0], means[1], 1e-6);
+        Assert.NotEqual(means[0], means[2], 1e-6);
+        Assert.Equal("squeezenet1_0, random weights 7", layers[0].Model);
+        Assert.All(database.Predictions, Assert.Null);
+        Assert.Empty(database.Classes());
+        var error = Assert.Throws<ImportException>(() => VisionProbe.Run(options with { WeightsPath = "random:x", LayerName = "x" }, path));
+        Assert.Equal("random weights are asked for as random or random:7, not random:x", error.Message);
+    }
+
+    [Fact]
     public void Run_AnyBatchSize_GivesTheSame()
     {
         using var folder = new TempFolder();

@@ -37,6 +37,10 @@ public sealed class BinderTests
     [InlineData("EVERY(blue)", 4)]
     [InlineData("water XOR river", 12)]
     [InlineData("(water OR river) AND NOT blue", 10)]
+    [InlineData("EXPAND(object:pool OR part:pool, 0)", 2)]
+    [InlineData("EXPAND(object:pool, 1)", 4)]
+    [InlineData("NEAR(part:pool, object:pool, 1)", 1)]
+    [InlineData("ABOVE(blue, water)", 4)]
     public void Count_Name_FindsWhatItMeans(string formula, long size)
     {
         using var ask = Ask.Images();
@@ -129,17 +133,40 @@ public sealed class BinderTests
     }
 
     [Theory]
-    [InlineData("COUNT(NEAR(water, river, 3))", "NEAR is understood, but comes with a later version")]
-    [InlineData("COUNT(EXPAND(water, 3))", "EXPAND is understood, but comes with a later version")]
-    [InlineData("COUNT(LEFTOF(water, river))", "LEFTOF is understood, but comes with a later version")]
-    [InlineData("COUNT(unit 3 @ 1%)", "a threshold in the query is understood, but comes with a later version")]
-    [InlineData("COUNT(unit 3 > 2.5)", "a threshold in the query is understood, but comes with a later version")]
-    [InlineData("COUNT(unit 3 range 2)", "a unit's range is understood, but comes with a later version")]
-    [InlineData("AUC(unit 3, water)", "AUC is understood, but comes with a later version")]
-    public void Run_LaterFeature_SaysSo(string query, string message)
+    [InlineData("COUNT(unit 3 @ 1%)", "unit 3 @ 1%")]
+    [InlineData("COUNT(unit 3 > 2.5)", "unit 3 > 2.5")]
+    [InlineData("COUNT(unit 3 BETWEEN 1 AND 2)", "unit 3 BETWEEN 1 AND 2")]
+    [InlineData("COUNT(unit 3 range 2)", "unit 3 range 2")]
+    [InlineData("AUC(unit 3, water)", "AUC(unit 3, water)")]
+    [InlineData("IOU(unit 3, water), AUPRC(unit 3, river)", "AUPRC(unit 3, river)")]
+    public void Run_ActivationsThatAreNotStored_SaysHowToHaveThem(string query, string spot)
     {
         using var ask = Ask.Images();
-        Assert.StartsWith("error: " + message, ask.Error(query), StringComparison.Ordinal);
+        Assert.Equal(
+            $"""
+            error: no activations for layer4
+              {query}
+              {new string(' ', query.IndexOf(spot, StringComparison.Ordinal))}{new string('^', spot.Length)}
+              run: compexplain import units {ask.Database.Path} activations.npy --layer layer4 --replace --top 0.5%
+            """,
+            ask.Error(query));
+    }
+
+    [Theory]
+    [InlineData("EXPAND(hyp:bed, 3)", "EXPAND")]
+    [InlineData("NEAR(hyp:bed, hyp:nobody, 3)", "NEAR")]
+    [InlineData("LEFTOF(hyp:bed, hyp:nobody)", "LEFTOF")]
+    public void Run_SpaceInTexts_IsRefused(string formula, string word)
+    {
+        using var ask = Ask.Texts();
+        Assert.StartsWith($"error: {word} is of positions in images, and this database holds texts", ask.Error(formula), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_ScoreOfActivationsWithoutUnit_IsRefused()
+    {
+        using var ask = Ask.Images();
+        Assert.StartsWith("error: AUC is of a unit's activations, and not of a mask", ask.Error("AUC(water, river)"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class RoundTripTests
         "water", "swimming pool", "batters box", "a", "", " ", "  ", " a", "a ", "a  b", "AND", "and", "not", "Or", "XOR", "do not enter",
         "ALL", "none", "Correct", "all saints", "unit", "unit 5", "unit layer4:5", "unit fan", "UNIT 5 x", "label", "LABEL(x)", "near", "top",
         "top 10 concepts by x", "show units", "show room", "let x", "drop x", "plan view", "profile x", "explain x", "beam", "balance beam",
-        "length 5", "x length 5", "certify", "x certify", "x certify within 3 s", "x grammar full", "where", "like", "speed limit", "order by x",
+        "length 5", "x length 5", "certify", "x certify", "x certify within 3 s", "honest", "x honest", "x honest holdout y", "x grammar full", "where", "like", "speed limit", "order by x",
         "group by", "x LIKE y", "between", "range", "range 2", "count", "IOU", "iou(a, b)", ":", "::", ":a", "a:", "a:b", "a:b:c", "10:30 am",
         "tag:NN", "a b:c", "x y:", "\"", "\"\"", "a\"b", "'", "'s", "rock 'n' roll", "it's", "?", "#", "$", "PRP$", "``", "''", ".", ",", ";",
         "(", ")", "a(b", "&", "|", "^", "~", "!", "<", ">", "=", "@", "1%", "483", "-1", "1e5", "overlap-50%", "street-s", "t-shirt", "+", "*",
@@ -86,6 +86,9 @@ public sealed class RoundTripTests
     private static readonly Gen<CertifyClause?> GenCertify = GenReal.Nullable().Select(seconds =>
         seconds is null ? null : seconds < 0 ? new CertifyClause() : new CertifyClause(seconds));
 
+    private static readonly Gen<HonestClause?> GenHonest =
+        Gen.Select(Gen.Bool, GenName.Null(), (isThere, split) => isThere ? new HonestClause(split) : null);
+
     private static readonly Gen<Statement> GenPlain = Gen.OneOf(
         GenFormula.Select(f => (Statement)new MaskQuery(f)),
         GenCalls.Select(calls => (Statement)new ScoreQuery(calls)),
@@ -96,8 +99,8 @@ public sealed class RoundTripTests
             GenFormula,
             Gen.Select(GenWhole.Nullable(), GenWhole.Nullable()),
             Gen.Select(Gen.Enum<Score>().Where(score => score.IsOfPair()).Nullable(), Gen.Enum<SearchGrammar>().Nullable()),
-            GenCertify,
-            (f, sizes, kinds, certify) => (Statement)new ExplainQuery(f, sizes.Item1, sizes.Item2, kinds.Item1, kinds.Item2, certify)),
+            Gen.Select(GenCertify, GenHonest),
+            (f, sizes, kinds, checks) => (Statement)new ExplainQuery(f, sizes.Item1, sizes.Item2, kinds.Item1, kinds.Item2, checks.Item1, checks.Item2)),
         Gen.Select(GenName, GenFormula, (name, f) => (Statement)new LetQuery(name, f)),
         GenName.Select(name => (Statement)new DropQuery(name)),
         Gen.Select(
@@ -122,6 +125,7 @@ public sealed class RoundTripTests
         .. Nasty, "(", ")", "(", ")", ",", " ", " AND ", " OR ", " XOR ", " NOT ", "&", "|", "^", "~", "!", "?", "@", ">", "<", "=", "!=", ">=",
         "\"", "'", ":", "unit 3", "unit layer4:3", "@ 1%", "BETWEEN 1 AND 2", "LABEL(", "NEAR(", "NEIGHBORS(", "IOU(", "COUNT(", "TOP 10 concepts BY ",
         "EXPLAIN ", "LENGTH 3", "LET ", "DROP ", "SHOW concepts ", "LIKE ", "WHERE ", "ORDER BY ", "LIMIT 3", "GROUP BY ", "PLAN ", "CERTIFY WITHIN 3 s",
+        "HONEST HOLDOUT val",
     ];
 
     [Fact]

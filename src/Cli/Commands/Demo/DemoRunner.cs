@@ -140,6 +140,7 @@ internal sealed class DemoRunner
         foreach (string query in _task.Queries(engine, found[0]))
             output.WriteLine($"  compexplain query {Quoted(_path)} \"{query}\"");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  compexplain explain {Quoted(_path)} --length {length} --sort iou --limit 20"));
+        output.WriteLine($"  compexplain tui {Quoted(_path)}");
         if (Environment.ProcessPath is { } program && Path.GetFileNameWithoutExtension(program) == "compexplain")
             output.WriteLine($"compexplain is {program}");
     }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using CompExplain.Probe.Demo;
+using CompExplain.Tui.Drawing;
+using CompExplain.Tui.Pictures;
 
 namespace CompExplain.Cli.Commands.Demo;
 
@@ -11,15 +13,10 @@ namespace CompExplain.Cli.Commands.Demo;
 internal static class PictureDrawing
 {
     private const string Reset = "\e[0m";
-    private const string Ramp = " .,:;-~=+";
-    private const char Inside = '#';
-    private const float Outside = 0.38f;
-
-    private static readonly (byte Red, byte Green, byte Blue) Edge = (255, 230, 0);
 
     public static void Write(Terminal terminal, DrawnImage picture, bool[] mask)
     {
-        if (!terminal.OutputColors || !HasTrueColor())
+        if (!terminal.OutputColors || terminal.ColorDepth != ColorDepth.Full)
         {
             WritePlain(terminal.Out, picture, mask);
             return;
@@ -40,12 +37,6 @@ internal static class PictureDrawing
         }
     }
 
-    // Terminals have no better way to say so.
-    private static bool HasTrueColor() =>
-        Environment.GetEnvironmentVariable("COLORTERM") is "truecolor" or "24bit"
-        || Environment.GetEnvironmentVariable("WT_SESSION") is { Length: > 0 }
-        || Environment.GetEnvironmentVariable("FORCE_COLOR") == "3";
-
     private static void WriteRow(StringBuilder line, DrawnImage picture, bool[]? mask, int row)
     {
         for (int column = 0; column < picture.Size; column++)
@@ -57,18 +48,17 @@ internal static class PictureDrawing
         line.Append(Reset);
     }
 
-    private static (byte Red, byte Green, byte Blue) Color(DrawnImage picture, bool[]? mask, int row, int column)
+    private static Rgb Color(DrawnImage picture, bool[]? mask, int row, int column)
     {
         int at = (row * picture.Size) + column;
-        var pixel = picture.Pixels.Slice(3 * at, 3);
-        if (mask is null || (mask[at] && !IsEdge(picture.Size, mask, row, column)))
-            return (pixel[0], pixel[1], pixel[2]);
-        return mask[at] ? Edge : ((byte)(pixel[0] * Outside), (byte)(pixel[1] * Outside), (byte)(pixel[2] * Outside));
+        return MaskShading.Shade(Pixel(picture, at), picture.Size, mask, null, at);
     }
 
-    private static bool IsEdge(int size, bool[] mask, int row, int column) =>
-        (row > 0 && !mask[((row - 1) * size) + column]) || (row < size - 1 && !mask[((row + 1) * size) + column])
-        || (column > 0 && !mask[(row * size) + column - 1]) || (column < size - 1 && !mask[(row * size) + column + 1]);
+    private static Rgb Pixel(DrawnImage picture, int at)
+    {
+        var pixel = picture.Pixels.Slice(3 * at, 3);
+        return new Rgb(pixel[0], pixel[1], pixel[2]);
+    }
 
     private static void WritePlain(TextWriter output, DrawnImage picture, bool[] mask)
     {
@@ -79,14 +69,12 @@ internal static class PictureDrawing
             for (int column = 0; column < size; column++)
             {
                 int at = (row * size) + column;
-                var pixel = picture.Pixels.Slice(3 * at, 3);
-                int brightness = ((3 * pixel[0]) + (6 * pixel[1]) + pixel[2]) / 10;
-                line.Append(mask[at] ? Inside : Ramp[brightness * Ramp.Length / 256]);
+                line.Append(MaskShading.Letter(Pixel(picture, at), mask[at], formula: false));
             }
 
             output.WriteLine(line.ToString().TrimEnd());
         }
 
-        output.WriteLine($"({Inside} is where the unit is active; a terminal with 24-bit colours shows the picture)");
+        output.WriteLine("(u is where the unit is active; a terminal with 24-bit colours shows the picture)");
     }
 }

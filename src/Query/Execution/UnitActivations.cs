@@ -1,0 +1,67 @@
+using CompExplain.Query.Ast;
+using CompExplain.Roaring;
+using CompExplain.Storage;
+using CompExplain.Storage.Thresholds;
+
+namespace CompExplain.Query.Execution;
+
+/// <summary>A unit's stored activations, at every position: the raw grid interpolated as at import, an input's rows at a time.</summary>
+internal sealed class UnitActivations
+{
+    private readonly ProbeDatabase _database;
+    private readonly Layer _layer;
+    private readonly int _unit;
+    private readonly BilinearUpsampler _upsampler;
+
+    public UnitActivations(ProbeDatabase database, int unit)
+    {
+        _database = database;
+        _layer = database.LayerOf(unit);
+        _unit = unit;
+        _upsampler = new BilinearUpsampler(_layer.GridHeight, _layer.GridWidth, database.Dataset.Height, database.Dataset.Width);
+    }
+
+    /// <summary>Which activations a condition lets through.</summary>
+    public ActivationInterval Interval(UnitCondition condition) => condition switch
+    {
+        UnitTopShare { Share: >= 1 } => ActivationInterval.All,
+        UnitTopShare top => new(new UnitThresholder(_upsampler, _database.Dataset.InputCount).OverPositions(AllValues(), top.Share), float.PositiveInfinity),
+        UnitAbove above => ActivationInterval.GreaterThan(above.Value),
+        UnitBetween between => ActivationInterval.Between(between.Low, between.High),
+        UnitRange range => ActivationRanges.Of(AllValues()) is var ranges && range.Number < ranges.Count
+            ? ranges[range.Number]
+            : new(float.PositiveInfinity, float.PositiveInfinity),
+        _ => throw new NotSupportedException(condition.GetType().Name),
+    };
+
+    /// <summary>The positions of a shard whose activations are in an interval.</summary>
+    public Roaring32Bitmap Cut(ActivationInterval interval, int shard)
+    {
+        // A shard by itself is laid out as one shard.
+        var mask = new MaskBuilder(_database.Shards with { InputCount = _database.Shards.InputsIn(shard) });
+        new UnitThresholder(_upsampler, _database.Shards.InputsIn(shard)).Cut(Values(shard), interval, mask);
+        return mask.Finish() is [var (_, found)] ? found : new Roaring32Bitmap();
+    }
+
+    /// <summary>Visits the rows of a shard that have an activation above a floor, and perhaps others.</summary>
+    public void Visit<TVisitor>(int shard, float floor, TVisitor visitor)
+        where TVisitor : IRowVisitor => new UnitThresholder(_upsampler, _database.Shards.InputsIn(shard)).Visit(Values(shard), floor, 1, visitor);
+
+    private float[] Values(int shard) => _database.ActivationValues(_layer, _unit, shard);
+
+    private float[] AllValues()
+    {
+        if (_database.Shards.ShardCount == 1)
+            return Values(0);
+        var all = new float[(long)_database.Dataset.InputCount * _layer.GridHeight * _layer.GridWidth];
+        int at = 0;
+        for (int shard = 0; shard < _database.Shards.ShardCount; shard++)
+        {
+            var values = Values(shard);
+            values.CopyTo(all, at);
+            at += values.Length;
+        }
+
+        return all;
+    }
+}

@@ -1,0 +1,61 @@
+using CompExplain.Query.Scanning;
+
+namespace CompExplain.Search.Certificates;
+
+/// <summary>What is known of a region while the search is within it.</summary>
+internal sealed class Frame
+{
+    private readonly int _candidates;
+    private bool[] _isKnown = [];
+    private (long Bound, int Candidate)[]?[] _open = [];
+
+    public Frame(WeightRegion region, int candidates)
+    {
+        Region = region;
+        _candidates = candidates;
+    }
+
+    public WeightRegion Region { get; }
+
+    /// <summary>No chain of so many leaves weighs more within the region.</summary>
+    public long[] Upper { get; private set; } = [];
+
+    /// <summary>The heaviest chain of at most so many leaves that the last search of that length found.</summary>
+    public Chain?[] Best { get; private set; } = [];
+
+    /// <summary>Whether <see cref="Upper"/> was searched for, so that a chain of that weight is known.</summary>
+    public bool IsKnown(int leaves) => _isKnown[leaves];
+
+    /// <summary>The step that led to the region: AND a candidate, or without it.</summary>
+    public (bool IsKept, int Candidate) Step { get; set; }
+
+    /// <summary>Candidates that win much within the region, the most first; as far as they were asked for.</summary>
+    public List<(long Gain, int Candidate)> Rich { get; } = [];
+
+    /// <summary>Makes room for chains of so many leaves.</summary>
+    public void Reserve(int leaves)
+    {
+        if (Upper.Length > leaves)
+            return;
+        Upper = new long[leaves + 1];
+        Best = new Chain?[leaves + 1];
+        _isKnown = new bool[leaves + 1];
+        _open = new (long, int)[]?[leaves + 1];
+    }
+
+    /// <summary>Another region comes in.</summary>
+    public void Forget()
+    {
+        Array.Clear(Best);
+        Array.Clear(_isKnown);
+    }
+
+    public void Know(int leaves, long upper, bool isExact)
+    {
+        Upper[leaves] = Math.Min(Upper[leaves], upper);
+        _isKnown[leaves] = isExact;
+    }
+
+    /// <summary>Room to order the branches of a search for so many leaves.</summary>
+    public (long Bound, int Candidate)[] Open(int leaves) => _open[leaves] ??= new (long, int)[_candidates];
+}

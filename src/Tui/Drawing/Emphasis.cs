@@ -1,0 +1,12 @@
+namespace CompExplain.Tui.Drawing;
+
+/// <summary>How text stands out beside its colours.</summary>
+[Flags]
+internal enum Emphasis
+{
+    None = 0,
+    Bold = 1,
+    Faint = 2,
+    Underline = 4,
+    Reverse = 8,
+}

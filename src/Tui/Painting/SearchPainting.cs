@@ -1,0 +1,76 @@
+using CompExplain.Tui.Drawing;
+using CompExplain.Tui.Models;
+
+namespace CompExplain.Tui.Painting;
+
+/// <summary>Draws the form of a search, and how far it is.</summary>
+internal static class SearchPainting
+{
+    public static void Paint(Pen pen, SearchModel model)
+    {
+        pen = pen.Inside(1, 0, pen.Width - 2, pen.Height);
+        pen.Rule(0, "Search", model.Session.Layer is { } layer ? $"the formula of each unit of {layer.Name}" : "the database has no layers");
+        int line = 1;
+        for (int i = 0; i < model.Fields.Count; i++, line++)
+        {
+            var field = model.Fields[i];
+            bool isChosen = i == model.Field;
+            if (isChosen)
+                pen.FillRow(line, Ink.Selected, 0, 32);
+            var ink = isChosen ? Ink.Selected : Ink.Text;
+            pen.Write(0, line, isChosen ? "›" : " ", ink);
+            pen.Write(2, line, field.Name, ink, 10);
+            int end = pen.Write(13, line, field.Choices.Count > 0 ? $"‹ {field.Text} ›" : field.Text, ink, 19);
+            if (isChosen && field.Choices.Count == 0 && !model.IsRunning)
+                pen.PlaceCursor(end, line);
+            pen.Write(34, line, field.Hint, Ink.Dim);
+            int chosen = i;
+            pen.OnClick(0, line, pen.Width, 1, () => model.Choose(chosen));
+        }
+
+        line++;
+        pen.Rule(line++, model.IsRunning ? (model.IsStopping ? "Stopping ..." : "Running") : "Progress", model.IsRunning ? "Esc stops it; what is done stays" : string.Empty);
+        if (model.Total > 0)
+        {
+            string numbers = $"{Shown.Count(model.Done)} of {Shown.Count(model.Total)} units";
+            pen.Write(0, line, numbers, Ink.Strong);
+            pen.FillRow(line, Ink.Text, 24, 0);
+            int width = Math.Max(4, Math.Min(40, pen.Width - 60));
+            pen.Write(22, line, new string('░', width), Ink.Track);
+            pen.Gauge(22, line, width, model.Done / (double)model.Total, Ink.Accent);
+            pen.Write(24 + width, line, $"{Shown.Time(model.Elapsed)}{(model.IsRunning && model.Left is { } left ? $", {Shown.Time(left)} left" : string.Empty)}", Ink.Dim);
+        }
+        else
+        {
+            pen.Write(0, line, model.IsRunning ? "getting ready ..." : model.Ended.Length > 0 ? string.Empty : "Enter starts", Ink.Dim);
+        }
+
+        line++;
+        foreach (string each in Pen.Wrap(model.Ended, Math.Max(10, pen.Width)))
+            pen.Write(0, line++, each, Ink.Text);
+        if (model.Best is { } best)
+        {
+            int column = pen.Write(0, line, "best so far  ", Ink.Dim);
+            column = pen.Write(column, line, $"unit {best.Unit.Number}  {Shown.Score(best.ByLength[^1].Score)}  ", Ink.Strong);
+            pen.Write(column, line, best.ByLength[^1].Formula, Ink.Accent);
+        }
+
+        line += 2;
+        if (model.Latest.Count == 0 || line >= pen.Height)
+            return;
+        pen.Rule(line++, "Found", "the latest first; they are in Units (F1) as well");
+        for (int i = 0; i < model.Latest.Count && line < pen.Height; i++, line++)
+        {
+            var found = model.Latest[i];
+            pen.WriteRight(6, line, found.Unit.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), Ink.Text, 6);
+            if (found.ByLength.Count == 0)
+            {
+                pen.Write(8, line, "nothing explains it", Ink.Dim);
+                continue;
+            }
+
+            pen.Write(8, line, Shown.Score(found.ByLength[^1].Score), Ink.Dim);
+            pen.Write(16, line, found.ByLength[^1].Formula, Ink.Text);
+        }
+    }
+}

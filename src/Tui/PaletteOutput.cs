@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using CompExplain.Tui.Drawing;
+using Terminal.Gui.App;
+using Terminal.Gui.Drawing;
+using Terminal.Gui.Drivers;
+using Attribute = Terminal.Gui.Drawing.Attribute;
+
+namespace CompExplain.Tui;
+
+/// <summary>Writes colours as numbers of the palette of 256, for terminals that know no others: the library writes all 24 bits.</summary>
+internal sealed partial class PaletteOutput : AnsiOutput
+{
+    /// <summary>The name that the driver has with the library.</summary>
+    public const string DriverName = "compexplain-256";
+
+    private PaletteOutput()
+        : base(AppModel.FullScreen)
+    {
+    }
+
+    /// <summary>Makes the driver known to the library.</summary>
+    public static void Register()
+    {
+        if (!DriverRegistry.IsRegistered(DriverName))
+        {
+            DriverRegistry.Register(new DriverRegistry.DriverDescriptor(
+                DriverName, "256 colours", "the ANSI driver, with the palette's colours",
+                [PlatformID.Unix, PlatformID.Win32NT, PlatformID.MacOSX], () => new AnsiComponentFactory(null, new PaletteOutput(), null)));
+        }
+    }
+
+    /// <summary>Escape sequences with the palette's numbers in place of 24-bit colours.</summary>
+    internal static string ToPalette(string sequences) => FullColor().Replace(sequences, match => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{match.Groups[1].ValueSpan};5;{Palette.NumberOf(new Rgb(ByteOf(match.Groups[2]), ByteOf(match.Groups[3]), ByteOf(match.Groups[4])))}"));
+
+    /// <inheritdoc/>
+    protected override void AppendOrWriteAttribute(StringBuilder output, Attribute attr, TextStyle redrawTextStyle)
+    {
+        var sequences = new StringBuilder();
+        base.AppendOrWriteAttribute(sequences, attr, redrawTextStyle);
+        output.Append(ToPalette(sequences.ToString()));
+    }
+
+    private static byte ByteOf(Group group) => byte.Parse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"\b([34]8);2;(\d{1,3});(\d{1,3});(\d{1,3})(?=[;m])", RegexOptions.CultureInvariant)]
+    private static partial Regex FullColor();
+}

@@ -1,0 +1,80 @@
+using System.Runtime.InteropServices;
+using CompExplain.Storage;
+using CompExplain.Tui.Drawing;
+using CompExplain.Tui.Models;
+using Terminal.Gui.App;
+using Terminal.Gui.Drivers;
+
+namespace CompExplain.Tui;
+
+/// <summary>The terminal UI: browse the units of a network, ask, search, and see.</summary>
+public static class TerminalUi
+{
+    private static readonly TimeSpan FileCheck = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>Opens a database and shows it until the person quits.</summary>
+    /// <param name="path">The database.</param>
+    /// <param name="options">What the terminal can show, and where things are.</param>
+    /// <exception cref="StorageException">There is no such file, or it is not ours, of a newer version, or damaged.</exception>
+    public static void Run(string path, UiOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var database = ProbeDatabase.Open(path);
+        _ = database.Layers;
+        using var app = Application.Create();
+        Driver.Force16Colors = options.Depth == ColorDepth.Sixteen;
+        if (options.Depth == ColorDepth.Palette)
+            PaletteOutput.Register();
+        app.Init(options.Depth == ColorDepth.Palette ? PaletteOutput.DriverName : DriverRegistry.Names.ANSI);
+        using var session = new Session(database, options, app.Invoke);
+        using var window = Build(app, session);
+        app.AddTimeout(FileCheck, () =>
+        {
+            session.CheckFile();
+            return true;
+        });
+
+        // A terminal that is closed, or a process that is told to end, leaves it as it was.
+        void Quit(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            app.Invoke(() => app.RequestStop());
+        }
+
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Quit);
+        using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Quit);
+        app.Run(window);
+    }
+
+    /// <summary>The window over a session, in an application that is running or is tested.</summary>
+    internal static TuiWindow Build(IApplication app, Session session)
+    {
+        var model = new ShellModel(session, () => app.RequestStop(), text => Copy(app, text));
+        app.AddTimeout(Second, () =>
+        {
+            model.Search.Tick();
+            return true;
+        });
+        return new TuiWindow(model);
+    }
+
+    // The terminal's own way, which reaches through SSH and tmux (OSC 52 of xterm's control sequences), and the system's, which
+    // starts a program and may take its time.
+    private static void Copy(IApplication app, string text)
+    {
+        app.Driver?.WriteRaw($"\e]52;c;{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text))}\a");
+        var clipboard = app.Clipboard;
+        _ = Task.Run(() =>
+        {
+            try
+            {
+                clipboard?.TrySetClipboardData(text);
+            }
+            catch (Exception error) when (error is not OutOfMemoryException)
+            {
+                // Where there is no such program the terminal's own way is all there is.
+            }
+        });
+    }
+}

@@ -1,0 +1,94 @@
+using CompExplain.Query.Ast;
+using CompExplain.Query.Results;
+
+namespace CompExplain.Query.Tests.Execution;
+
+/// <summary>What is asked of stored activations, against plain sorting and counting.</summary>
+public sealed class ActivationTests
+{
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 12)];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Run_AucAndAuprc_EqualCountingAllPairs(int seed)
+    {
+        using var world = new World(seed);
+        var random = new Random(seed);
+        for (int i = 0; i < 10; i++)
+        {
+            int unit = random.Next(world.Probe.Units.Length);
+            var formula = world.Naive.Random(random, random.Next(1, 5), pointwise: i % 2 == 0);
+            var (auc, precision) = Naive(world.Naive.Activations(unit), world.Naive.Evaluate(formula));
+            var answer = world.Engine.Run($"AUC(unit {unit}, {formula}), AUPRC(unit {unit}, {formula})");
+            Assert.Equal(auc, (double)answer[0, "auc"]!, 12);
+            Assert.Equal(precision, (double)answer[0, "auprc"]!, 12);
+        }
+    }
+
+    [Fact]
+    public void Run_TopByAuc_RanksAllAndWarns()
+    {
+        using var world = new World(2);
+        var answer = world.Engine.Run("TOP 3 concepts BY AUC(unit 1, ?), IOU(unit 1, ?)");
+        var expected = Enumerable.Range(0, world.Probe.Concepts.Count)
+            .Select(concept => (Concept: concept, Naive(world.Naive.Activations(1), world.Probe.Masks[concept]).Auc))
+            .OrderByDescending(each => each.Auc).Take(3).ToList();
+        Assert.Equal(expected.Select(each => world.Engine.Reference(world.Database.Concepts[each.Concept]).ToString()), answer.Rows.Select(row => (string)row[1]!));
+        Assert.Contains(answer.Notes, note => note.StartsWith("AUC made highest alone", StringComparison.Ordinal));
+        var units = world.Engine.Run("TOP 2 units BY AUPRC(?, LABEL(yes))");
+        Assert.Equal(2, units.Rows.Count);
+        Assert.Empty(units.Notes);
+    }
+
+    [Fact]
+    public void Run_FormulaThatIsNowhereOrEverywhere_HasNoAuc()
+    {
+        using var world = new World(2);
+        Assert.True(double.IsNaN((double)world.Engine.Run("AUC(unit 0, NONE)")[0, "auc"]!));
+        Assert.True(double.IsNaN((double)world.Engine.Run("AUPRC(unit 0, ALL)")[0, "auprc"]!));
+    }
+
+    [Theory]
+    [InlineData("COUNT(unit 1 @ 5% AND NOT (unit 0 > 0.5))")]
+    [InlineData("COUNT(EXPAND(NOT unit 1 range 0, 2))")]
+    [InlineData("AUC(unit 1, unit 0 BETWEEN 0 AND 1)")]
+    [InlineData("PVALUE(unit 1 @ 5%, EXPAND(unit 0, 1))")]
+    [InlineData("TOP 3 concepts BY COUNT(NEAR(unit 1 @ 5%, ?, 1))")]
+    public void Run_PlanAndProfile_ShowWhatItTakes(string query)
+    {
+        using var world = new World(2);
+        var plan = world.Engine.Run("PLAN " + query);
+        Assert.All(plan.Rows, row => Assert.NotEqual("index", row[3]));
+        var profile = Assert.IsType<QueryResult>(world.Engine.Run("PROFILE " + query)[0, "profile"]);
+        Assert.True(profile.Rows.Sum(row => (long?)row[6] ?? 0) > 0);
+        foreach (var row in profile.Rows)
+            Assert.Contains(plan.Rows, planned => Equals(planned[1], row[1]) && Equals(planned[2], row[2]));
+    }
+
+    [Fact]
+    public void Run_RangeThatThereIsNot_IsRefused()
+    {
+        using var world = new World(2);
+        Assert.False(world.Engine.TryRun("COUNT(unit 0 range 5)", out _, out var diagnostic));
+        Assert.Contains("a unit's positive activations have 5 ranges, numbered 0 to 4", diagnostic.Render(), StringComparison.Ordinal);
+        long all = (long)world.Engine.Run("COUNT(unit 0 > 0)")[0, "count"]!;
+        Assert.Equal(all, Enumerable.Range(0, 5).Sum(range => (long)world.Engine.Run($"COUNT(unit 0 range {range})")[0, "count"]!));
+    }
+
+    private static (double Auc, double Precision) Naive(float[] activations, bool[] formula)
+    {
+        var positives = activations.Where((_, i) => formula[i]).ToArray();
+        var negatives = activations.Where((_, i) => !formula[i]).ToArray();
+        if (positives.Length == 0 || negatives.Length == 0)
+            return (double.NaN, double.NaN);
+        double pairs = positives.Sum(p => negatives.Sum(n => p > n ? 1.0 : p == n ? 0.5 : 0));
+        double precision = 0;
+        foreach (var equal in positives.GroupBy(p => p))
+        {
+            int above = positives.Count(p => p >= equal.Key);
+            precision += (double)equal.Count() / positives.Length * above / (above + negatives.Count(n => n >= equal.Key));
+        }
+
+        return (pairs / positives.Length / negatives.Length, precision);
+    }
+}

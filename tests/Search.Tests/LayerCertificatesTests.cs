@@ -1,0 +1,104 @@
+using CompExplain.Fixtures;
+using CompExplain.Query;
+using CompExplain.Query.Ast;
+using CompExplain.Search.Certificates;
+using CompExplain.Storage;
+
+namespace CompExplain.Search.Tests;
+
+public sealed class LayerCertificatesTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Run_OneAndManyThreads_StoresTheSame()
+    {
+        var answers = new List<string>();
+        foreach (int threads in new[] { 1, 4 })
+        {
+            using var database = Open($"threads{threads}.cxdb", seed: 2);
+            var result = Certify(database, new SearchOptions { Length = 4, Beam = 1, Threads = threads }, new CertificateOptions());
+            Assert.All(result.Units, unit => Assert.Equal(unit.ByLength.Count, unit.Certificates.Count));
+            answers.Add(string.Join('\n', result.Units.SelectMany(unit => unit.ByLength.Select(each => $"{each}").Concat(unit.Certificates.Select(each => $"{each}")))));
+        }
+
+        Assert.Equal(answers[0], answers[1]);
+    }
+
+    [Fact]
+    public void Run_BetterFormulaThanTheBeams_TakesItsPlaceInTheDatabase()
+    {
+        using var database = Open("better.cxdb", seed: 4);
+        var options = new SearchOptions { Length = 4, Beam = 1 };
+        var found = new LayerSearch(new QueryEngine(database)).Run("layer4", null, options);
+        var result = new LayerCertificates(new QueryEngine(database)).Run(found, options, new CertificateOptions());
+
+        // A beam of one misses some of so many.
+        int better = 0;
+        foreach (var (before, after) in found.Units.Zip(result.Units))
+        {
+            for (int i = 0; i < before.ByLength.Count; i++)
+            {
+                bool isBetter = after.ByLength[i].Score > before.ByLength[i].Score;
+                Assert.Equal(isBetter ? before.ByLength[i].Score : null, after.Certificates[i].BeamScore);
+                Assert.Equal(after.ByLength[i].Score, after.Certificates[i].Bound);
+                better += isBetter ? 1 : 0;
+            }
+        }
+
+        Assert.InRange(better, 1, 24);
+        Assert.Equal(
+            result.Units.SelectMany(unit => unit.ByLength),
+            new LayerSearch(new QueryEngine(database)).Stored(database.Layers[0], result.Run.Id).SelectMany(unit => unit.ByLength));
+    }
+
+    [Fact]
+    public void Run_OutOfStatesAndStartedAgain_GoesOnAndKeepsWhatIsProved()
+    {
+        using var database = Open("again.cxdb", seed: 6);
+        var options = new SearchOptions { Length = 4, Beam = 1 };
+        var first = Certify(database, options, new CertificateOptions { States = 1 });
+        Assert.Contains(first.Units.SelectMany(unit => unit.ByLength.Zip(unit.Certificates)), pair => pair.Second.Bound > pair.First.Score);
+        var second = Certify(database, options, new CertificateOptions());
+        foreach (var (before, after) in first.Units.SelectMany(unit => unit.Certificates).Zip(second.Units.SelectMany(unit => unit.Certificates)))
+        {
+            Assert.True(after.Bound <= before.Bound);
+            Assert.True(after.Expanded >= before.Expanded);
+        }
+
+        Assert.All(second.Units.SelectMany(unit => unit.ByLength.Zip(unit.Certificates)), pair => Assert.Equal(pair.First.Score, pair.Second.Bound));
+
+        // Nothing is left to prove: nothing is done.
+        var third = Certify(database, options, new CertificateOptions { States = 0 });
+        Assert.Equal(second.Units.SelectMany(unit => unit.Certificates), third.Units.SelectMany(unit => unit.Certificates));
+    }
+
+    [Fact]
+    public void Run_NoTime_StillBoundsEveryLength()
+    {
+        using var database = Open("none.cxdb", seed: 8);
+        var result = Certify(database, new SearchOptions { Length = 4, Beam = 3 }, new CertificateOptions { Within = TimeSpan.Zero });
+        Assert.All(result.Units.SelectMany(unit => unit.ByLength.Zip(unit.Certificates)), pair => Assert.InRange(pair.Second.Bound, pair.First.Score, 1));
+    }
+
+    [Theory]
+    [InlineData(Score.Phi, 0, 0)]
+    [InlineData(Score.Iou, 0.01, 0)]
+    [InlineData(Score.Iou, 0, 5)]
+    public void Refusal_WhatHasNoBounds_SaysWhy(Score scorer, double penalty, int candidates) =>
+        Assert.NotNull(LayerCertificates.Refusal(new SearchOptions { Scorer = scorer, LengthPenalty = penalty, CandidateLimit = candidates }));
+
+    private static LayerSearchResult Certify(ProbeDatabase database, SearchOptions options, CertificateOptions certificates)
+    {
+        var engine = new QueryEngine(database);
+        return new LayerCertificates(engine).Run(new LayerSearch(engine).Run("layer4", null, options), options, certificates);
+    }
+
+    private ProbeDatabase Open(string name, int seed)
+    {
+        NaiveProbe.Images(seed, inputs: 10, side: 5, concepts: 9, units: 6).Write(_folder.File(name));
+        return ProbeDatabase.Open(_folder.File(name));
+    }
+}
