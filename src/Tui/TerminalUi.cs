@@ -35,7 +35,8 @@ public static class TerminalUi
             return true;
         });
 
-        // A terminal that is closed, or a process that is told to end, leaves it as it was.
+        // A process that is told to end leaves the terminal as it was. Where the terminal itself is gone (SIGHUP) there is nothing
+        // to leave, and the library would wait for it: the system ends the process, and what was found is stored already.
         void Quit(PosixSignalContext context)
         {
             context.Cancel = true;
@@ -43,7 +44,6 @@ public static class TerminalUi
         }
 
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Quit);
-        using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Quit);
         app.Run(window);
     }
 
