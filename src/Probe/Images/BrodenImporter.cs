@@ -97,7 +97,7 @@ public static class BrodenImporter
         {
             progress?.Report(new StepProgress("reading label maps", first, index.Images.Count));
             int count = Math.Min(batch, index.Images.Count - first);
-            Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellation }, i =>
+            Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
             {
                 try
                 {
