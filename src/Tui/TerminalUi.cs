@@ -22,11 +22,9 @@ public static class TerminalUi
         ArgumentNullException.ThrowIfNull(options);
         var database = ProbeDatabase.Open(path);
         _ = database.Layers;
-        using var app = Application.Create();
+        using var app = options.Depth == ColorDepth.Palette ? PaletteOutput.CreateApplication() : Application.Create();
         Driver.Force16Colors = options.Depth == ColorDepth.Sixteen;
-        if (options.Depth == ColorDepth.Palette)
-            PaletteOutput.Register();
-        app.Init(options.Depth == ColorDepth.Palette ? PaletteOutput.DriverName : DriverRegistry.Names.ANSI);
+        app.Init(DriverRegistry.Names.ANSI);
         using var session = new Session(database, options, app.Invoke);
         using var window = Build(app, session);
         app.AddTimeout(FileCheck, () =>
