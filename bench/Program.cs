@@ -6,8 +6,8 @@ var benchmarks = new Dictionary<string, (string What, Func<string[], int> Run)>
 {
     ["roaring"] = ("set operations against CRoaring, on the masks of a database (broden_mini, where none is named), and on synthetic ones", RealMasks.Run),
     ["nli"] = ("the search on the SNLI probing set: a unit on one core, 1,000 units on all, against the plain scan", NliSearch.Run),
+    ["paper-scale"] = ("a data set of the paper's size, from its making to its growth; with numbers, that many times the size, a column each", PaperScaleRun.Run),
     ["search"] = ("the search in any probe database: by length, beam and candidates, against the plain scan, and the full grammar", SearchCost.Run),
-    ["paper-scale"] = ("a data set of the paper's size", PaperScaleRun.Run),
     ["query"] = ("ad-hoc queries: by the index and by the masks", AdHocQueries.Run),
     ["certify"] = ("how often the beam search is optimal, and by how much it misses: proofs for some units of a database", CertifySearch.Run),
 };
@@ -17,5 +17,5 @@ if (args.Length > 0 && benchmarks.TryGetValue(args[0], out var benchmark))
 
 Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- NAME");
 foreach (var (name, (what, _)) in benchmarks)
-    Console.Error.WriteLine($"  {name,-8} {what}");
+    Console.Error.WriteLine($"  {name,-11} {what}");
 return 2;

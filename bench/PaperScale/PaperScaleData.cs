@@ -1,8 +1,6 @@
-using System.Buffers;
 using System.Globalization;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace CompExplain.Bench.PaperScale;
 
@@ -46,7 +44,7 @@ internal sealed class PaperScaleData
         using var index = new StreamWriter(Path.Combine(folder, "index.csv"));
         index.WriteLine("image,split,ih,iw,sh,sw,color,object,part,material,scene,texture");
         using var activations = new FileStream(Path.Combine(folder, "activations.npy"), FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20);
-        activations.Write(NpyHeader(count));
+        activations.Write(NpyHeader.Of("<f2", count, _units.Length, ImageCells.Grid, ImageCells.Grid));
 
         var painters = new ThreadLocal<Painter>(() => new Painter(_world));
         int rowBytes = _units.Length * ImageCells.Cells * sizeof(ushort);
@@ -101,15 +99,6 @@ internal sealed class PaperScaleData
         file.WriteLine("number,name,category,frequency,coverage,syns");
         for (int label = 1; label <= World.LabelCount; label++)
             file.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{label},{_world.Names[label]},{World.CategoryOf(label)}({imagesOfLabel[label]}),{imagesOfLabel[label]},,"));
-    }
-
-    // Format: numpy.lib.format, version 1.
-    private byte[] NpyHeader(int count)
-    {
-        string text = string.Create(
-            CultureInfo.InvariantCulture, $"{{'descr': '<f2', 'fortran_order': False, 'shape': ({count}, {_units.Length}, {ImageCells.Grid}, {ImageCells.Grid}), }}");
-        text = text.PadRight(117) + "\n";
-        return [0x93, .. "NUMPY"u8, 1, 0, (byte)text.Length, 0, .. Encoding.ASCII.GetBytes(text)];
     }
 
     /// <summary>What a thread draws with.</summary>

@@ -1,79 +1,117 @@
 using System.Diagnostics;
 using System.Globalization;
-using CompExplain.Probe.Images;
-using CompExplain.Probe.Units;
-using CompExplain.Storage;
 
 namespace CompExplain.Bench.PaperScale;
 
+/// <summary>
+/// The whole way of a data set of the paper's size, or of parts of that: made, imported, loaded, searched, asked, grown. Each
+/// step is a process of its own, so that its memory is its own; one table in the end, a column a size.
+/// </summary>
 internal static class PaperScaleRun
 {
+    private const int ColdRounds = 7;
+
     public static int Run(string[] arguments)
     {
-        double factor = arguments.Length > 0 ? double.Parse(arguments[0], CultureInfo.InvariantCulture) : 1;
-        string folder = arguments[1];
-        string step = arguments[2];
-        long start = Stopwatch.GetTimestamp();
-        string db = Path.Combine(folder, "paper.cxdb");
-        string data = Path.Combine(folder, "data");
-        switch (step)
+        if (arguments is ["step", var step, var folder, var size])
+            return PaperScaleSteps.Run(step, folder, double.Parse(size, CultureInfo.InvariantCulture));
+        double[] factors = arguments.Length == 0 ? [1] : Array.ConvertAll(arguments, argument => double.Parse(argument, CultureInfo.InvariantCulture));
+        var table = new List<(string What, string Unit, Dictionary<double, double> Values)>();
+        foreach (double factor in factors)
         {
-            case "make":
-                Directory.CreateDirectory(data);
-                new PaperScaleData().Write(data, 0, PaperScaleData.ImagesOf(factor));
-                break;
-            case "count":
-                var world = new World(1);
-                var all = new HashSet<(int, int, int, int)>();
-                long per = 0, runs = 0;
-                var local = new ThreadLocal<(LabelledImage, ImageCells)>(() => (new(world), new()));
-                Parallel.For(0, PaperScaleData.ImagesOf(factor), i =>
+            var root = Directory.CreateTempSubdirectory("compexplain-bench");
+            try
+            {
+                foreach (string each in PaperScaleSteps.Names)
                 {
-                    var (image, cells) = local.Value;
-                    image.Draw(i);
-                    cells.Take(image);
-                    int r = 0;
-                    for (int q = 1; q < image.Colors.Length; q++)
-                        if (image.Colors[q] != image.Colors[q - 1]) r++;
-                    lock (all)
-                    {
-                        per += cells.Sets.Count;
-                        runs += r;
-                        foreach (var (a, b, c) in cells.Sets)
-                            all.Add((image.Scene, a, b, c));
-                    }
-                });
-                long refs = all.Sum(x => 2L + (x.Item2 > 0 ? 1 : 0) + (x.Item3 > 0 ? 1 : 0));
-                Console.WriteLine($"{all.Count:N0} signatures {refs:N0} references {(double)refs / all.Count:N2}; {per / (double)PaperScaleData.ImagesOf(factor):N1} an image, {runs / PaperScaleData.ImagesOf(factor)} colour runs");
-                break;
-            case "import":
-                BrodenImporter.Import(new BrodenImportOptions(data) { Replace = true }, db, new Steps());
-                break;
-            case "units":
-                UnitImporter.Import(new UnitImportOptions(Path.Combine(data, "activations.npy"), "layer4", ThresholdRule.TopShare(0.005, ThresholdScope.Positions)) { Replace = true, Store = arguments.Length > 3 ? StoredActivations.None : StoredActivations.Half }, db, new Steps());
-                break;
-            case "load":
-                using (var d = ProbeDatabase.Open(db))
-                    Console.WriteLine($"{d.Index.SignatureCount:N0} signatures, {d.Index.ReferenceCount:N0} references, {new FileInfo(db).Length / 1e6:N1} MB, used {d.Concepts.Count(c => c.Size > 0)}");
-                break;
+                    Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{factor}: {each}"));
+                    RunStep(each, root.FullName, factor, (what, unit, value) => Add(table, factor, what, unit, value));
+                    if (each == "load")
+                        Cold(PaperScaleSteps.Database(root.FullName), (what, unit, value) => Add(table, factor, what, unit, value));
+                }
+            }
+            finally
+            {
+                root.Delete(recursive: true);
+            }
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{step}: {Stopwatch.GetElapsedTime(start).TotalSeconds:N2} s, {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:N0} MB"));
+        Print(factors, table);
         return 0;
     }
 
-    private sealed class Steps : IProgress<StepProgress>
+    private static void Add(List<(string What, string Unit, Dictionary<double, double> Values)> table, double factor, string what, string unit, double value)
     {
-        private string _last = string.Empty;
-        private long _start = Stopwatch.GetTimestamp();
-
-        public void Report(StepProgress value)
+        int at = table.FindIndex(row => row.What == what);
+        if (at < 0)
         {
-            string name = value.ToString().Split(',')[0];
-            if (name == _last)
-                return;
-            Console.WriteLine($"   {_last} {Stopwatch.GetElapsedTime(_start).TotalSeconds:N2} s {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:N0} MB");
-            (_last, _start) = (name, Stopwatch.GetTimestamp());
+            at = table.Count;
+            table.Add((what, unit, []));
+        }
+
+        table[at].Values[factor] = value;
+    }
+
+    private static void RunStep(string step, string folder, double factor, Action<string, string, double> tell)
+    {
+        string self = Environment.ProcessPath!;
+        string[] host = Path.GetFileNameWithoutExtension(self) == "dotnet" ? [typeof(PaperScaleRun).Assembly.Location] : [];
+        var start = new ProcessStartInfo(self, [.. host, "paper-scale", "step", step, folder, factor.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
+        while (process.StandardOutput.ReadLine() is { } line)
+        {
+            if (line.Split('\t') is [var what, var unit, var value])
+                tell(what, unit, double.Parse(value, CultureInfo.InvariantCulture));
+        }
+
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"the step {step} failed");
+    }
+
+    /// <summary>A query as a process of its own, from its start to its end.</summary>
+    private static void Cold(string database, Action<string, string, double> tell)
+    {
+        if (FindCommand() is not { } command)
+        {
+            Console.Error.WriteLine("src/Cli is not built for Release: a cold query is not measured");
+            return;
+        }
+
+        foreach (string path in (ReadOnlySpan<string>)["auto", "index", "masks"])
+        {
+            var times = new List<double>();
+            for (int round = 0; round < ColdRounds; round++)
+            {
+                long start = Stopwatch.GetTimestamp();
+                using var process = Process.Start(new ProcessStartInfo(command, ["query", database, "--path", path, PaperScaleSteps.Query]) { RedirectStandardOutput = true })!;
+                process.StandardOutput.ReadToEnd();
+                process.WaitForExit();
+                times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            }
+
+            tell($"query, cold process, {path}", "ms", times.Order().ElementAt(ColdRounds / 2));
         }
     }
+
+    private static string? FindCommand()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            string path = Path.Combine(folder.FullName, "src", "Cli", "bin", "Release", "net10.0", OperatingSystem.IsWindows() ? "compexplain.exe" : "compexplain");
+            if (File.Exists(path))
+                return path;
+        }
+
+        return null;
+    }
+
+    private static void Print(double[] factors, List<(string What, string Unit, Dictionary<double, double> Values)> table)
+    {
+        Console.WriteLine($"{"size",-52} {string.Concat(factors.Select(factor => $"{factor.ToString(CultureInfo.InvariantCulture),14}"))}");
+        foreach (var (what, unit, values) in table)
+            Console.WriteLine($"{what,-52} {string.Concat(factors.Select(factor => values.TryGetValue(factor, out double value) ? $"{Text(value),14}" : new string(' ', 14)))} {unit}");
+    }
+
+    private static string Text(double value) => value.ToString(value >= 1000 ? "N0" : value >= 10 ? "N1" : "N3", CultureInfo.InvariantCulture);
 }

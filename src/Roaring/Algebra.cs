@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace CompExplain.Roaring;
@@ -21,7 +22,7 @@ internal static class Algebra
             if (leftKey == rightKey)
                 count += left.IsRunAt(i) && right.IsRunAt(j)
                     ? RunKernels.CountAnd(left.RunsAt(i++), right.RunsAt(j++))
-                    : ContainerOperations.CountAnd(left.At(i++), right.At(j++));
+                    : CountAnd(left, i++, right, j++);
             else if (leftKey < rightKey)
                 i = AdvanceTo(left, i + 1, rightKey);
             else
@@ -201,6 +202,12 @@ internal static class Algebra
 
         return text.ToString();
     }
+
+    /// <summary>Apart from the loop over containers, which is much slower where this is compiled into it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int CountAnd<TLeft, TRight>(scoped in TLeft left, int i, scoped in TRight right, int j)
+        where TLeft : IContainerSource, allows ref struct
+        where TRight : IContainerSource, allows ref struct => ContainerOperations.CountAnd(left.At(i), right.At(j));
 
     private static int AdvanceTo<TSource>(scoped TSource source, int at, int key)
         where TSource : IContainerSource, allows ref struct

@@ -6,6 +6,9 @@ namespace CompExplain.Search;
 /// <summary>Works on many things at once, and stores each result as it comes, so that what is stopped goes on where it was.</summary>
 internal static class StoredWork
 {
+    // Work waits for what is stored, so that little is lost when the machine stops, and little waits in memory.
+    private const int Waiting = 8;
+
     /// <summary>Does all of it, or throws what stopped it; by then what was done is stored.</summary>
     /// <param name="items">What to work on.</param>
     /// <param name="threads">How many at once; 0 is one a core.</param>
@@ -21,9 +24,10 @@ internal static class StoredWork
         Action<List<TResult>> store,
         CancellationToken cancellation)
     {
-        using var results = new BlockingCollection<TResult>();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var writing = Task.Run(() => Store(results, store, stop), CancellationToken.None);
+        using var results = new BlockingCollection<TResult>(Waiting);
+        using var failure = new CancellationTokenSource();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, failure.Token);
+        var writing = Task.Run(() => Store(results, store, failure), CancellationToken.None);
         try
         {
             using var workers = new ThreadLocal<TWorker>(worker);
@@ -35,7 +39,7 @@ internal static class StoredWork
             Parallel.ForEach(
                 Partitioner.Create(items, EnumerablePartitionerOptions.NoBuffering),
                 parallel,
-                item => results.Add(work(workers.Value!, item, stop.Token), CancellationToken.None));
+                item => results.Add(work(workers.Value!, item, stop.Token), failure.Token));
         }
         catch (AggregateException error) when (error.InnerExceptions.Count > 0)
         {
@@ -49,21 +53,21 @@ internal static class StoredWork
         }
     }
 
-    private static void Store<TResult>(BlockingCollection<TResult> results, Action<List<TResult>> store, CancellationTokenSource stop)
+    private static void Store<TResult>(BlockingCollection<TResult> results, Action<List<TResult>> store, CancellationTokenSource failure)
     {
         try
         {
             foreach (var first in results.GetConsumingEnumerable())
             {
                 var some = new List<TResult> { first };
-                while (results.TryTake(out var next))
+                while (some.Count < Waiting && results.TryTake(out var next))
                     some.Add(next);
                 store(some);
             }
         }
         catch
         {
-            stop.Cancel();
+            failure.Cancel();
             throw;
         }
     }

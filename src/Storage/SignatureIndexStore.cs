@@ -259,7 +259,7 @@ internal sealed class SignatureIndexStore
     {
         try
         {
-            Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellation }, work);
+            Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, work);
         }
         catch (AggregateException error)
         {

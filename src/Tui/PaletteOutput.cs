@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 using CompExplain.Tui.Drawing;
@@ -12,24 +13,13 @@ namespace CompExplain.Tui;
 /// <summary>Writes colours as numbers of the palette of 256, for terminals that know no others: the library writes all 24 bits.</summary>
 internal sealed partial class PaletteOutput : AnsiOutput
 {
-    /// <summary>The name that the driver has with the library.</summary>
-    public const string DriverName = "compexplain-256";
-
     private PaletteOutput()
         : base(AppModel.FullScreen)
     {
     }
 
-    /// <summary>Makes the driver known to the library.</summary>
-    public static void Register()
-    {
-        if (!DriverRegistry.IsRegistered(DriverName))
-        {
-            DriverRegistry.Register(new DriverRegistry.DriverDescriptor(
-                DriverName, "256 colours", "the ANSI driver, with the palette's colours",
-                [PlatformID.Unix, PlatformID.Win32NT, PlatformID.MacOSX], () => new AnsiComponentFactory(null, new PaletteOutput(), null)));
-        }
-    }
+    /// <summary>Makes an application that writes so.</summary>
+    public static IApplication CreateApplication() => (IApplication)Create(new AnsiComponentFactory(null, new PaletteOutput(), null));
 
     /// <summary>Escape sequences with the palette's numbers in place of 24-bit colours.</summary>
     internal static string ToPalette(string sequences) => FullColor().Replace(sequences, match => string.Create(
@@ -43,6 +33,11 @@ internal sealed partial class PaletteOutput : AnsiOutput
         base.AppendOrWriteAttribute(sequences, attr, redrawTextStyle);
         output.Append(ToPalette(sequences.ToString()));
     }
+
+    // The library takes drivers by name, from a list that others are not looked up in; its own tests give them so.
+    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
+    [return: UnsafeAccessorType("Terminal.Gui.App.ApplicationImpl, Terminal.Gui")]
+    private static extern object Create(IComponentFactory factory);
 
     private static byte ByteOf(Group group) => byte.Parse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
 

@@ -22,11 +22,9 @@ public static class TerminalUi
         ArgumentNullException.ThrowIfNull(options);
         var database = ProbeDatabase.Open(path);
         _ = database.Layers;
-        using var app = Application.Create();
+        using var app = options.Depth == ColorDepth.Palette ? PaletteOutput.CreateApplication() : Application.Create();
         Driver.Force16Colors = options.Depth == ColorDepth.Sixteen;
-        if (options.Depth == ColorDepth.Palette)
-            PaletteOutput.Register();
-        app.Init(options.Depth == ColorDepth.Palette ? PaletteOutput.DriverName : DriverRegistry.Names.ANSI);
+        app.Init(DriverRegistry.Names.ANSI);
         using var session = new Session(database, options, app.Invoke);
         using var window = Build(app, session);
         app.AddTimeout(FileCheck, () =>
@@ -35,7 +33,8 @@ public static class TerminalUi
             return true;
         });
 
-        // A terminal that is closed, or a process that is told to end, leaves it as it was.
+        // A process that is told to end leaves the terminal as it was. Where the terminal itself is gone (SIGHUP) there is nothing
+        // to leave, and the library would wait for it: the system ends the process, and what was found is stored already.
         void Quit(PosixSignalContext context)
         {
             context.Cancel = true;
@@ -43,7 +42,6 @@ public static class TerminalUi
         }
 
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Quit);
-        using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Quit);
         app.Run(window);
     }
 

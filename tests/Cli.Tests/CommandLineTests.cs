@@ -9,7 +9,7 @@ public sealed class CommandLineTests
     {
         var outcome = Outcome.Of();
         Assert.Equal(2, outcome.Code);
-        Assert.Equal("error: a command is missing: demo, import, train, probe, query, explain, show, verify, export\nsee: compexplain --help\n", outcome.Error);
+        Assert.Equal("error: a command is missing: demo, import, train, probe, query, tui, explain, show, verify, export\nsee: compexplain --help\n", outcome.Error);
         Assert.Empty(outcome.Output);
     }
 
@@ -17,7 +17,7 @@ public sealed class CommandLineTests
     [InlineData("error: unknown command 'qurey'; did you mean: query?\nsee: compexplain --help\n", "qurey")]
     [InlineData("error: unknown command 'tensors'\nsee: compexplain import --help\n", "import", "tensors")]
     [InlineData("error: required argument 'DB' missing for command: 'verify'\nsee: compexplain verify --help\n", "verify")]
-    [InlineData("error: unknown option '--limt'; did you mean: --limit?\nsee: compexplain explain --help\n", "explain", "db", "--limt")]
+    [InlineData("error: unknown option '--limt'; did you mean: --limit, --within?\nsee: compexplain explain --help\n", "explain", "db", "--limt")]
     [InlineData("error: one argument too many: 'more'\nsee: compexplain verify --help\n", "verify", "db", "more")]
     [InlineData("error: --length takes a whole number, not 'five'\nsee: compexplain explain --help\n", "explain", "db", "--length", "five")]
     [InlineData("error: option '--layer' is required\nsee: compexplain import units --help\n", "import", "units", "db", "file")]

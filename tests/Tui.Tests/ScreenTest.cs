@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Drawing;
 using System.Runtime.CompilerServices;
 using CompExplain.Storage;
+using CompExplain.Tui.Drawing;
 using CompExplain.Tui.Models;
 using Terminal.Gui.App;
 using Terminal.Gui.Drivers;
@@ -23,7 +24,7 @@ internal sealed class ScreenTest : IDisposable
     {
         var database = ProbeDatabase.Open(path);
         Session = new Session(database, options ?? new UiOptions { Pictures = new StripedPictures() }, _posted.Enqueue);
-        _app = Application.Create();
+        _app = Session.Options.Depth == ColorDepth.Palette ? PaletteOutput.CreateApplication() : Application.Create();
         _app.Init(DriverRegistry.Names.ANSI);
         _app.Driver!.SetScreenSize(width, height);
         _window = TerminalUi.Build(_app, Session);

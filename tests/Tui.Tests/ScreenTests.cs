@@ -258,6 +258,18 @@ public sealed class ScreenTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(ColorDepth.Palette)]
+    [InlineData(ColorDepth.Sixteen)]
+    [InlineData(ColorDepth.Plain)]
+    public void Depth_Less_ShowsTheSameText(ColorDepth depth)
+    {
+        string path = SmallWorld.Write(_folder);
+        using var full = new ScreenTest(path);
+        using var less = new ScreenTest(path, options: new UiOptions { Depth = depth });
+        Assert.Equal(full.Text, less.Text);
+    }
+
     [Fact]
     public void Theme_Switched_ChangesColorsAndNothingElse()
     {

@@ -84,7 +84,7 @@ internal static class ProbeVisionCommand
             $"{summary.Units:N0} units of {summary.Layer} on a grid of {summary.GridHeight} x {summary.GridWidth} ({summary.DeadUnits:N0} always the same) over {summary.Inputs:N0} images ({summary.Positions:N0} positions)"), goesOn: true);
         if (summary.Resumed > 0)
             Talk.Note(terminal, string.Create(CultureInfo.InvariantCulture, $"{summary.Resumed:N0} of the images had been run before the probe was stopped"));
-        if (summary.Classes > 0 && !summary.PredictionsStored && !options.WeightsPath.StartsWith(VisionProbeOptions.RandomWeights, StringComparison.Ordinal))
+        if (summary.Classes > 0 && !summary.PredictionsStored && !options.HasRandomWeights)
             Talk.Note(terminal, "the predictions that were there are kept; --replace-predictions takes their place");
         return ExitCode.Success;
     }

@@ -13,4 +13,10 @@ public sealed record BrodenImportOptions(string Directory)
 
     /// <summary>Take the place of a database that is there.</summary>
     public bool Replace { get; init; }
+
+    /// <summary>Add the images, after those that it has, to a database that is there.</summary>
+    public bool Append { get; init; }
+
+    /// <summary>Whether layers and predictions, which know nothing of images that are added, may go.</summary>
+    public bool DropLayers { get; init; }
 }

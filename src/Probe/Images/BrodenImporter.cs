@@ -27,14 +27,15 @@ public static class BrodenImporter
     /// <summary>The categories that are taken by default, as in the paper: materials are left out.</summary>
     public static IReadOnlyList<string> DefaultCategories { get; } = ["object", "part", "scene", "texture", "color"];
 
-    /// <summary>Imports a data set into a new database.</summary>
+    /// <summary>Imports a data set into a new database, or adds its images to one that is there.</summary>
     /// <param name="options">The data set, and what to take from it.</param>
-    /// <param name="databasePath">The database to make.</param>
+    /// <param name="databasePath">The database to make, or to add to.</param>
     /// <param name="progress">Told of images done.</param>
     /// <param name="cancellation">Stops the import; nothing is then written.</param>
     /// <returns>What was written.</returns>
     /// <exception cref="ImportException">A file is missing or damaged, a label has no name, or sizes differ.</exception>
-    /// <exception cref="StorageException">The database exists and is not to be replaced, or cannot be written.</exception>
+    /// <exception cref="StorageException">The database exists and is not to be replaced, or cannot be written; or, of one to be added
+    /// to, it has layers that may not go, or one of the images.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static ImportSummary Import(
         BrodenImportOptions options, string databasePath, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
@@ -45,16 +46,38 @@ public static class BrodenImporter
         var labels = LabelTable.Read(directory, index.Categories);
         string name = options.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(directory));
         var dataset = new DatasetDescription(name, DatasetKind.Images, index.Height, index.Width, index.Images.Count, directory);
-        using var writer = DatabaseWriter.Create(databasePath, dataset, options.Replace);
+        using var writer = options.Append ? DatabaseWriter.Open(databasePath) : DatabaseWriter.Create(databasePath, dataset, options.Replace);
+        int firstInput = options.Append ? writer.Dataset.InputCount : 0;
         int scene = index.Categories.ToList().IndexOf("scene");
-        writer.AddInputs(index.Images.Select(image => new InputRecord(
-            image.Path, image.Split, "images/" + image.Path, Scene(image, scene, labels), null)));
 
-        var concepts = new ConceptWriter(writer, index, labels);
+        // Sources are told from the data set's folder, or in full where they are in another.
+        string below = !options.Append || writer.Dataset.SourceDirectory == directory ? "images/" : Path.Combine(directory, "images") + "/";
+        var inputs = index.Images.Select(image => new InputRecord(image.Path, image.Split, below + image.Path, Scene(image, scene, labels), null));
+        if (options.Append)
+        {
+            CheckFits(writer, dataset);
+            writer.Append([.. inputs], options.DropLayers);
+        }
+        else
+        {
+            writer.AddInputs(inputs);
+        }
+
+        var concepts = new ConceptWriter(writer, index, labels, firstInput);
         AddMasks(index, labels, concepts, directory, progress, cancellation);
         concepts.EndShard();
         writer.Commit(progress, cancellation);
         return new(dataset.InputCount, dataset.PositionCount, Concepts: concepts.Count);
+    }
+
+    private static void CheckFits(DatabaseWriter writer, DatasetDescription added)
+    {
+        var there = writer.Dataset;
+        if (there.Kind == DatasetKind.Images && there.Height == added.Height && there.Width == added.Width)
+            return;
+        throw new ImportException(there.Kind == DatasetKind.Images
+            ? string.Create(CultureInfo.InvariantCulture, $"the label maps of {added.Name} are {added.Height} x {added.Width}, and those of {there.Name} {there.Height} x {there.Width}; all of a database have one size")
+            : $"{there.Name} is a data set of texts; images make a database of their own");
     }
 
     private static string? Scene(BrodenImage image, int scene, LabelTable labels)
@@ -74,7 +97,7 @@ public static class BrodenImporter
         {
             progress?.Report(new StepProgress("reading label maps", first, index.Images.Count));
             int count = Math.Min(batch, index.Images.Count - first);
-            Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellation }, i =>
+            Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
             {
                 try
                 {
@@ -144,20 +167,25 @@ public static class BrodenImporter
         private readonly Dictionary<ushort, int> _idOf = [];
         private readonly HashSet<(string Category, string Name)> _names = [];
         private readonly SortedDictionary<int, Roaring32Bitmap> _masks = [];
+        private readonly Dictionary<(string Category, string Name, string Kind), int> _known;
+        private readonly int _firstInput;
         private int _shard;
 
-        public ConceptWriter(DatabaseWriter writer, BrodenIndex index, LabelTable labels)
+        public ConceptWriter(DatabaseWriter writer, BrodenIndex index, LabelTable labels, int firstInput)
         {
-            (_writer, _index, _labels) = (writer, index, labels);
+            (_writer, _index, _labels, _firstInput) = (writer, index, labels, firstInput);
+            _shard = writer.Shards.ShardOf(firstInput);
+            _known = writer.Concepts().ToDictionary(concept => (concept.Category, concept.Name, concept.Kind), concept => concept.Id);
             foreach (var (number, name, category) in labels.Labels)
                 if (category is not null) Define((ushort)number, name, category);
         }
 
         public int Count => _idOf.Count;
 
-        public void Add(int input, List<LabelRun> runs)
+        public void Add(int image, List<LabelRun> runs)
         {
             var layout = _writer.Shards;
+            int input = _firstInput + image;
             int shard = layout.ShardOf(input);
             if (shard != _shard)
             {
@@ -195,7 +223,9 @@ public static class BrodenImporter
                     CultureInfo.InvariantCulture, $"label {label} is the second to be named '{name}' in the category {category}; every label of a category needs its own name in label.csv"));
             }
 
-            return _idOf[label] = _writer.AddConcept(new ConceptRecord(category, name, category));
+            return _idOf[label] = _known.TryGetValue((category, name, category), out int known)
+                ? known
+                : _writer.AddConcept(new ConceptRecord(category, name, category));
         }
     }
 }

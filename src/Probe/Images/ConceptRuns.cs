@@ -41,7 +41,7 @@ internal static class ConceptRuns
         {
             progress?.Report(new StepProgress("reading label maps", first, images));
             int count = Math.Min(batch, images - first), start = first;
-            Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellation }, i =>
+            Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
             {
                 try
                 {

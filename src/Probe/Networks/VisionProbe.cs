@@ -52,7 +52,7 @@ public static class VisionProbe
         using var matrix = runner.Run(progress, cancellation);
         var names = outputs.Classes == 0 ? [] : ClassNames.Read(options.ClassNamesPath, outputs.Classes, cancellation);
         // What a network without training predicts is not asked about.
-        bool store = outputs.Classes > 0 && options.RandomSeed is null && (!predicted || options.ReplacePredictions);
+        bool store = outputs.Classes > 0 && !options.HasRandomWeights && (!predicted || options.ReplacePredictions);
         if (store && options.Classes is { } chosen) NetworkOutputs.Numbers(names, chosen);
 
         using (var writer = DatabaseWriter.Open(databasePath))
@@ -66,7 +66,7 @@ public static class VisionProbe
             };
             int layer = UnitImporter.Write(matrix, units, writer, progress, cancellation);
             if (store) outputs.Write(writer, names, options.Classes);
-            if ((store || (options.RandomSeed is null && names.SequenceEqual(known))) && network.ClassWeights(options.Layer) is { } weights && weights.Length == (long)names.Count * matrix.Units)
+            if ((store || (!options.HasRandomWeights && names.SequenceEqual(known))) && network.ClassWeights(options.Layer) is { } weights && weights.Length == (long)names.Count * matrix.Units)
                 writer.SetClassWeights(layer, weights);
             writer.Commit(progress, cancellation);
         }
@@ -81,12 +81,17 @@ public static class VisionProbe
     /// <summary>All that a batch's numbers depend on beside its pictures.</summary>
     private static string Describe(VisionProbeOptions options, IVisionNetwork network, Preprocessing preprocessing)
     {
-        using var weights = InputFile.Open(options.WeightsPath);
-        var hash = new XxHash128();
-        hash.Append(weights);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{network.Description}|{Convert.ToHexStringLower(hash.GetCurrentHash())}|{options.Layer}|{preprocessing}|{options.BatchSize}|{options.Store == StoredActivations.Half}");
+            $"{network.Description}|{(options.HasRandomWeights ? options.WeightsPath : HashOf(options.WeightsPath))}|{options.Layer}|{preprocessing}|{options.BatchSize}|{options.Store == StoredActivations.Half}");
+    }
+
+    private static string HashOf(string path)
+    {
+        using var file = InputFile.Open(path);
+        var hash = new XxHash128();
+        hash.Append(file);
+        return Convert.ToHexStringLower(hash.GetCurrentHash());
     }
 
     private static (string[] Pictures, bool Predicted, IReadOnlyList<string> Classes) ReadInputs(VisionProbeOptions options, string layer, string databasePath)

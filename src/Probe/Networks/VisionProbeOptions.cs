@@ -5,7 +5,7 @@ namespace CompExplain.Probe.Networks;
 
 /// <summary>Which network to probe, at which layer, and what to keep.</summary>
 /// <param name="Model">One of <see cref="VisionModels.Names"/>.</param>
-/// <param name="WeightsPath">Its weights: safetensors, PyTorch's <c>.pt</c> or <c>.pth</c>; or the TorchScript file.</param>
+/// <param name="WeightsPath">Its weights: safetensors, PyTorch's <c>.pt</c> or <c>.pth</c>; or the TorchScript file; or see <see cref="RandomWeights"/>.</param>
 /// <param name="Layer">The layer's dotted path: <c>layer4</c>, <c>layer4.1.conv2</c>, <c>fire9</c>; of a TorchScript file,
 /// <c>output</c>, or <c>output.0</c>, <c>output.1</c>, ... where it gives several.</param>
 /// <param name="Rule">How activations become masks; the paper's is the top 0.5 % of positions.</param>
@@ -13,6 +13,10 @@ public sealed record VisionProbeOptions(string Model, string WeightsPath, string
 {
     /// <summary>What <see cref="WeightsPath"/> begins with where the weights are not in a file but drawn at random: <c>random</c>, <c>random:7</c>.</summary>
     public const string RandomWeights = "random";
+
+    /// <summary>Whether the weights are drawn at random.</summary>
+    /// <exception cref="ImportException">What stands for the seed is no number.</exception>
+    public bool HasRandomWeights => RandomSeed is not null;
 
     /// <summary>The seed of random weights; null where they are in a file.</summary>
     /// <exception cref="ImportException">What stands for the seed is no number.</exception>

@@ -30,7 +30,7 @@ internal static class NearestWords
         Parallel.For(
             0,
             order.Length,
-            new ParallelOptions { CancellationToken = cancellation },
+            new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
             () => (new float[order.Length], new int[order.Length]),
             (i, _, scratch) =>
             {

@@ -163,7 +163,7 @@ public static class UnitImporter
             Parallel.For(
                 0,
                 count,
-                new ParallelOptions { CancellationToken = cancellation },
+                new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
                 () => upsampler is null ? null : new UnitThresholder(upsampler, matrix.Rows),
                 (i, _, thresholder) =>
                 {

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using CompExplain.Storage;
 
 namespace CompExplain.Query.Scanning;
@@ -18,6 +19,9 @@ internal sealed class DifferenceScan : ExtensionScan
 
     private const int SparePlaces = 4;
 
+    // So many rows are on their way from memory at once. Measured; see docs/performance.md.
+    private const int Ahead = 16;
+
     // A candidate with more rows than this for each word of bits is walked by its bits. Measured; see docs/performance.md.
     private const double RowsPerWord = 1;
 
@@ -30,6 +34,7 @@ internal sealed class DifferenceScan : ExtensionScan
     private readonly int _longRow;
     private readonly Stack<ulong[]> _freeCounts = [];
     private readonly List<ulong[]> _formulas = [];
+    private readonly ulong[] _singles;
     private UnitHits _target = new([], []);
 
     public DifferenceScan(CandidateTable table)
@@ -45,6 +50,7 @@ internal sealed class DifferenceScan : ExtensionScan
         _byRow = ByRow.GetValue(table, RowCandidates.Of);
         _frequent = frequent;
         _longRow = table.Candidates.Count;
+        _singles = new ulong[table.Candidates.Count + SparePlaces];
         _rows = new Row[table.RowCount];
         for (int row = 0; row < _rows.Length; row++)
             _rows[row] = Row.Of(table.RowSizes?[row] ?? 1, _byRow.Of(row), table.Candidates.Count);
@@ -58,21 +64,31 @@ internal sealed class DifferenceScan : ExtensionScan
     public override void SetTarget(UnitHits target)
     {
         base.SetTarget(target);
-        foreach (int row in _target.Signatures)
-            _rows[row].Weight &= ~(ulong)uint.MaxValue;
+        int[] rows = _target.Signatures;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            Fetch(rows, i + Ahead);
+            _rows[rows[i]].Weight &= ~(ulong)uint.MaxValue;
+        }
+
         _target = Table.RowHits(target);
-        for (int i = 0; i < _target.Signatures.Length; i++)
-            _rows[_target.Signatures[i]].Weight |= (ulong)_target.Hits[i];
+        rows = _target.Signatures;
+        Array.Clear(_singles);
+        ref ulong singles = ref MemoryMarshal.GetArrayDataReference(_singles);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            Fetch(rows, i + Ahead);
+            ulong hits = (ulong)_target.Hits[i];
+            _rows[rows[i]].Weight |= hits;
+            AddRow(rows[i], hits, ref singles);
+        }
     }
 
+    // Its rows were walked when the target came, which is what it costs.
     public override void CountSingles(Span<long> hits)
     {
-        hits.Clear();
-        for (int i = 0; i < _target.Signatures.Length; i++)
-        {
-            foreach (ushort candidate in _byRow.Of(_target.Signatures[i]))
-                hits[candidate] += _target.Hits[i];
-        }
+        for (int candidate = 0; candidate < hits.Length; candidate++)
+            hits[candidate] = (long)_singles[candidate];
     }
 
     public override void SetFormulas(IReadOnlyList<RowMask> formulas)
@@ -170,8 +186,11 @@ internal sealed class DifferenceScan : ExtensionScan
         }
         else
         {
-            foreach (int row in Table.RowsOf(mask.Candidate))
+            var rows = Table.RowsOf(mask.Candidate);
+            for (int i = 0; i < rows.Length; i++)
             {
+                Fetch(rows, i + Ahead);
+                int row = rows[i];
                 if ((TChoice.Picked(Unsafe.Add(ref words, row >> 6)) >> row & 1) != 0)
                     AddRow<TChoice>(row, ref sums);
             }
@@ -182,8 +201,14 @@ internal sealed class DifferenceScan : ExtensionScan
     private void AddRow<TChoice>(int number, ref ulong sums)
         where TChoice : struct, IChoice
     {
+        ulong weight = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_rows), number).Weight;
+        AddRow(number, TChoice.IsTaken ? 0 - weight : weight, ref sums);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AddRow(int number, ulong weight, ref ulong sums)
+    {
         ref Row row = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_rows), number);
-        ulong weight = TChoice.IsTaken ? 0 - row.Weight : row.Weight;
         Unsafe.Add(ref sums, row.First) += weight;
         Unsafe.Add(ref sums, row.Second) += weight;
         Unsafe.Add(ref sums, row.Third) += weight;
@@ -193,6 +218,14 @@ internal sealed class DifferenceScan : ExtensionScan
             foreach (ushort candidate in _byRow.Of(number))
                 Unsafe.Add(ref sums, candidate) += weight;
         }
+    }
+
+    // Rows that are walked by a list lie far apart in memory, and each is waited for unless it is on its way by then.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private unsafe void Fetch(ReadOnlySpan<int> rows, int at)
+    {
+        if (Sse.IsSupported && at < rows.Length)
+            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_rows), rows[at])));
     }
 
     private interface IChoice

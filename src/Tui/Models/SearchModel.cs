@@ -11,13 +11,13 @@ internal sealed class SearchModel : ScreenModel
 {
     private readonly Slot _searching;
     private readonly UnitsModel _units;
-    private readonly Action<UnitExplanation> _found;
+    private readonly Action<UnitExplanation, string> _found;
     private readonly Action<string> _ended;
     private readonly List<UnitExplanation> _latest = [];
     private long _start;
     private int _resumed;
 
-    public SearchModel(Session session, UnitsModel units, Action<UnitExplanation> found, Action<string> ended)
+    public SearchModel(Session session, UnitsModel units, Action<UnitExplanation, string> found, Action<string> ended)
         : base(session)
     {
         (_units, _found, _ended) = (units, found, ended);
@@ -193,7 +193,7 @@ internal sealed class SearchModel : ScreenModel
             _latest.Insert(0, found);
             if (found.ByLength.Count > 0 && (Best is null || found.ByLength[^1].Score > Best.ByLength[^1].Score))
                 Best = found;
-            _found(found);
+            _found(found, options.ToJson());
         }
 
         Session.Changed();

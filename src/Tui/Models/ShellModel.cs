@@ -133,9 +133,9 @@ internal sealed class ShellModel
         Show(CompareScreen);
     }
 
-    private void Add(UnitExplanation found)
+    private void Add(UnitExplanation found, string options)
     {
-        Units.Add(found);
+        Units.Add(found, options);
         Unit.Refresh();
     }
 

@@ -14,7 +14,7 @@ internal sealed record UnitRow(Unit Unit, ExplanationRecord? Concept, IReadOnlyL
     public IReadOnlyList<CertificateRecord> Certificates { get; init; } = [];
 
     /// <summary>The best formulas, each at the first length at which it is the best.</summary>
-    public IReadOnlyList<ExplanationRecord> Steps { get; } = [.. ByLength.Where((each, i) => i == 0 || each.Formula != ByLength[i - 1].Formula)];
+    public IReadOnlyList<ExplanationRecord> Steps => [.. ByLength.Where((each, i) => i == 0 || each.Formula != ByLength[i - 1].Formula)];
 
     /// <summary>The best formula; null where there is none.</summary>
     public ExplanationRecord? Best => ByLength.Count > 0 ? ByLength[^1] : null;

@@ -14,6 +14,7 @@ internal sealed class UnitsModel : ScreenModel
     private readonly Action<int> _compare;
     private Dictionary<int, UnitRow> _byId = [];
     private List<StoredSearch> _searches = [];
+    private readonly List<(UnitExplanation Found, string Options)> _sinceLoading = [];
     private bool _isLoaded;
 
     public UnitsModel(Session session, Action<int> open, Action<int> compare)
@@ -106,12 +107,15 @@ internal sealed class UnitsModel : ScreenModel
     public void Follow(string options) => Load(options);
 
     /// <summary>Takes what a running search has just found.</summary>
-    public void Add(UnitExplanation found)
+    /// <param name="found">What it found.</param>
+    /// <param name="options">The search's options: where another search is shown, its findings are not.</param>
+    public void Add(UnitExplanation found, string options)
     {
-        if (!_byId.TryGetValue(found.Unit.Id, out var row))
-            return;
-        _byId[found.Unit.Id] = row with { Concept = found.BestConcept, ByLength = found.ByLength };
-        Show();
+        // What is being read may have been read before this was stored.
+        if (_loading.IsBusy)
+            _sinceLoading.Add((found, options));
+        else if (Take(found, options))
+            Show();
     }
 
     private void Chosen(Action<int> use)
@@ -158,6 +162,7 @@ internal sealed class UnitsModel : ScreenModel
             return;
         }
 
+        _sinceLoading.Clear();
         _loading.Start(
             _ =>
             {
@@ -175,6 +180,9 @@ internal sealed class UnitsModel : ScreenModel
                 Search = loaded.Search;
                 var before = _byId;
                 _byId = loaded.Rows.ToDictionary(row => row.Unit.Id, row => row with { Accuracy = before.GetValueOrDefault(row.Unit.Id)?.Accuracy });
+                foreach (var (found, foundBy) in _sinceLoading)
+                    Take(found, foundBy);
+                _sinceLoading.Clear();
                 Show();
                 if (Grid.SortColumn < 0 && loaded.Search is not null)
                 {
@@ -184,6 +192,14 @@ internal sealed class UnitsModel : ScreenModel
 
                 Measure(database);
             });
+    }
+
+    private bool Take(UnitExplanation found, string options)
+    {
+        if (options != Search?.Run.Options || !_byId.TryGetValue(found.Unit.Id, out var row))
+            return false;
+        _byId[found.Unit.Id] = row with { Concept = found.BestConcept, ByLength = found.ByLength, Certificates = found.Certificates };
+        return true;
     }
 
     private void Show() => Grid.SetRows([.. _byId.Values], (a, b) => a.Unit.Id == b.Unit.Id);

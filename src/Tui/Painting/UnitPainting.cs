@@ -69,7 +69,7 @@ internal static class UnitPainting
         }
 
         if (row.Best is { } last && row.Steps[^1].Length < last.Length && line < pen.Height)
-            pen.Write(2, line++, $"no formula of up to {last.Length} leaves is better", Ink.Dim);
+            pen.Write(2, line++, $"nothing better was found up to {last.Length} leaves", Ink.Dim);
         line++;
         if (model.Found is not { } found)
             return line;

@@ -102,6 +102,42 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public void ImportBroden_Append_AddsImagesOnceTheLayersMayGo()
+    {
+        string path = SmallProbe.Write(_folder);
+        string more = _folder.File("more");
+        Directory.CreateDirectory(more);
+        File("more/label.csv", "number,name,category,frequency,coverage,syns\n1,street-s,scene(1),1,1,\n2,attic-s,scene(1),1,1,\n");
+        File("more/index.csv", "image,split,ih,iw,sh,sw,color,object,part,material,scene,texture\ne.jpg,val,4,4,2,2,,,,,1,\nf.jpg,val,4,4,2,2,,,,,2,\n");
+
+        var refused = Outcome.Of("import", "broden", path, more, "--append");
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("has the layers layer4, which do not know the new inputs; add --drop-layers", refused.Error, StringComparison.Ordinal);
+        Assert.Equal("formula,count,size\nstreet-s,4,4\n", Outcome.Of("query", path, "COUNT(street-s)", "--format", "csv").Output);
+
+        var outcome = Outcome.Of("import", "broden", path, more, "--append", "--drop-layers");
+        Assert.Equal((0, string.Empty), (outcome.Code, outcome.Error));
+        Assert.Equal("formula,count,size\nstreet-s,8,8\n", Outcome.Of("query", path, "COUNT(street-s)", "--format", "csv").Output);
+        Assert.Equal("formula,count,size\nattic-s OR water,12,12\n", Outcome.Of("query", path, "COUNT(attic-s OR water)", "--format", "csv").Output);
+        Assert.Equal(0, Outcome.Of("verify", path).Code);
+        Assert.Contains("e.jpg already", Outcome.Of("import", "broden", path, more, "--append").Error, StringComparison.Ordinal);
+        Assert.Contains("--append", Outcome.Of("import", "broden", path, more, "--drop-layers").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ImportBroden_AppendMapsOfAnotherSize_IsAnError()
+    {
+        string path = SmallProbe.Write(_folder, units: false);
+        string more = _folder.File("more");
+        Directory.CreateDirectory(more);
+        File("more/label.csv", "number,name,category,frequency,coverage,syns\n1,street-s,scene(1),1,1,\n");
+        File("more/index.csv", "image,split,ih,iw,sh,sw,color,object,part,material,scene,texture\ne.jpg,val,4,4,3,3,,,,,1,\n");
+        var outcome = Outcome.Of("import", "broden", path, more, "--append");
+        Assert.Equal(2, outcome.Code);
+        Assert.Contains("are 3 x 3, and those of small 2 x 2", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Import_Stopped_LeavesNothingBehind()
     {
         string path = _folder.File("nli.cxdb");
