@@ -108,12 +108,25 @@ internal sealed class ScreenTest : IDisposable
     }
 
     /// <summary>Compares the screen with the one that is kept; COMPEXPLAIN_WRITE_SCREENS=1 keeps it instead.</summary>
-    public void Matches(string name, [CallerFilePath] string caller = "")
+    public void Matches(string name)
     {
-        string file = Path.Combine(Path.GetDirectoryName(caller)!, "Screens", name + ".txt");
+        string file = Path.Combine(Screens(), name + ".txt");
         if (Environment.GetEnvironmentVariable("COMPEXPLAIN_WRITE_SCREENS") == "1")
             File.WriteAllText(file, Text);
         Assert.Equal(File.ReadAllText(file), Text);
+    }
+
+    // Beside the tests' sources: compiled paths are not those of the machine where the build is a continuous integration's.
+    private static string Screens()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            string path = Path.Combine(folder.FullName, "Screens");
+            if (Directory.Exists(path))
+                return path;
+        }
+
+        throw new DirectoryNotFoundException("tests/Tui.Tests/Screens");
     }
 
     public void Dispose()
