@@ -6,7 +6,7 @@ namespace CompExplain.Bench;
 /// <summary>The roaring benchmark on the masks of a database: the one that is named, or broden_mini.</summary>
 internal static class RealMasks
 {
-    private const int GroupSize = 40;
+    private const int GroupSize = 24;
 
     public static int Run(string[] arguments)
     {
