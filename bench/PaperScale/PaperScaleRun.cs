@@ -17,26 +17,33 @@ internal static class PaperScaleRun
             return PaperScaleSteps.Run(step, folder, double.Parse(size, CultureInfo.InvariantCulture));
         double[] factors = arguments.Length == 0 ? [1] : Array.ConvertAll(arguments, argument => double.Parse(argument, CultureInfo.InvariantCulture));
         var table = new List<(string What, string Unit, Dictionary<double, double> Values)>();
-        foreach (double factor in factors)
+        try
         {
-            var root = Directory.CreateTempSubdirectory("compexplain-bench");
-            try
+            foreach (double factor in factors)
             {
-                foreach (string each in PaperScaleSteps.Names)
+                var root = Directory.CreateTempSubdirectory("compexplain-bench");
+                try
                 {
-                    Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{factor}: {each}"));
-                    RunStep(each, root.FullName, factor, (what, unit, value) => Add(table, factor, what, unit, value));
-                    if (each == "load")
-                        Cold(PaperScaleSteps.Database(root.FullName), (what, unit, value) => Add(table, factor, what, unit, value));
+                    foreach (string each in PaperScaleSteps.Names)
+                    {
+                        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{factor}: {each}"));
+                        RunStep(each, root.FullName, factor, (what, unit, value) => Add(table, factor, what, unit, value));
+                        if (each == "load")
+                            Cold(PaperScaleSteps.Database(root.FullName), (what, unit, value) => Add(table, factor, what, unit, value));
+                    }
+                }
+                finally
+                {
+                    root.Delete(recursive: true);
                 }
             }
-            finally
-            {
-                root.Delete(recursive: true);
-            }
+        }
+        finally
+        {
+            // A step that fails does not take what was measured with it.
+            Print(factors, table);
         }
 
-        Print(factors, table);
         return 0;
     }
 

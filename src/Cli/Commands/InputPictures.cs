@@ -19,7 +19,7 @@ internal sealed class InputPictures : IPictureSource
             return (new Picture(drawn.Size, drawn.Size, drawn.Pixels.ToArray()), null);
         if ((_folder ?? directory) is not { } folder)
             return (null, "the database does not say where the photographs are; start it with --images FOLDER");
-        if (Path.IsPathRooted(source) || source.Split('/', '\\').Contains(".."))
+        if (!RelativePath.IsWithin(source))
             return (null, $"its picture is outside the data set's folder: {source}");
         string path = Path.Combine(folder, source);
         if (!File.Exists(path))

@@ -106,7 +106,7 @@ internal sealed record BrodenIndex(IReadOnlyList<string> Categories, IReadOnlyLi
     // An index names files below images/ and no others.
     private static void Below(string path, CsvRecord row)
     {
-        if (path.Contains('\0', StringComparison.Ordinal) || Path.IsPathRooted(path) || path.Split('/', '\\').Contains(".."))
+        if (!RelativePath.IsWithin(path))
             throw new ImportException($"{row.Where}: '{path.Replace('\0', '?')}' is not a path below images/");
     }
 }

@@ -101,7 +101,7 @@ public static class PanopticImporter
 
     // A file names files below its folders and no others.
     private static string Below(string name, string path) =>
-        name.Length > 0 && !name.Contains('\0', StringComparison.Ordinal) && !Path.IsPathRooted(name) && !name.Split('/', '\\').Contains("..")
+        name.Length > 0 && RelativePath.IsWithin(name)
             ? name
             : throw new ImportException($"{path}: '{name.Replace('\0', '?')}' is not a file below its folder");
 }

@@ -114,7 +114,7 @@ public static class VisionProbe
         {
             string source = database.Input(i).Source;
             pictures[i] = Path.Combine(folder, source);
-            if (Path.IsPathRooted(source) || source.Split('/', '\\').Contains(".."))
+            if (!RelativePath.IsWithin(source))
                 throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"input {i} of {databasePath} has its picture outside the data set's folder: {source}"));
         }
 
