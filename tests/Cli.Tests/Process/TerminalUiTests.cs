@@ -40,7 +40,8 @@ public sealed class TerminalUiTests : IDisposable
         WaitFor("Ctrl-Q quit");
         Send("C-q");
         WaitFor("left with 0");
-        Send("stty -a > " + _folder.File("after") + "; echo told", "Enter");
+        // The quotes keep the line that is typed from being taken for what it prints.
+        Send("stty -a > " + _folder.File("after") + "; echo to''ld", "Enter");
         WaitFor("told");
         Assert.Equal(Modes("before"), Modes("after"));
         Assert.Equal("0 0 1", Tmux("display-message", "-p", "#{alternate_on} #{mouse_any_flag} #{cursor_flag}").Trim());
