@@ -14,7 +14,9 @@ internal static class BenchData
         {
             string path = Path.Combine([folder.FullName, "shared", "data", .. parts]);
             if (Path.Exists(path))
+            {
                 return path;
+            }
         }
 
         return null;
@@ -24,7 +26,10 @@ internal static class BenchData
     public static string? ImportNli(string folder)
     {
         if (Find("snli", "snli_1.0_dev.tok") is not { } tok || Find("vectors") is not { } vectors)
+        {
             return null;
+        }
+
         string snli = Path.GetDirectoryName(tok)!;
         string path = Path.Combine(folder, "snli.cxdb");
         var options = new NliImportOptions
@@ -44,7 +49,10 @@ internal static class BenchData
     public static string? ImportBroden(string folder)
     {
         if (Find("broden_mini") is not { } source)
+        {
             return null;
+        }
+
         string path = Path.Combine(folder, "mini.cxdb");
         BrodenImporter.Import(new BrodenImportOptions(source), path);
         return path;
@@ -60,7 +68,9 @@ internal static class BenchData
             index = database.Index;
             signatures = new int[database.Shards.ShardCount][];
             for (int shard = 0; shard < signatures.Length; shard++)
+            {
                 signatures[shard] = SignaturesOf(database, shard);
+            }
         }
 
         var random = new Random(1);
@@ -68,14 +78,19 @@ internal static class BenchData
         int layer = writer.AddLayer(new LayerRecord("bench", 1, 1, "given", "none"));
         for (int unit = 0; unit < count; unit++)
         {
-            var weights = new double[index.ConceptCount];
+            double[] weights = new double[index.ConceptCount];
             for (int concept = 0; concept < weights.Length; concept++)
+            {
                 weights[concept] = random.NextDouble() < 0.1 ? (random.NextDouble() * 2) - 1 : 0;
-            var scores = new double[index.SignatureCount];
+            }
+
+            double[] scores = new double[index.SignatureCount];
             for (int signature = 0; signature < scores.Length; signature++)
             {
                 foreach (int concept in index.ConceptsOf(signature))
+                {
                     scores[signature] += weights[concept];
+                }
             }
 
             double threshold = scores.OrderDescending().ElementAt(scores.Length * (5 + (unit % 41)) / 100);
@@ -86,7 +101,9 @@ internal static class BenchData
                 for (int position = 0; position < signatures[shard].Length; position++)
                 {
                     if (scores[signatures[shard][position]] > threshold)
+                    {
                         mask.Add((uint)position);
+                    }
                 }
 
                 writer.AddUnitMask(id, shard, mask);
@@ -99,19 +116,27 @@ internal static class BenchData
     private static int[] SignaturesOf(ProbeDatabase database, int shard)
     {
         // From the masks, as anyone could: a position's signature is its set of concepts.
-        var positions = new int[database.Shards.PositionsIn(shard)];
+        int[] positions = new int[database.Shards.PositionsIn(shard)];
         var bySet = new Dictionary<string, int>();
         var sets = new List<int>[positions.Length];
         for (int concept = 0; concept < database.Concepts.Count; concept++)
         {
             foreach (uint position in database.Mask(MaskOwner.Concept(concept), shard))
+            {
                 (sets[position] ??= []).Add(concept);
+            }
         }
 
         for (int signature = 0; signature < database.Index.SignatureCount; signature++)
+        {
             bySet[string.Join(' ', database.Index.ConceptsOf(signature).ToArray())] = signature;
+        }
+
         for (int position = 0; position < positions.Length; position++)
+        {
             positions[position] = bySet[string.Join(' ', sets[position] ?? [])];
+        }
+
         return positions;
     }
 }

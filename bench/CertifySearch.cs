@@ -41,7 +41,10 @@ internal static class CertifySearch
             }
 
             if (path != arguments[0])
+            {
                 BenchData.AddUnits(path, count);
+            }
+
             Prove(path, arguments, count, length, TimeSpan.FromSeconds(seconds), grammar);
             return 0;
         }
@@ -79,7 +82,10 @@ internal static class CertifySearch
             var certified = certifier.Run(hits, found, CancellationToken.None);
             times.Add((Environment.CpuUsage.TotalTime - cpu).TotalSeconds);
             for (int i = 0; i < found.Count; i++)
+            {
                 byLength[i].Add((found[i], certified[i]));
+            }
+
             if (arguments.Contains("each"))
             {
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"unit {unit.Number}: {times[^1]:N2} s  {string.Join("  ", certified.Select(each =>
@@ -92,7 +98,10 @@ internal static class CertifySearch
         {
             var all = byLength[i];
             if (all.Count == 0)
+            {
                 continue;
+            }
+
             var proved = all.Where(each => each.Proved.Certificate!.IsOptimal(each.Proved.Score)).ToList();
             var beaten = all.Where(each => each.Proved.Score > each.Beam.Score).ToList();
             var open = all.Except(proved).Select(each => each.Proved.Certificate!.Bound - each.Proved.Score).ToList();

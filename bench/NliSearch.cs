@@ -36,9 +36,15 @@ internal static class NliSearch
             using var database = ProbeDatabase.Open(path);
             var engine = new QueryEngine(database, new BeamExplainer());
             foreach (bool neighbors in new[] { false, true })
+            {
                 OneUnit(engine, neighbors);
+            }
+
             foreach (bool neighbors in new[] { false, true })
+            {
                 Layer(engine, neighbors);
+            }
+
             return 0;
         }
         finally
@@ -93,7 +99,10 @@ internal static class NliSearch
         var search = make();
         long start = Stopwatch.GetTimestamp();
         foreach (var target in targets)
+        {
             search.Run(target, CancellationToken.None);
+        }
+
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds / targets.Count;
     }
 

@@ -13,9 +13,14 @@ var benchmarks = new Dictionary<string, (string What, Func<string[], int> Run)>
 };
 
 if (args.Length > 0 && benchmarks.TryGetValue(args[0], out var benchmark))
+{
     return benchmark.Run(args[1..]);
+}
 
 Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- NAME");
 foreach (var (name, (what, _)) in benchmarks)
+{
     Console.Error.WriteLine($"  {name,-11} {what}");
+}
+
 return 2;

@@ -11,12 +11,18 @@ internal static class RealMasks
     public static int Run(string[] arguments)
     {
         if (arguments.Length > 0)
+        {
             return RoaringBench.Run(GroupsOf(arguments[0]), Console.Out);
+        }
+
         var folder = Directory.CreateTempSubdirectory("compexplain-bench");
         try
         {
             if (BenchData.ImportBroden(folder.FullName) is { } path)
+            {
                 return RoaringBench.Run(GroupsOf(path), Console.Out);
+            }
+
             Console.Error.WriteLine("shared/data/broden_mini is not beside the project: synthetic masks alone");
             return RoaringBench.Run([], Console.Out);
         }
@@ -39,9 +45,14 @@ internal static class RealMasks
         {
             int step = owners.Count / GroupSize;
             if (owners.Count > 0)
+            {
                 groups.Add((step > 1 ? $"{name}, large" : name, MasksOf(owners.Take(GroupSize))));
+            }
+
             if (step > 1)
+            {
                 groups.Add(($"{name}, spread", MasksOf(owners.Where((_, i) => i % step == 0).Take(GroupSize))));
+            }
         }
 
         List<byte[]> MasksOf(IEnumerable<MaskOwner> owners) =>

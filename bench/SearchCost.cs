@@ -51,9 +51,15 @@ internal static class SearchCost
         var usual = new SearchOptions { Length = 10, Beam = 10 };
         Against(table, usual, targets.Take(Math.Min(4, targets.Count)).ToList());
         foreach (int length in new[] { 1, 2, 3, 5, 10, 20 })
+        {
             Tell($"length {length}, beam 10", Cost(table, usual with { Length = length }, targets), "ms a unit");
+        }
+
         foreach (int beam in new[] { 1, 5, 10, 20, 50 })
+        {
             Tell($"length 10, beam {beam}", Cost(table, usual with { Beam = beam }, targets), "ms a unit");
+        }
+
         foreach (int part in new[] { 8, 4, 2, 1 })
         {
             var some = engine.Candidates(new CandidateOptions { Excluded = database.Concepts.Where(concept => concept.Id % part != 0).Select(concept => concept.Id).ToHashSet() });
@@ -83,7 +89,9 @@ internal static class SearchCost
 
             // The first round is for the compiler.
             if (round > 0)
+            {
                 ratios.Add(plain / chosen);
+            }
         }
 
         Tell("length 10, beam 10: plain scan / chosen scan", ratios.Order().ElementAt(Rounds / 2), "x");
@@ -107,7 +115,10 @@ internal static class SearchCost
     {
         long start = Stopwatch.GetTimestamp();
         foreach (var target in targets)
+        {
             search.Run(target, CancellationToken.None);
+        }
+
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds / targets.Count;
     }
 

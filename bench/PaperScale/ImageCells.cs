@@ -28,7 +28,10 @@ internal sealed class ImageCells
     public void Take(LabelledImage image)
     {
         foreach (int label in _labels)
+        {
             _setsOfLabel.AsSpan(label * Words, Words).Clear();
+        }
+
         _labels.Clear();
         Array.Clear(_shares, 0, _sets.Count * Cells);
         _sets.Clear();
@@ -51,12 +54,17 @@ internal sealed class ImageCells
     private int SetOf((ushort Object, ushort Part, ushort Color) key, int scene)
     {
         if (_sets.TryGetValue(key, out int set))
+        {
             return set;
+        }
 
         // An image with more sets than there are bits is out of the ordinary: what is beyond counts with the last.
         set = Math.Min(_sets.Count, MostSets - 1);
         if (_sets.Count < MostSets)
+        {
             _sets.Add(key, set);
+        }
+
         Mark(scene, set);
         Mark(key.Object, set);
         Mark(key.Part, set);
@@ -67,7 +75,10 @@ internal sealed class ImageCells
     private void Mark(int label, int set)
     {
         if (label == 0)
+        {
             return;
+        }
+
         _setsOfLabel[(label * Words) + (set >> 6)] |= 1UL << set;
         _labels.Add(label);
     }

@@ -42,11 +42,20 @@ internal sealed class LabelledImage
         DrawBackground(scene, ref dice);
         int things = 8 + dice.Below(8) + dice.Below(8);
         for (int i = 0; i < things; i++)
+        {
             DrawThing(scene.Things[dice.Weighted(scene.ThingSums)], ref dice);
+        }
+
         if (dice.Chance(0.5))
+        {
             DrawShape(0, dice.Between(0.1, 0.4), dice.Between(0.1, 0.4), isRound: true, dice.Below(Side), dice.Below(Side));
+        }
+
         for (int position = 0; position < Objects.Length; position++)
+        {
             Objects[position] = (ushort)_objectOfRegion[_regions[position]];
+        }
+
         DrawColors(ref dice);
     }
 
@@ -60,7 +69,9 @@ internal sealed class LabelledImage
         for (int y = 0; y < Side; y++)
         {
             for (int x = 0; x < Side; x++)
+            {
                 _regions[(y * Side) + x] = (ushort)(y < _upper[x] ? top : y >= _lower[x] ? bottom : x < split ? left : right);
+            }
         }
     }
 
@@ -83,17 +94,25 @@ internal sealed class LabelledImage
         int x = dice.Below(Side), y = (int)(Side * Math.Clamp(dice.Between(0.1, 1.0), 0, 0.999));
         int region = DrawShape(label, width, height, type.IsRound, x, y);
         if (type.Parts.Length == 0 || width * height * Side * Side < 120)
+        {
             return;
+        }
+
         foreach (int part in type.Parts)
         {
             if (!dice.Chance(0.55))
+            {
                 continue;
+            }
+
             double partWidth = width * dice.Between(0.15, 0.45), partHeight = height * dice.Between(0.15, 0.45);
             int partX = x + (int)(Side * width * dice.Between(-0.4, 0.4)), partY = y + (int)(Side * height * dice.Between(-0.4, 0.4));
             ForShape(partWidth, partHeight, dice.Chance(0.5), partX, partY, (self: this, region, part), static (state, position) =>
             {
                 if (state.self._regions[position] == state.region)
+                {
                     state.self.Parts[position] = (ushort)state.part;
+                }
             });
         }
     }
@@ -118,7 +137,9 @@ internal sealed class LabelledImage
             double v = (row - y) / b;
             double half = isRound ? a * Math.Sqrt(Math.Max(0, 1 - (v * v))) : a;
             for (int column = Math.Max(0, (int)(x - half)); column <= Math.Min(Side - 1, (int)(x + half)); column++)
+            {
                 at(state, (row * Side) + column);
+            }
         }
     }
 
@@ -126,7 +147,10 @@ internal sealed class LabelledImage
     private void DrawColors(ref Dice dice)
     {
         for (int i = 0; i < _grain.Length; i++)
+        {
             _grain[i] = (byte)dice.Below(256);
+        }
+
         Span<ushort> palettes = stackalloc ushort[Shades * _objectOfRegion.Count];
         for (int region = 0; region < _objectOfRegion.Count; region++)
         {

@@ -26,7 +26,9 @@ internal sealed class PaperScaleData
         _units = PlantedUnits.Make(_world, units);
         var dice = new Dice(seed, 5, 0);
         for (int i = 0; i < _noise.Length; i++)
+        {
             _noise[i] = (float)Math.Pow(dice.Share(), 6) * 0.5f;
+        }
     }
 
     /// <summary>The images of a data set of so many times the paper's.</summary>
@@ -39,8 +41,11 @@ internal sealed class PaperScaleData
     public void Write(string folder, int first, int count)
     {
         for (int each = first / ImagesInFolder; each <= (first + count - 1) / ImagesInFolder; each++)
+        {
             Directory.CreateDirectory(Path.Combine(folder, "images", each.ToString("D3", CultureInfo.InvariantCulture)));
-        var imagesOfLabel = new int[World.LabelCount + 1];
+        }
+
+        int[] imagesOfLabel = new int[World.LabelCount + 1];
         using var index = new StreamWriter(Path.Combine(folder, "index.csv"));
         index.WriteLine("image,split,ih,iw,sh,sw,color,object,part,material,scene,texture");
         using var activations = new FileStream(Path.Combine(folder, "activations.npy"), FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20);
@@ -48,15 +53,17 @@ internal sealed class PaperScaleData
 
         var painters = new ThreadLocal<Painter>(() => new Painter(_world));
         int rowBytes = _units.Length * ImageCells.Cells * sizeof(ushort);
-        var rows = new byte[Batch * rowBytes];
-        var lines = new string[Batch];
+        byte[] rows = new byte[Batch * rowBytes];
+        string[] lines = new string[Batch];
         for (int start = 0; start < count; start += Batch)
         {
             int some = Math.Min(Batch, count - start);
             Parallel.For(0, some, i => lines[i] = WriteImage(folder, first + start + i, painters.Value!, rows.AsSpan(i * rowBytes, rowBytes), imagesOfLabel));
             activations.Write(rows, 0, some * rowBytes);
             for (int i = 0; i < some; i++)
+            {
                 index.WriteLine(lines[i]);
+            }
         }
 
         WriteLabels(Path.Combine(folder, "label.csv"), imagesOfLabel);
@@ -72,16 +79,23 @@ internal sealed class PaperScaleData
         painter.Png.Write(path + "_object.png", painter.Image.Objects);
         bool hasParts = painter.Image.Parts.AsSpan().ContainsAnyExcept((ushort)0);
         if (hasParts)
+        {
             painter.Png.Write(path + "_part.png", painter.Image.Parts);
+        }
 
         painter.Labels.Clear();
         painter.Labels.Add(painter.Image.Scene);
         foreach (var (thing, part, color) in painter.Cells.Sets)
+        {
             painter.Labels.UnionWith([thing, part, color]);
-        foreach (int label in painter.Labels)
-            Interlocked.Increment(ref imagesOfLabel[label]);
+        }
 
-        var values = painter.Row(_units.Length * ImageCells.Cells);
+        foreach (int label in painter.Labels)
+        {
+            Interlocked.Increment(ref imagesOfLabel[label]);
+        }
+
+        float[] values = painter.Row(_units.Length * ImageCells.Cells);
         foreach (var unit in _units)
         {
             var dice = new Dice(_world.Seed, 6, ((long)unit.Number << 32) + number);
@@ -98,7 +112,9 @@ internal sealed class PaperScaleData
         using var file = new StreamWriter(path);
         file.WriteLine("number,name,category,frequency,coverage,syns");
         for (int label = 1; label <= World.LabelCount; label++)
+        {
             file.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{label},{_world.Names[label]},{World.CategoryOf(label)}({imagesOfLabel[label]}),{imagesOfLabel[label]},,"));
+        }
     }
 
     /// <summary>What a thread draws with.</summary>

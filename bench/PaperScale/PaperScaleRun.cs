@@ -14,7 +14,10 @@ internal static class PaperScaleRun
     public static int Run(string[] arguments)
     {
         if (arguments is ["step", var step, var folder, var size])
+        {
             return PaperScaleSteps.Run(step, folder, double.Parse(size, CultureInfo.InvariantCulture));
+        }
+
         double[] factors = arguments.Length == 0 ? [1] : Array.ConvertAll(arguments, argument => double.Parse(argument, CultureInfo.InvariantCulture));
         var table = new List<(string What, string Unit, Dictionary<double, double> Values)>();
         try
@@ -29,7 +32,9 @@ internal static class PaperScaleRun
                         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{factor}: {each}"));
                         RunStep(each, root.FullName, factor, (what, unit, value) => Add(table, factor, what, unit, value));
                         if (each == "load")
+                        {
                             Cold(PaperScaleSteps.Database(root.FullName), (what, unit, value) => Add(table, factor, what, unit, value));
+                        }
                     }
                 }
                 finally
@@ -68,12 +73,16 @@ internal static class PaperScaleRun
         while (process.StandardOutput.ReadLine() is { } line)
         {
             if (line.Split('\t') is [var what, var unit, var value])
+            {
                 tell(what, unit, double.Parse(value, CultureInfo.InvariantCulture));
+            }
         }
 
         process.WaitForExit();
         if (process.ExitCode != 0)
+        {
             throw new InvalidOperationException($"the step {step} failed");
+        }
     }
 
     /// <summary>A query as a process of its own, from its start to its end.</summary>
@@ -107,7 +116,9 @@ internal static class PaperScaleRun
         {
             string path = Path.Combine(folder.FullName, "src", "Cli", "bin", "Release", "net10.0", OperatingSystem.IsWindows() ? "compexplain.exe" : "compexplain");
             if (File.Exists(path))
+            {
                 return path;
+            }
         }
 
         return null;
@@ -117,7 +128,9 @@ internal static class PaperScaleRun
     {
         Console.WriteLine($"{"size",-52} {string.Concat(factors.Select(factor => $"{factor.ToString(CultureInfo.InvariantCulture),14}"))}");
         foreach (var (what, unit, values) in table)
+        {
             Console.WriteLine($"{what,-52} {string.Concat(factors.Select(factor => values.TryGetValue(factor, out double value) ? $"{Text(value),14}" : new string(' ', 14)))} {unit}");
+        }
     }
 
     private static string Text(double value) => value.ToString(value >= 1000 ? "N0" : value >= 10 ? "N1" : "N3", CultureInfo.InvariantCulture);

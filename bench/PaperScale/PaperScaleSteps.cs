@@ -95,7 +95,10 @@ internal static class PaperScaleSteps
         start = Stopwatch.GetTimestamp();
         long read = index.Sizes.Length + index.Concepts.Length;
         for (int concept = 0; concept < index.ConceptCount; concept++)
+        {
             read += index.SignaturesOf(concept).Length;
+        }
+
         Tell("load the whole index", "ms", Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         Tell("signatures", string.Empty, index.SignatureCount);
         Tell("references", string.Empty, index.ReferenceCount);
@@ -156,7 +159,10 @@ internal static class PaperScaleSteps
     {
         byte[] values = new byte[images];
         for (int image = 0; image < images; image += 100)
+        {
             values[image] = 1;
+        }
+
         using var file = new FileStream(path, FileMode.Create);
         file.Write(NpyHeader.Of("|b1", images));
         file.Write(values);
@@ -174,9 +180,13 @@ internal static class PaperScaleSteps
         public void Report(StepProgress value)
         {
             if (value.Step != _step)
+            {
                 (_step, _start) = (value.Step, Stopwatch.GetTimestamp());
+            }
             else if (value.Done == value.Total)
+            {
                 Tell(before + _step, "s", Stopwatch.GetElapsedTime(_start).TotalSeconds);
+            }
         }
     }
 }

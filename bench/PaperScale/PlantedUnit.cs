@@ -27,7 +27,10 @@ internal sealed record PlantedUnit(int Number, IReadOnlyList<(Joined How, int La
 
         // Now and then something that no label tells of.
         if (dice.Chance(0.02))
+        {
             activations[dice.Below(activations.Length)] += (float)dice.Between(0.5, 3);
+        }
+
         Span<ulong> sets = stackalloc ulong[ImageCells.Words];
         foreach (var (how, label) in Terms)
         {
@@ -50,7 +53,9 @@ internal sealed record PlantedUnit(int Number, IReadOnlyList<(Joined How, int La
             {
                 var shares = cells.SharesOf((word << 6) + BitOperations.TrailingZeroCount(rest));
                 for (int cell = 0; cell < activations.Length; cell++)
+                {
                     activations[cell] += gain * shares[cell];
+                }
             }
         }
     }

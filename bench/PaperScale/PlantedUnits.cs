@@ -11,17 +11,20 @@ internal static class PlantedUnits
     public static PlantedUnit[] Make(World world, int count = Count)
     {
         var (images, together) = Sample(world);
-        var common = Enumerable.Range(1, World.LabelCount).Where(label => images[label] >= 4 && images[label] <= SampleImages / 2).ToArray();
+        int[] common = Enumerable.Range(1, World.LabelCount).Where(label => images[label] >= 4 && images[label] <= SampleImages / 2).ToArray();
         var units = new PlantedUnit[count];
         for (int number = 0; number < count; number++)
+        {
             units[number] = new PlantedUnit(number, Terms(world, number, common, together));
+        }
+
         return units;
     }
 
     // How many images of a sample have each label, and which labels stand together at some position.
     private static (int[] Images, SortedSet<int>[] Together) Sample(World world)
     {
-        var images = new int[World.LabelCount + 1];
+        int[] images = new int[World.LabelCount + 1];
         var together = Array.ConvertAll(images, _ => new SortedSet<int>());
         var image = new LabelledImage(world);
         var cells = new ImageCells();
@@ -42,11 +45,16 @@ internal static class PlantedUnits
             }
 
             foreach (int label in seen)
+            {
                 images[label]++;
+            }
         }
 
         for (int label = 0; label < together.Length; label++)
+        {
             together[label].Remove(label);
+        }
+
         return (images, together);
     }
 
@@ -54,7 +62,9 @@ internal static class PlantedUnits
     {
         // The paper's unit 483 of ResNet-18's layer4: (water OR river) AND NOT blue (section 4.1).
         if (number == 483)
+        {
             return [(Joined.Or, world.LabelOf("water")), (Joined.Or, world.LabelOf("river")), (Joined.AndNot, world.LabelOf("blue-c"))];
+        }
 
         var dice = new Dice(world.Seed, 4, number);
         var terms = new List<(Joined, int Label)>();
@@ -67,7 +77,9 @@ internal static class PlantedUnits
 
             // A scene or a colour as a whole is more than any unit could follow: they stand in what narrows.
             if (terms.All(term => term.Label != label) && !(how == Joined.Or && label >= World.FirstColor))
+            {
                 terms.Add((how, label));
+            }
         }
 
         return [.. terms];

@@ -95,9 +95,13 @@ internal static class Words
         foreach (var (name, setting) in Varied([(IndoorThings, Setting.Indoor), (StreetThings, Setting.Street), (NatureThings, Setting.Nature), (WaterThings, Setting.Water)]))
         {
             if (settings.TryAdd(name, setting))
+            {
                 order.Add(name);
+            }
             else
+            {
                 settings[name] |= setting;
+            }
         }
 
         return [.. order.Take(count).Select(name => (name, settings[name]))];
@@ -109,7 +113,7 @@ internal static class Words
     // All plain words before those with a word before them; the lists in turn.
     private static IEnumerable<(string Name, Setting Setting)> Varied((string Words, Setting Setting)[] lists)
     {
-        var words = lists.Select(list => list.Words.Split(',')).ToArray();
+        string[][] words = lists.Select(list => list.Words.Split(',')).ToArray();
         foreach (string qualifier in Qualifiers)
         {
             for (int i = 0; i < words.Max(list => list.Length); i++)
@@ -117,7 +121,9 @@ internal static class Words
                 for (int list = 0; list < words.Length; list++)
                 {
                     if (i < words[list].Length)
+                    {
                         yield return (qualifier + words[list][i], lists[list].Setting);
+                    }
                 }
             }
         }

@@ -24,13 +24,19 @@ internal sealed class World
     public World(ulong seed)
     {
         Seed = seed;
-        var names = new string[LabelCount + 1];
+        string[] names = new string[LabelCount + 1];
         names[0] = string.Empty;
         for (int color = 0; color < Words.Colors.Length; color++)
+        {
             names[FirstColor + color] = Words.Colors[color];
+        }
+
         var parts = Words.Parts(PartCount);
         for (int part = 0; part < PartCount; part++)
+        {
             names[FirstPart + part] = parts[part];
+        }
+
         MakeObjects(names);
         MakeScenes(names);
         Names = names;
@@ -57,10 +63,13 @@ internal sealed class World
     /// <summary>Running sums of weights by rank.</summary>
     private static double[] Sums(int count, Func<int, double> weight)
     {
-        var sums = new double[count];
+        double[] sums = new double[count];
         double sum = 0;
         for (int rank = 0; rank < count; rank++)
+        {
             sums[rank] = sum += weight(rank);
+        }
+
         return sums;
     }
 
@@ -72,19 +81,23 @@ internal sealed class World
             var dice = new Dice(Seed, 1, i);
             bool isStuff = i < Words.Stuff.Length;
             names[FirstObject + i] = isStuff ? Words.Stuff[i].Name : things[i - Words.Stuff.Length].Name;
-            var colors = new int[4];
+            int[] colors = new int[4];
             if (isStuff)
             {
                 string[] own = Words.Stuff[i].Colors.Split(' ');
                 for (int c = 0; c < colors.Length; c++)
+                {
                     colors[c] = FirstColor + Array.IndexOf(Words.Colors, own[c] + "-c");
+                }
             }
             else
             {
                 for (int c = 0; c < colors.Length; c++)
                 {
                     do
+                    {
                         colors[c] = FirstColor + dice.Below(Words.Colors.Length);
+                    }
                     while (colors.AsSpan(0, c).Contains(colors[c]));
                 }
             }
@@ -96,7 +109,9 @@ internal sealed class World
                 for (int p = 0; p < parts.Length; p++)
                 {
                     do
+                    {
                         parts[p] = FirstPart + dice.Below(PartCount);
+                    }
                     while (parts.AsSpan(0, p).Contains(parts[p]));
                 }
             }
@@ -122,10 +137,12 @@ internal sealed class World
             {
                 int thing = all[(int)(all.Count * Math.Pow(dice.Share(), 1.2))];
                 if (!own.Contains(thing))
+                {
                     own.Add(thing);
+                }
             }
 
-            var labels = own.ConvertAll(thing => FirstObject + Words.Stuff.Length + thing).ToArray();
+            int[] labels = own.ConvertAll(thing => FirstObject + Words.Stuff.Length + thing).ToArray();
             _scenes[i] = new SceneType(Stuff(Place.Top), Stuff(Place.Middle), Stuff(Place.Bottom), labels, Sums(labels.Length, rank => 1 / (rank + 40.0)));
 
             int[] Stuff(Place place)
@@ -133,7 +150,10 @@ internal sealed class World
                 var able = Enumerable.Range(0, Words.Stuff.Length)
                     .Where(stuff => (Words.Stuff[stuff].Settings & setting) != 0 && (Words.Stuff[stuff].Places & place) != 0).ToList();
                 while (able.Count > 3)
+                {
                     able.RemoveAt(dice.Below(able.Count));
+                }
+
                 return [.. able.Select(stuff => FirstObject + stuff)];
             }
         }

@@ -33,7 +33,9 @@ internal sealed unsafe class CRoaringLibrary
         foreach (string name in (string[])["libroaring.so.0", "libroaring.so", "libroaring"])
         {
             if (NativeLibrary.TryLoad(name, out nint library))
+            {
                 return new CRoaringLibrary(library);
+            }
         }
 
         return null;

@@ -21,7 +21,7 @@ public static class RoaringBench
     {
         ArgumentNullException.ThrowIfNull(groups);
         ArgumentNullException.ThrowIfNull(output);
-        CRoaringLibrary? library = CRoaringLibrary.TryLoad();
+        var library = CRoaringLibrary.TryLoad();
         if (library is null)
         {
             output.WriteLine("libroaring.so is not on this machine; install libroaring0 to compare");
@@ -30,8 +30,11 @@ public static class RoaringBench
 
         output.WriteLine("nanoseconds of processor time a call (median); ratio = ours / CRoaring (median of the rounds' ratios); sizes in bytes over the group");
         output.WriteLine(Row("masks", "operation", "ours", "CRoaring", "ratio", "view", "view ratio"));
-        foreach ((string group, IReadOnlyList<byte[]> masks) in groups.Concat(SyntheticMasks.Groups()))
+        foreach ((string group, var masks) in groups.Concat(SyntheticMasks.Groups()))
+        {
             Compare(library, group, masks, output);
+        }
+
         return 0;
     }
 
@@ -48,7 +51,9 @@ public static class RoaringBench
             for (int i = 0; i < sets.Length; i++)
             {
                 for (int j = 0; j < sets.Length; j++)
+                {
                     total += i == j ? 0 : count(sets[i], sets[j]);
+                }
             }
 
             return total;
@@ -75,14 +80,22 @@ public static class RoaringBench
             () => masks.Sum(mask => RoaringView.Open(mask).IsEmpty ? 0L : 1L),
             output);
 
-        foreach (Roaring32Bitmap bitmap in ours)
+        foreach (var bitmap in ours)
+        {
             bitmap.Optimize();
+        }
+
         foreach (nint bitmap in theirs)
+        {
             library.Optimize(bitmap);
+        }
+
         long size = ours.Sum(bitmap => (long)bitmap.SerializedSize), theirSize = theirs.Sum(library.SerializedSize);
         output.WriteLine(Row(group, "size", Number(size), Number(theirSize), Ratio(size, theirSize), "", ""));
         foreach (nint bitmap in theirs)
+        {
             library.Free(bitmap);
+        }
     }
 
     private static int ContainsFirst(this Roaring32Bitmap bitmap) => bitmap.IsEmpty ? 0 : 1;
@@ -92,14 +105,20 @@ public static class RoaringBench
     {
         long expected = theirs();
         if (ours() != expected || view() != expected)
+        {
             throw new InvalidOperationException($"{group}, {name}: the answers differ from CRoaring's");
+        }
+
         Func<long>[] sides = [ours, theirs, view];
-        var times = new double[sides.Length][];
-        var repeats = new int[sides.Length];
+        double[][] times = new double[sides.Length][];
+        int[] repeats = new int[sides.Length];
         for (int side = 0; side < sides.Length; side++)
         {
             for (int warm = 0; warm < WarmUpRounds; warm++)
+            {
                 Measure(sides[side], 1);
+            }
+
             repeats[side] = Math.Max(1, (int)(RoundMilliseconds / Math.Max(1e-3, Measure(sides[side], 1))));
             times[side] = new double[Rounds];
         }
@@ -110,7 +129,9 @@ public static class RoaringBench
             {
                 double time = Measure(sides[side], repeats[side]) / repeats[side] / calls * 1e6;
                 if (round >= 0)
+                {
                     times[side][round] = time;
+                }
             }
         }
 
@@ -125,9 +146,12 @@ public static class RoaringBench
     /// <summary>Milliseconds of processor time, of all threads: other programs do not count, and the garbage collector does.</summary>
     private static double Measure(Func<long> side, int repeats)
     {
-        TimeSpan start = Environment.CpuUsage.TotalTime;
+        var start = Environment.CpuUsage.TotalTime;
         for (int i = 0; i < repeats; i++)
+        {
             side();
+        }
+
         return (Environment.CpuUsage.TotalTime - start).TotalMilliseconds;
     }
 

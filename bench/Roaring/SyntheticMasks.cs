@@ -39,7 +39,10 @@ internal static class SyntheticMasks
             var random = new Random(i);
             var bitmap = new Roaring32Bitmap();
             for (int image = 0; image < Images; image++)
+            {
                 draw(random, bitmap, image);
+            }
+
             bitmap.Optimize();
             masks.Add(bitmap.Serialize());
         }
@@ -51,25 +54,35 @@ internal static class SyntheticMasks
     {
         uint start = (uint)image * Positions;
         if (random.NextDouble() < share)
+        {
             bitmap.AddRange(start, start + Positions - 1);
+        }
     }
 
     /// <summary>One ellipse in some of the images, as rows of consecutive positions with a ragged edge.</summary>
     private static void Blobs(Random random, Roaring32Bitmap bitmap, int image, double share, int radius)
     {
         if (random.NextDouble() >= share)
+        {
             return;
+        }
+
         double centreX = random.Next(Side), centreY = random.Next(Side);
         double width = 1 + random.Next(radius), height = 1 + random.Next(radius);
         for (int y = 0; y < Side; y++)
         {
             double d = (y - centreY) / height;
             if (d * d >= 1)
+            {
                 continue;
+            }
+
             double half = width * Math.Sqrt(1 - d * d) + random.NextDouble() * 2;
             int first = Math.Max(0, (int)(centreX - half)), last = Math.Min(Side - 1, (int)(centreX + half));
             if (first <= last)
+            {
                 bitmap.AddRange((uint)(image * Positions + y * Side + first), (uint)(image * Positions + y * Side + last));
+            }
         }
     }
 
@@ -87,6 +100,8 @@ internal static class SyntheticMasks
     private static void Points(Random random, Roaring32Bitmap bitmap, int image, int count)
     {
         for (int i = 0; i < count; i++)
+        {
             bitmap.Add((uint)(image * Positions + random.Next(Positions)));
+        }
     }
 }

@@ -39,7 +39,10 @@ internal static class ArgumentErrors
     private static string Describe(ParseError error)
     {
         if (error.SymbolResult is OptionResult { Option: var option, Tokens: [.., var value] } && IsNumber(option.ValueType))
+        {
             return $"{option.Name} takes a whole number, not '{value.Value}'";
+        }
+
         return OneLine(error.Message);
     }
 
@@ -55,7 +58,10 @@ internal static class ArgumentErrors
     {
         var names = new Stack<string>();
         for (Symbol? each = command; each is Command and not RootCommand; each = each.Parents.FirstOrDefault())
+        {
             names.Push(each.Name);
+        }
+
         names.Push("compexplain");
         return names;
     }

@@ -47,7 +47,10 @@ internal static class CommandLine
         var root = Build(terminal);
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
         if (parsed.Errors.Count > 0)
+        {
             return ArgumentErrors.Tell(parsed, terminal);
+        }
+
         return parsed.Invoke(new InvocationConfiguration
         {
             Output = terminal.Out,
@@ -79,14 +82,20 @@ internal static class CommandLine
             "compexplain query snli.cxdb \"TOP 10 concepts BY IOU(unit 3, ?)\"",
             "compexplain tui snli.cxdb");
         foreach (var option in root.Options.OfType<HelpOption>())
+        {
             option.Action = new HelpWithExamples((HelpAction)option.Action!);
+        }
+
         return root;
     }
 
     private static int Fail(Terminal terminal, Exception failure)
     {
         if (failure is BrokenPipeException)
+        {
             return ExitCode.Success;
+        }
+
         try
         {
             // What was answered before comes first.
@@ -140,7 +149,10 @@ internal static class CommandLine
         }
 
         if (Environment.GetEnvironmentVariable("COMPEXPLAIN_DEBUG") == "1")
+        {
             terminal.Error.WriteLine(failure);
+        }
+
         return ExitCode.Error;
     }
 }

@@ -10,5 +10,5 @@ internal static class HelpExamples
 
     public static void WithExamples(this Command command, params string[] examples) => Examples.Add(command, examples);
 
-    public static string[] Of(Command command) => Examples.TryGetValue(command, out var examples) ? examples : [];
+    public static string[] Of(Command command) => Examples.TryGetValue(command, out string[]? examples) ? examples : [];
 }

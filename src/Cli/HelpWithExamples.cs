@@ -16,13 +16,19 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
     public override int Invoke(ParseResult parseResult)
     {
         int code = _help.Invoke(parseResult);
-        var examples = HelpExamples.Of(parseResult.CommandResult.Command);
+        string[] examples = HelpExamples.Of(parseResult.CommandResult.Command);
         if (examples.Length == 0)
+        {
             return code;
+        }
+
         var output = parseResult.InvocationConfiguration.Output;
         output.WriteLine(examples.Length == 1 ? "Example:" : "Examples:");
         foreach (string example in examples)
+        {
             output.WriteLine("  " + example);
+        }
+
         return code;
     }
 }

@@ -19,7 +19,9 @@ internal sealed class Interruption : IDisposable
         get
         {
             lock (_lock)
+            {
                 return _source.Token;
+            }
         }
     }
 
@@ -32,7 +34,10 @@ internal sealed class Interruption : IDisposable
         lock (_lock)
         {
             if (!_source.IsCancellationRequested)
+            {
                 return;
+            }
+
             _source.Dispose();
             _source = new CancellationTokenSource();
         }
@@ -58,12 +63,21 @@ internal sealed class Interruption : IDisposable
     public bool Interrupt()
     {
         if (_isWaiting)
+        {
             return false;
+        }
+
         CancellationTokenSource source;
         lock (_lock)
+        {
             source = _source;
+        }
+
         if (source.IsCancellationRequested)
+        {
             return false;
+        }
+
         source.Cancel();
         return true;
     }

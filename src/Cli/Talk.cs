@@ -25,15 +25,19 @@ internal static class Talk
             return;
         }
 
-        var lines = text.Split('\n');
+        string[] lines = text.Split('\n');
         lines[0] = lines[0].StartsWith("error:", StringComparison.Ordinal) ? Red + "error:" + Reset + lines[0][6..] : lines[0];
         for (int i = 1; i < lines.Length; i++)
         {
             bool isCaret = lines[i].AsSpan().Trim() is { Length: > 0 } mark && !mark.ContainsAnyExcept('^');
             if (isCaret)
+            {
                 lines[i] = Red + lines[i] + Reset;
+            }
             else if (i > 2)
+            {
                 lines[i] = Dim + lines[i] + Reset;
+            }
         }
 
         terminal.Error.WriteLine(string.Join('\n', lines));

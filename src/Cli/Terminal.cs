@@ -84,7 +84,10 @@ internal sealed class Terminal
             || Environment.GetEnvironmentVariable("WT_SESSION") is { Length: > 0 }
             || Environment.GetEnvironmentVariable("FORCE_COLOR") == "3"
             || term.EndsWith("-direct", StringComparison.Ordinal))
+        {
             return ColorDepth.Full;
+        }
+
         return term switch
         {
             "" or "dumb" or "vt100" or "vt220" or "vt52" => ColorDepth.Plain,
@@ -101,7 +104,9 @@ internal sealed class Terminal
         {
             var pipe = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
             if (!pipe.CanSeek)
+            {
                 return new OutputPipe(pipe);
+            }
         }
 
         return Console.OpenStandardOutput();

@@ -12,7 +12,11 @@ internal static class BooleanMask
     {
         CheckRows(matrix, dataset, path);
         bool whole = matrix.GridHeight == 1 && matrix.GridWidth == 1;
-        if (whole || (matrix.GridHeight == dataset.Height && matrix.GridWidth == dataset.Width)) return;
+        if (whole || (matrix.GridHeight == dataset.Height && matrix.GridWidth == dataset.Width))
+        {
+            return;
+        }
+
         throw new ImportException(string.Create(
             CultureInfo.InvariantCulture,
             $"{path} has masks of {matrix.GridHeight} x {matrix.GridWidth}, and the data set's positions are {dataset.Height} x {dataset.Width}; give masks of that size, or one value an input"));
@@ -21,7 +25,11 @@ internal static class BooleanMask
     /// <summary>Checks that a matrix has as many rows as the data set has inputs.</summary>
     public static void CheckRows(ActivationMatrix matrix, DatasetDescription dataset, string path)
     {
-        if (matrix.Rows == dataset.InputCount) return;
+        if (matrix.Rows == dataset.InputCount)
+        {
+            return;
+        }
+
         throw new ImportException(string.Create(
             CultureInfo.InvariantCulture,
             $"{path} has {matrix.Rows} rows, and the data set {dataset.Name} has {dataset.InputCount} inputs; every input needs one row, in the data set's order"));
@@ -39,10 +47,18 @@ internal static class BooleanMask
         {
             var grid = values.Slice(input * cells, cells);
             int bad = grid.IndexOfAnyExcept(0f, 1f);
-            if (bad >= 0) return (input * cells) + bad;
+            if (bad >= 0)
+            {
+                return (input * cells) + bad;
+            }
+
             if (cells == 1 && layout.PositionsPerInput > 1)
             {
-                if (grid[0] == 1f) mask.AddInput(input);
+                if (grid[0] == 1f)
+                {
+                    mask.AddInput(input);
+                }
+
                 continue;
             }
 
@@ -50,7 +66,11 @@ internal static class BooleanMask
             while (at < grid.Length)
             {
                 int start = grid[at..].IndexOf(1f);
-                if (start < 0) break;
+                if (start < 0)
+                {
+                    break;
+                }
+
                 start += at;
                 int length = grid[start..].IndexOfAnyExcept(1f);
                 at = length < 0 ? grid.Length : start + length;

@@ -35,7 +35,11 @@ internal static class CsvFile
                 any = true;
                 line = reader.LineNumber;
                 string[] cells = new string[reader.FieldCount];
-                for (int i = 0; i < cells.Length; i++) cells[i] = reader.GetString(i).Trim();
+                for (int i = 0; i < cells.Length; i++)
+                {
+                    cells[i] = reader.GetString(i).Trim();
+                }
+
                 record(cells, line);
             }
         }
@@ -49,7 +53,10 @@ internal static class CsvFile
                 string.Create(CultureInfo.InvariantCulture, $"{path}, after line {line}: {error.Message.Split('\n')[0].Trim()}; is it a CSV file?"), error);
         }
 
-        if (!any) throw new ImportException($"{path} is empty");
+        if (!any)
+        {
+            throw new ImportException($"{path} is empty");
+        }
     }
 
     /// <summary>Calls back for every record after the header, with a reader of cells by column name.</summary>
@@ -66,10 +73,17 @@ internal static class CsvFile
             if (columns is null)
             {
                 columns = new(StringComparer.OrdinalIgnoreCase);
-                for (int i = 0; i < cells.Length; i++) columns.TryAdd(cells[i], i);
+                for (int i = 0; i < cells.Length; i++)
+                {
+                    columns.TryAdd(cells[i], i);
+                }
+
                 var absent = required.Where(name => !columns.ContainsKey(name)).ToList();
                 if (absent.Count > 0)
+                {
                     throw new ImportException($"{path} has no column {string.Join(", ", absent)}; its first line must name the columns");
+                }
+
                 width = cells.Length;
                 return;
             }
@@ -101,12 +115,20 @@ internal static class CsvFile
 
         var line = start.AsSpan(0, length);
         int end = line.IndexOfAny('\r', '\n');
-        if (end >= 0) line = line[..end];
+        if (end >= 0)
+        {
+            line = line[..end];
+        }
+
         char best = ',';
         int most = line.Count(',');
         foreach (char candidate in (ReadOnlySpan<char>)['\t', ';'])
         {
-            if (line.Count(candidate) <= most) continue;
+            if (line.Count(candidate) <= most)
+            {
+                continue;
+            }
+
             most = line.Count(candidate);
             best = candidate;
         }

@@ -16,7 +16,11 @@ internal static class InputFile
     /// <exception cref="ImportException">It is not there, is a folder, or cannot be read.</exception>
     public static FileStream Open(string path)
     {
-        if (Directory.Exists(path)) throw new ImportException($"{path} is a folder where a file belongs; name the file");
+        if (Directory.Exists(path))
+        {
+            throw new ImportException($"{path} is a folder where a file belongs; name the file");
+        }
+
         try
         {
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
@@ -39,7 +43,11 @@ internal static class InputFile
     {
         long line = 1;
         using var reader = new StreamReader(Open(path), Encoding.Latin1, detectEncodingFromByteOrderMarks: false);
-        while (reader.ReadLine() is { } text && Utf8.IsValid(Encoding.Latin1.GetBytes(text))) line++;
+        while (reader.ReadLine() is { } text && Utf8.IsValid(Encoding.Latin1.GetBytes(text)))
+        {
+            line++;
+        }
+
         return new(
             string.Create(CultureInfo.InvariantCulture, $"{path}, line {line}: not UTF-8 text; convert it, as with: iconv -f latin1 -t utf-8"),
             cause);
@@ -63,7 +71,10 @@ internal static class InputFile
                 }
 
                 lines.Add(line);
-                if (lines.Count % 4096 == 0) cancellation.ThrowIfCancellationRequested();
+                if (lines.Count % 4096 == 0)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                }
             }
         }
         catch (DecoderFallbackException error)
@@ -75,7 +86,11 @@ internal static class InputFile
             throw new ImportException($"{path} could not be read: {error.Message}", error);
         }
 
-        if (lines.Count == 0) throw new ImportException($"{path} is empty");
+        if (lines.Count == 0)
+        {
+            throw new ImportException($"{path} is empty");
+        }
+
         return lines;
     }
 }

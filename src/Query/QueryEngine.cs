@@ -3,7 +3,6 @@ using CompExplain.Query.Binding;
 using CompExplain.Query.Diagnostics;
 using CompExplain.Query.Execution;
 using CompExplain.Query.Parsing;
-using CompExplain.Query.Planning;
 using CompExplain.Query.Results;
 using CompExplain.Query.Scanning;
 using CompExplain.Storage;
@@ -159,7 +158,10 @@ public sealed class QueryEngine
         lock (_tables)
         {
             if (!_tables.TryGetValue(key, out var table))
+            {
                 _tables[key] = table = new CandidateTable(Database.Index, FindCandidates(options));
+            }
+
             return table;
         }
     }
@@ -191,14 +193,22 @@ public sealed class QueryEngine
             bool isOffered = options.Categories.Count == 0
                 || options.Categories.Any(each => each.Equals(concept.Category, StringComparison.OrdinalIgnoreCase) || each.Equals(concept.Kind, StringComparison.OrdinalIgnoreCase));
             if (!isOffered || options.Excluded.Contains(concept.Id))
+            {
                 continue;
+            }
+
             var name = _names.Value.Reference(concept);
             candidates.Add(new Candidate(name, [concept]));
             if (nearest is null || concept.Kind != "token" || !nearest.TryGetValue(concept.Name, out var words))
+            {
                 continue;
+            }
+
             var all = Binder.Neighborhood(_names.Value, concept, words);
             if (all.Count > 1 && !all.Any(each => options.Excluded.Contains(each.Id)))
+            {
                 neighborhoods.Add(new Candidate(new NeighborsFormula(name, options.NeighborCount == 5 ? null : options.NeighborCount), all));
+            }
         }
 
         candidates.AddRange(neighborhoods);

@@ -20,13 +20,19 @@ internal static class Algebra
         {
             int leftKey = left.KeyAt(i), rightKey = right.KeyAt(j);
             if (leftKey == rightKey)
+            {
                 count += left.IsRunAt(i) && right.IsRunAt(j)
                     ? RunKernels.CountAnd(left.RunsAt(i++), right.RunsAt(j++))
                     : CountAnd(left, i++, right, j++);
+            }
             else if (leftKey < rightKey)
+            {
                 i = AdvanceTo(left, i + 1, rightKey);
+            }
             else
+            {
                 j = AdvanceTo(right, j + 1, leftKey);
+            }
         }
 
         return count;
@@ -44,7 +50,9 @@ internal static class Algebra
             if (leftKey == rightKey)
             {
                 if (ContainerOperations.CountAnd(left.At(i++), right.At(j++)) > 0)
+                {
                     return true;
+                }
             }
             else if (leftKey < rightKey)
             {
@@ -76,18 +84,26 @@ internal static class Algebra
             if (leftKey == rightKey)
             {
                 if (ContainerOperations.Apply<TOp>(left.At(i++), right.At(j++)) is { } container)
+                {
                     result.Append(leftKey, container);
+                }
             }
             else if (leftKey < rightKey)
             {
                 if (keepsLeft)
+                {
                     result.Append(leftKey, left.At(i).ToContainer());
+                }
+
                 i++;
             }
             else
             {
                 if (keepsRight)
+                {
                     result.Append(rightKey, right.At(j).ToContainer());
+                }
+
                 j++;
             }
         }
@@ -111,8 +127,11 @@ internal static class Algebra
         {
             int containerKey = source.KeyAt(i);
             if (containerKey > key)
+            {
                 break;
-            ContainerRef container = source.At(i);
+            }
+
+            var container = source.At(i);
             rank += containerKey < key ? container.Cardinality : container.Rank((ushort)value);
         }
 
@@ -127,9 +146,12 @@ internal static class Algebra
         long left = index;
         for (int i = 0; i < source.Size; i++)
         {
-            ContainerRef container = source.At(i);
+            var container = source.At(i);
             if (left < container.Cardinality)
+            {
                 return (uint)source.KeyAt(i) << 16 | container.Select((int)left);
+            }
+
             left -= container.Cardinality;
         }
 
@@ -141,36 +163,46 @@ internal static class Algebra
         where TSource : IContainerSource, allows ref struct
     {
         if (count > destination.Length)
+        {
             throw new ArgumentException("the destination is shorter than the number of values", nameof(destination));
+        }
+
         int written = 0;
         for (int i = 0; i < source.Size; i++)
         {
             uint high = (uint)source.KeyAt(i) << 16;
-            ContainerRef container = source.At(i);
-            Span<uint> part = destination.Slice(written, container.Cardinality);
+            var container = source.At(i);
+            var part = destination.Slice(written, container.Cardinality);
             written += part.Length;
             int at = 0;
             switch (container.Kind)
             {
                 case ContainerKind.Array:
                     foreach (ushort value in container.Values)
+                    {
                         part[at++] = high | value;
+                    }
+
                     break;
                 case ContainerKind.Bitmap:
-                    ReadOnlySpan<ulong> words = container.Words;
+                    var words = container.Words;
                     for (int w = 0; w < words.Length; w++)
                     {
                         for (ulong word = words[w]; word != 0; word &= word - 1)
+                        {
                             part[at++] = high | (uint)(w * 64 + System.Numerics.BitOperations.TrailingZeroCount(word));
+                        }
                     }
 
                     break;
                 default:
-                    ReadOnlySpan<ushort> runs = container.Values;
+                    var runs = container.Values;
                     for (int r = 0; r + 1 < runs.Length; r += 2)
                     {
                         for (uint value = runs[r], last = (uint)runs[r] + runs[r + 1]; value <= last; value++)
+                        {
                             part[at++] = high | value;
+                        }
                     }
 
                     break;
@@ -183,7 +215,7 @@ internal static class Algebra
     /// <summary>The number of values and the first ranges.</summary>
     public static string Describe(long count, RangeEnumerator ranges)
     {
-        CultureInfo culture = CultureInfo.InvariantCulture;
+        var culture = CultureInfo.InvariantCulture;
         var text = new StringBuilder().Append(culture, $"{count} value{(count == 1 ? "" : "s")}");
         int shown = 0;
         foreach ((uint first, uint last) in ranges)
@@ -197,7 +229,9 @@ internal static class Algebra
 
             text.Append(culture, $"{first}");
             if (last > first)
+            {
                 text.Append(culture, $"-{last}");
+            }
         }
 
         return text.ToString();
@@ -214,7 +248,10 @@ internal static class Algebra
     {
         int size = source.Size;
         while (at < size && source.KeyAt(at) < key)
+        {
             at++;
+        }
+
         return at;
     }
 
@@ -226,9 +263,13 @@ internal static class Algebra
         {
             int middle = (low + high) >>> 1;
             if (source.KeyAt(middle) < key)
+            {
                 low = middle + 1;
+            }
             else
+            {
                 high = middle;
+            }
         }
 
         return low;

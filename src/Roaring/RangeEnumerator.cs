@@ -73,13 +73,16 @@ public struct RangeEnumerator
             if (_bitmap is not null)
             {
                 if (_index >= _bitmap.ContainerCount)
+                {
                     break;
+                }
+
                 high = (uint)_bitmap.KeyAt(_index) << 16;
                 container = _bitmap.ContainerAt(_index).AsRef();
             }
             else
             {
-                ViewSource source = _view.Source;
+                var source = _view.Source;
                 high = (uint)source.KeyAt(_index) << 16;
                 container = source.At(_index);
             }
@@ -102,9 +105,12 @@ public struct RangeEnumerator
         switch (container.Kind)
         {
             case ContainerKind.Array:
-                ReadOnlySpan<ushort> values = container.Values;
+                var values = container.Values;
                 if (at >= values.Length)
+                {
                     return false;
+                }
+
                 first = last = values[at++];
                 while (at < values.Length && values[at] == last + 1)
                 {
@@ -116,14 +122,20 @@ public struct RangeEnumerator
             case ContainerKind.Bitmap:
                 first = BitmapKernels.NextSet(container.Words, at);
                 if (first >= Container.Capacity)
+                {
                     return false;
+                }
+
                 at = BitmapKernels.NextClear(container.Words, first);
                 last = at - 1;
                 return true;
             default:
-                ReadOnlySpan<ushort> runs = container.Values;
+                var runs = container.Values;
                 if (at + 1 >= runs.Length)
+                {
                     return false;
+                }
+
                 first = runs[at];
                 last = first + runs[at + 1];
                 at += 2;

@@ -73,7 +73,9 @@ public sealed partial class Roaring32Bitmap
     {
         ArgumentNullException.ThrowIfNull(other);
         if (!ReferenceEquals(this, other))
+        {
             KeepWith<And, BitmapSource>(other.Source);
+        }
     }
 
     /// <summary>Keeps only the values that <paramref name="other"/> holds too.</summary>
@@ -86,7 +88,9 @@ public sealed partial class Roaring32Bitmap
     {
         ArgumentNullException.ThrowIfNull(other);
         if (!ReferenceEquals(this, other))
+        {
             OrWith(other.Source);
+        }
     }
 
     /// <summary>Adds the values of <paramref name="other"/>.</summary>
@@ -99,9 +103,13 @@ public sealed partial class Roaring32Bitmap
     {
         ArgumentNullException.ThrowIfNull(other);
         if (ReferenceEquals(this, other))
+        {
             Clear();
+        }
         else
+        {
             MergeWith<Xor, BitmapSource>(other.Source);
+        }
     }
 
     /// <summary>Adds the values of <paramref name="other"/> that are not here and takes out those that are.</summary>
@@ -114,9 +122,13 @@ public sealed partial class Roaring32Bitmap
     {
         ArgumentNullException.ThrowIfNull(other);
         if (ReferenceEquals(this, other))
+        {
             Clear();
+        }
         else
+        {
             KeepWith<AndNot, BitmapSource>(other.Source);
+        }
     }
 
     /// <summary>Takes out the values of <paramref name="other"/>.</summary>
@@ -182,7 +194,7 @@ public sealed partial class Roaring32Bitmap
                 continue;
             }
 
-            ContainerRef right = other.At(j--);
+            var right = other.At(j--);
             _keys[at] = (ushort)rightKey;
             if (leftKey < rightKey)
             {
@@ -190,14 +202,16 @@ public sealed partial class Roaring32Bitmap
                 continue;
             }
 
-            Container? merged = ApplyInPlace<TOp>(_containers[i--], right);
+            var merged = ApplyInPlace<TOp>(_containers[i--], right);
             emptied |= merged is null;
             _containers[at--] = merged!;
         }
 
         _size += missing;
         if (emptied)
+        {
             DropEmpty();
+        }
     }
 
     /// <summary>And and AndNot: containers may only go and change.</summary>
@@ -210,14 +224,25 @@ public sealed partial class Roaring32Bitmap
         {
             int key = _keys[i];
             while (j < rightSize && other.KeyAt(j) < key)
+            {
                 j++;
-            Container? container = _containers[i];
+            }
+
+            var container = _containers[i];
             if (j < rightSize && other.KeyAt(j) == key)
+            {
                 container = ApplyInPlace<TOp>(container, other.At(j));
+            }
             else if (typeof(TOp) == typeof(And))
+            {
                 container = null;
+            }
+
             if (container is null)
+            {
                 continue;
+            }
+
             _keys[kept] = (ushort)key;
             _containers[kept++] = container;
         }
@@ -230,7 +255,10 @@ public sealed partial class Roaring32Bitmap
         where TOp : struct, IWordOperation
     {
         if (left.TryApply<TOp>(right))
+        {
             return left.Cardinality == 0 ? null : left;
+        }
+
         return ContainerOperations.Apply<TOp>(left.AsRef(), right);
     }
 
@@ -243,9 +271,14 @@ public sealed partial class Roaring32Bitmap
         {
             int key = other.KeyAt(j);
             while (i < _size && _keys[i] < key)
+            {
                 i++;
+            }
+
             if (i == _size || _keys[i] != key)
+            {
                 missing++;
+            }
         }
 
         return missing;
@@ -257,7 +290,10 @@ public sealed partial class Roaring32Bitmap
         for (int i = 0; i < _size; i++)
         {
             if (_containers[i] is null)
+            {
                 continue;
+            }
+
             _keys[kept] = _keys[i];
             _containers[kept++] = _containers[i];
         }

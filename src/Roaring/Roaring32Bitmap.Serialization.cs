@@ -18,8 +18,11 @@ public sealed partial class Roaring32Bitmap
         get
         {
             int size = HeaderSize(HasRuns());
-            foreach (Container container in _containers.AsSpan(0, _size))
+            foreach (var container in _containers.AsSpan(0, _size))
+            {
                 size += container.SerializedSize;
+            }
+
             return size;
         }
     }
@@ -40,7 +43,7 @@ public sealed partial class Roaring32Bitmap
     /// <exception cref="FormatException">There is no serialised set; the message says what is wrong and at which byte.</exception>
     public static Roaring32Bitmap Deserialize(ReadOnlySpan<byte> bytes, out int consumed)
     {
-        Layout layout = FormatReader.Read(bytes);
+        var layout = FormatReader.Read(bytes);
         consumed = layout.Length;
         return Build(bytes, layout);
     }
@@ -48,7 +51,7 @@ public sealed partial class Roaring32Bitmap
     /// <summary>The set in the portable form (https://github.com/RoaringBitmap/RoaringFormatSpec).</summary>
     public byte[] Serialize()
     {
-        var bytes = new byte[SerializedSize];
+        byte[] bytes = new byte[SerializedSize];
         Serialize(bytes);
         return bytes;
     }
@@ -60,20 +63,28 @@ public sealed partial class Roaring32Bitmap
     public int Serialize(Span<byte> destination)
     {
         if (!BitConverter.IsLittleEndian)
+        {
             throw new PlatformNotSupportedException("serialised bitmaps are written as they lie in memory, which needs a little-endian machine");
+        }
+
         if (destination.Length < SerializedSize)
+        {
             throw new ArgumentException("the destination is shorter than the serialised size", nameof(destination));
+        }
+
         bool hasRuns = HasRuns();
         int at = 4;
         if (hasRuns)
         {
             BinaryPrimitives.WriteInt32LittleEndian(destination, FormatReader.CookieWithRuns | (_size - 1) << 16);
-            Span<byte> flags = destination.Slice(at, (_size + 7) / 8);
+            var flags = destination.Slice(at, (_size + 7) / 8);
             flags.Clear();
             for (int i = 0; i < _size; i++)
             {
                 if (_containers[i].Kind == ContainerKind.Run)
+                {
                     flags[i >> 3] |= (byte)(1 << (i & 7));
+                }
             }
 
             at += flags.Length;
@@ -97,7 +108,10 @@ public sealed partial class Roaring32Bitmap
         for (int i = 0; i < _size; i++)
         {
             if (hasOffsets)
+            {
                 BinaryPrimitives.WriteInt32LittleEndian(destination[(offsetsAt + 4 * i)..], at);
+            }
+
             at += _containers[i].Write(destination[at..]);
         }
 
@@ -107,9 +121,9 @@ public sealed partial class Roaring32Bitmap
     internal static Roaring32Bitmap Build(ReadOnlySpan<byte> bytes, Layout layout)
     {
         var source = new ViewSource(bytes, layout);
-        var keys = new ushort[layout.Size];
+        ushort[] keys = new ushort[layout.Size];
         var containers = new Container[layout.Size];
-        ReadOnlySpan<byte> rest = bytes[..layout.Length];
+        var rest = bytes[..layout.Length];
         for (int i = 0, past; i < containers.Length; i = past)
         {
             // The data of many containers are copied at once, as they lie.
@@ -117,7 +131,10 @@ public sealed partial class Roaring32Bitmap
             for (past = i + 1; past < containers.Length; past++)
             {
                 if ((past + 1 < containers.Length ? source.PlaceAt(past + 1) : rest.Length) - start <= SharedBytes)
+                {
                     continue;
+                }
+
                 end = source.PlaceAt(past);
                 break;
             }
@@ -129,7 +146,9 @@ public sealed partial class Roaring32Bitmap
                 keys[j] = (ushort)source.KeyAt(j);
                 containers[j] = Container.Sharing(shared, ref at, source.KindAt(j), source.CardinalityAt(j));
                 if (layout.RunsTouch)
+                {
                     containers[j] = containers[j].Clone();
+                }
             }
         }
 
@@ -138,10 +157,12 @@ public sealed partial class Roaring32Bitmap
 
     private bool HasRuns()
     {
-        foreach (Container container in _containers.AsSpan(0, _size))
+        foreach (var container in _containers.AsSpan(0, _size))
         {
             if (container.Kind == ContainerKind.Run)
+            {
                 return true;
+            }
         }
 
         return false;

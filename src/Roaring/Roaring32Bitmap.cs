@@ -37,8 +37,11 @@ public sealed partial class Roaring32Bitmap : IEnumerable<uint>, IEquatable<Roar
         get
         {
             long count = 0;
-            foreach (Container container in _containers.AsSpan(0, _size))
+            foreach (var container in _containers.AsSpan(0, _size))
+            {
                 count += container.Cardinality;
+            }
+
             return count;
         }
     }
@@ -69,24 +72,35 @@ public sealed partial class Roaring32Bitmap : IEnumerable<uint>, IEquatable<Roar
             for (end = start + 1; end < ascendingDistinct.Length && ascendingDistinct[end] >> 16 == key; end++)
             {
                 if (ascendingDistinct[end] <= ascendingDistinct[end - 1])
+                {
                     throw NotAscending(end);
+                }
             }
 
             if (end < ascendingDistinct.Length && ascendingDistinct[end] < ascendingDistinct[end - 1])
+            {
                 throw NotAscending(end);
-            ReadOnlySpan<uint> block = ascendingDistinct[start..end];
+            }
+
+            var block = ascendingDistinct[start..end];
             Container container;
             if (block.Length <= Container.ArrayLimit)
             {
                 for (int i = 0; i < block.Length; i++)
+                {
                     low[i] = (ushort)block[i];
+                }
+
                 container = Container.FromValues(low[..block.Length]);
             }
             else
             {
                 words.Clear();
                 foreach (uint value in block)
+                {
                     words[(int)(value & 0xFFFF) >> 6] |= 1UL << (int)value;
+                }
+
                 container = Container.FromWords(words, block.Length);
             }
 
@@ -117,9 +131,13 @@ public sealed partial class Roaring32Bitmap : IEnumerable<uint>, IEquatable<Roar
         int key = (int)(value >> 16);
         int at = _size > 0 && _keys[_size - 1] == key ? _size - 1 : IndexOf(key);
         if (at >= 0)
+        {
             _containers[at].Add((ushort)value);
+        }
         else
+        {
             Insert(~at, key, Container.FromValues([(ushort)value]));
+        }
     }
 
     /// <summary>Adds all values of a range.</summary>
@@ -132,7 +150,10 @@ public sealed partial class Roaring32Bitmap : IEnumerable<uint>, IEquatable<Roar
         int key = (int)(first >> 16);
         if (key == last >> 16 && _size > 0 && _keys[_size - 1] == key
             && _containers[_size - 1].TryAddRange((ushort)first, (ushort)last))
+        {
             return;
+        }
+
         OrWith(new RangeSource(first, last, stackalloc ushort[RangeSource.ScratchLength]));
     }
 
@@ -143,11 +164,19 @@ public sealed partial class Roaring32Bitmap : IEnumerable<uint>, IEquatable<Roar
     {
         int at = IndexOf((int)(value >> 16));
         if (at < 0 || !_containers[at].AsRef().Contains((ushort)value))
+        {
             return false;
+        }
+
         if (_containers[at].Cardinality == 1)
+        {
             Delete(at);
+        }
         else
+        {
             _containers[at].Remove((ushort)value);
+        }
+
         return true;
     }
 
@@ -176,7 +205,7 @@ public sealed partial class Roaring32Bitmap : IEnumerable<uint>, IEquatable<Roar
     public bool Optimize()
     {
         bool hasRuns = false;
-        foreach (Container container in _containers.AsSpan(0, _size))
+        foreach (var container in _containers.AsSpan(0, _size))
         {
             container.Optimize();
             hasRuns |= container.Kind == ContainerKind.Run;
@@ -190,7 +219,10 @@ public sealed partial class Roaring32Bitmap : IEnumerable<uint>, IEquatable<Roar
     {
         var containers = new Container[_size];
         for (int i = 0; i < containers.Length; i++)
+        {
             containers[i] = _containers[i].Clone();
+        }
+
         return new Roaring32Bitmap(_keys[.._size], containers, _size);
     }
 
@@ -212,11 +244,16 @@ public sealed partial class Roaring32Bitmap : IEnumerable<uint>, IEquatable<Roar
     public bool Equals(Roaring32Bitmap? other)
     {
         if (other is null || other._size != _size || !_keys.AsSpan(0, _size).SequenceEqual(other._keys.AsSpan(0, _size)))
+        {
             return false;
+        }
+
         for (int i = 0; i < _size; i++)
         {
             if (!ContainerOperations.AreEqual(_containers[i].AsRef(), other._containers[i].AsRef()))
+            {
                 return false;
+            }
         }
 
         return true;
@@ -231,7 +268,7 @@ public sealed partial class Roaring32Bitmap : IEnumerable<uint>, IEquatable<Roar
         var hash = new HashCode();
         for (int i = 0; i < _size; i++)
         {
-            ContainerRef container = _containers[i].AsRef();
+            var container = _containers[i].AsRef();
             hash.Add(_keys[i]);
             hash.Add(container.Cardinality);
             hash.Add(container.Select(0));
@@ -274,7 +311,10 @@ public sealed partial class Roaring32Bitmap : IEnumerable<uint>, IEquatable<Roar
     private void EnsureContainers(int size)
     {
         if (_keys.Length >= size)
+        {
             return;
+        }
+
         int capacity = Math.Max(size, _keys.Length + Math.Max(4, _keys.Length / 2));
         Array.Resize(ref _keys, capacity);
         Array.Resize(ref _containers, capacity);

@@ -45,7 +45,7 @@ public readonly struct RoaringView : IEquatable<RoaringView>
     /// <exception cref="FormatException">There is no serialised set; the message says what is wrong and at which byte.</exception>
     public static RoaringView Open(ReadOnlyMemory<byte> bytes, out int consumed)
     {
-        Layout layout = FormatReader.Read(bytes.Span);
+        var layout = FormatReader.Read(bytes.Span);
         consumed = layout.Length;
         return new RoaringView(bytes[..consumed], layout);
     }

@@ -28,7 +28,10 @@ public struct ValueEnumerator : IEnumerator<uint>
         if (_next >= _end)
         {
             if (!_ranges.MoveNext())
+            {
                 return false;
+            }
+
             (uint first, uint last) = _ranges.Current;
             _next = first;
             _end = (ulong)last + 1;

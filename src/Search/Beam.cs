@@ -23,18 +23,26 @@ internal sealed class Beam
     public void Offer(BeamEntry entry)
     {
         if (!(entry.Score >= Floor) || (_entries.Count == _capacity && BeamEntry.Compare(entry, _entries[^1]) >= 0))
+        {
             return;
+        }
+
         int twin = _entries.FindIndex(other => other.Mask.IsSame(entry.Mask));
         if (twin >= 0)
         {
             if (BeamEntry.Compare(entry, _entries[twin]) >= 0)
+            {
                 return;
+            }
+
             _entries.RemoveAt(twin);
         }
 
         int at = _entries.BinarySearch(entry, Order);
         _entries.Insert(at < 0 ? ~at : at, entry);
         if (_entries.Count > _capacity)
+        {
             _entries.RemoveAt(_capacity);
+        }
     }
 }

@@ -35,7 +35,10 @@ internal sealed class BeamEntry
     {
         int order = b.Score.CompareTo(a.Score);
         if (order == 0)
+        {
             order = a.Leaves.CompareTo(b.Leaves);
+        }
+
         return order != 0 ? order : string.CompareOrdinal(a.Text, b.Text);
     }
 }

@@ -54,7 +54,10 @@ internal sealed class BeamSearch
         var found = new List<Explanation>(_options.Length);
         var beam = Singles(scorer);
         if (beam.Entries.Count == 0)
+        {
             return found;
+        }
+
         Record(found, beam);
         _byLeaves.Clear();
         for (int length = 2; length <= _options.Length; length++)
@@ -62,16 +65,24 @@ internal sealed class BeamSearch
             cancellation.ThrowIfCancellationRequested();
             var next = beam.Entries.Where(entry => !entry.IsExtended).ToList();
             if (_options.Grammar == SearchGrammar.Full)
+            {
                 _byLeaves.Add(next);
+            }
+
             if (next.Count > 0)
             {
                 foreach (var entry in next)
+                {
                     entry.IsExtended = true;
+                }
+
                 Extend(scorer, beam, next);
             }
 
             if (_options.Grammar == SearchGrammar.Full)
+            {
                 Join(scorer, beam, length, cancellation);
+            }
 
             Record(found, beam);
         }
@@ -84,13 +95,16 @@ internal sealed class BeamSearch
     {
         _scan.CountSingles(_singleHits);
         var beam = new Beam(_options.Beam);
-        var scores = new double[_candidates.Count];
+        double[] scores = new double[_candidates.Count];
         int best = -1;
         for (int candidate = 0; candidate < _candidates.Count; candidate++)
         {
             double score = scores[candidate] = scorer.Of(_singleHits[candidate], _scan.SizeOf(candidate));
             if (score >= beam.Floor)
+            {
                 beam.Offer(new BeamEntry(_scan.Single(candidate, _singleHits[candidate]), _candidates[candidate].Formula, 1, score));
+            }
+
             if (score > 0 && _candidates[candidate].Concepts.Count == 1 && (best < 0 || score > scores[best]
                 || (score == scores[best] && string.CompareOrdinal(_candidates[candidate].Text, _candidates[best].Text) < 0)))
             {
@@ -124,9 +138,9 @@ internal sealed class BeamSearch
         }
 
         // The formulas' numbers side by side, for the loop below.
-        var sizes = formulas.Select(entry => entry.Mask.Size).ToArray();
-        var hits = formulas.Select(entry => entry.Mask.Hits).ToArray();
-        var factors = formulas.Select(entry => Math.Pow(1 - _options.LengthPenalty, entry.Leaves)).ToArray();
+        long[] sizes = formulas.Select(entry => entry.Mask.Size).ToArray();
+        long[] hits = formulas.Select(entry => entry.Mask.Hits).ToArray();
+        double[] factors = formulas.Select(entry => Math.Pow(1 - _options.LengthPenalty, entry.Leaves)).ToArray();
         double floor = beam.Floor;
         bool isFull = _options.Grammar == SearchGrammar.Full;
         _scan.SetFormulas(formulas.ConvertAll(entry => entry.Mask));
@@ -139,7 +153,10 @@ internal sealed class BeamSearch
             {
                 int candidate = first + i;
                 if (_isOffered is not null && !_isOffered[candidate])
+                {
                     continue;
+                }
+
                 long size = _scan.SizeOf(candidate);
                 long single = _singleHits[candidate];
                 var a = _a.AsSpan(i * count, count);
@@ -150,15 +167,29 @@ internal sealed class BeamSearch
                     // nothing at all: both have been seen, and are shorter.
                     bool within = a[f] == size, around = a[f] == sizes[f];
                     if (!within && !around && scorer.CanReach(hits[f] + single - b[f], sizes[f] + size - a[f], factors[f], floor))
+                    {
                         Offer(scorer, beam, ref floor, formulas[f], Extension.Or, candidate, sizes[f] + size - a[f], hits[f] + single - b[f], factors[f]);
+                    }
+
                     if (a[f] == 0)
+                    {
                         continue;
+                    }
+
                     if (isFull && !within && scorer.CanReach(single - b[f], size - a[f], factors[f], floor))
+                    {
                         Offer(scorer, beam, ref floor, formulas[f], Extension.Except, candidate, size - a[f], single - b[f], factors[f]);
+                    }
+
                     if (!within && !around && scorer.CanReach(b[f], a[f], factors[f], floor))
+                    {
                         Offer(scorer, beam, ref floor, formulas[f], Extension.And, candidate, a[f], b[f], factors[f]);
+                    }
+
                     if (!around && scorer.CanReach(hits[f] - b[f], sizes[f] - a[f], factors[f], floor))
+                    {
                         Offer(scorer, beam, ref floor, formulas[f], Extension.AndNot, candidate, sizes[f] - a[f], hits[f] - b[f], factors[f]);
+                    }
                 }
             }
         }
@@ -170,7 +201,10 @@ internal sealed class BeamSearch
     {
         double score = scorer.Of(hits, size) * factor;
         if (!(score >= floor))
+        {
             return;
+        }
+
         var extended = extension.Of(formula.Formula, _candidates[candidate].Formula);
         beam.Offer(new BeamEntry(_scan.Extend(formula.Mask, extension, candidate, size, hits), extended, formula.Leaves + 1, score));
         floor = beam.Floor;
@@ -204,21 +238,37 @@ internal sealed class BeamSearch
         long size = formula.Mask.Size, hits = formula.Mask.Hits, otherSize = other.Mask.Size, otherHits = other.Mask.Hits;
         bool within = a == otherSize, around = a == size;
         if (!within && !around)
+        {
             Offer(Extension.Or, size + otherSize - a, hits + otherHits - b);
+        }
+
         if (a == 0)
+        {
             return;
+        }
+
         if (!within && !around)
+        {
             Offer(Extension.And, a, b);
+        }
+
         if (!around)
+        {
             Offer(Extension.AndNot, size - a, hits - b);
+        }
+
         if (!within)
+        {
             Offer(Extension.Except, otherSize - a, otherHits - b);
+        }
 
         void Offer(Extension extension, long joinedSize, long joinedHits)
         {
             double score = scorer.Of(joinedHits, joinedSize) * factor;
             if (score >= beam.Floor)
+            {
                 beam.Offer(new BeamEntry(_scan.Join(formula.Mask, extension, other.Mask, joinedSize, joinedHits), extension.Of(formula.Formula, other.Formula), formula.Leaves + other.Leaves, score));
+            }
         }
     }
 

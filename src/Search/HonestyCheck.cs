@@ -54,7 +54,10 @@ internal sealed class HonestyCheck
             // Without XOR, which no search makes, a formula without a part holds the formula or lies in it: of the same size, it is the same.
             int empty = parts.FindIndex(each => each.Counts.Size == found.Counts.Size && each.Counts.Hits == found.Counts.Hits);
             if (empty < 0)
+            {
                 break;
+            }
+
             dropped.Add(parts[empty].Part.Text);
             formula = parts[empty].Part.Without;
         }

@@ -44,7 +44,10 @@ public sealed class LayerSearch
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
         if (!PairScore.IsOfCounts(options.Scorer))
+        {
             throw new StorageException(StorageFailure.Invalid, $"{options.Scorer.NameOf()} cannot be searched for: it is no function of hits and sizes");
+        }
+
         var found = _database.FindLayer(layer) ?? throw new StorageException(
             StorageFailure.Invalid,
             _database.Layers.Count == 0
@@ -60,7 +63,9 @@ public sealed class LayerSearch
         int resumed = analysed.Count - open.Count;
         progress?.Report(new SearchProgress(resumed, analysed.Count, null));
         if (open.Count > 0)
+        {
             Search(found, run, open, options, resumed, analysed.Count, progress, cancellation);
+        }
 
         done = _database.ExplainedUnits(run.Id);
         if (!run.Complete && _database.Units(found.Id).All(unit => done.Contains(unit.Id) || unit.ActiveInputs < options.MinimumInputs))
@@ -90,7 +95,10 @@ public sealed class LayerSearch
     private List<Unit> Choose(Layer layer, IReadOnlyList<int>? numbers)
     {
         if (numbers is null)
+        {
             return [.. _database.Units(layer.Id)];
+        }
+
         return numbers.Distinct().Order().Select(number => _database.FindUnit(layer.Id, number) ?? throw new StorageException(
             StorageFailure.Invalid, $"layer {layer.Name} has no unit {number}; it has {layer.UnitCount}")).ToList();
     }
@@ -100,7 +108,10 @@ public sealed class LayerSearch
     {
         var table = _engine.Candidates(options.Candidates);
         if (table.Candidates.Count == 0)
+        {
             throw new StorageException(StorageFailure.Invalid, $"no concept of {_database.Path} is in the categories asked for: {string.Join(", ", options.Categories)}");
+        }
+
         int done = resumed;
         StoredWork.Run(
             open,
@@ -116,7 +127,9 @@ public sealed class LayerSearch
             {
                 _database.StoreFindings(run.Id, some.ConvertAll(each => new UnitFindings(each.Unit.Id, each.BestConcept, each.ByLength)));
                 foreach (var each in some)
+                {
                     progress?.Report(new SearchProgress(++done, total, each));
+                }
             },
             cancellation);
     }

@@ -58,17 +58,34 @@ public sealed record SearchOptions
             writer.WriteNumber("beam", Beam);
             writer.WriteString("scorer", Scorer.NameOf());
             if (Grammar == SearchGrammar.Full)
+            {
                 writer.WriteString("grammar", "full");
+            }
+
             if (LengthPenalty != 0)
+            {
                 writer.WriteNumber("penalty", LengthPenalty);
+            }
+
             if (CandidateLimit != 0)
+            {
                 writer.WriteNumber("candidates", CandidateLimit);
+            }
+
             if (Categories.Count > 0)
+            {
                 writer.WriteString("categories", string.Join(',', Categories.Order(StringComparer.Ordinal)));
+            }
+
             if (!Neighbors)
+            {
                 writer.WriteBoolean("neighbors", false);
+            }
             else if (NeighborCount != 5)
+            {
                 writer.WriteNumber("neighbors", NeighborCount);
+            }
+
             writer.WriteEndObject();
         }
 

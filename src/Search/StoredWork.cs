@@ -61,7 +61,10 @@ internal static class StoredWork
             {
                 var some = new List<TResult> { first };
                 while (some.Count < Waiting && results.TryTake(out var next))
+                {
                     some.Add(next);
+                }
+
                 store(some);
             }
         }

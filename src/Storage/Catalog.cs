@@ -27,7 +27,9 @@ internal static class Catalog
         for (int i = 0; i < concepts.Count; i++)
         {
             if (concepts[i].Id != i)
+            {
                 throw StorageException.Damaged(connection.Path, $"concept {i} is missing");
+            }
         }
 
         return concepts;

@@ -17,14 +17,17 @@ internal static class DatabaseHeader
     public static int Check(string path)
     {
         if (Directory.Exists(path))
+        {
             throw new StorageException(StorageFailure.NotOurs, $"{path} is a folder, not a probe database");
+        }
+
         if (!File.Exists(path))
         {
             throw new StorageException(
                 StorageFailure.NotFound, $"there is no {path}; make one with: compexplain import nli|broden {path} ...");
         }
 
-        var header = new byte[HeaderLength];
+        byte[] header = new byte[HeaderLength];
         long length;
         int read;
         try
@@ -39,11 +42,19 @@ internal static class DatabaseHeader
         }
 
         if (length == 0)
+        {
             throw new StorageException(StorageFailure.NotOurs, $"{path} is empty: it is not a probe database");
+        }
+
         if (!header.AsSpan().StartsWith("SQLite format 3\0"u8))
+        {
             throw new StorageException(StorageFailure.NotOurs, $"{path} is not a probe database (it is no SQLite file)");
+        }
+
         if (read < HeaderLength)
+        {
             throw CutShort(path, length, HeaderLength);
+        }
 
         int applicationId = BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(68));
         if (applicationId != ApplicationId)
@@ -64,11 +75,17 @@ internal static class DatabaseHeader
         // log still holds may lie beyond the file's end.
         long pageSize = BinaryPrimitives.ReadUInt16BigEndian(header.AsSpan(16));
         if (pageSize == 1)
+        {
             pageSize = 65536;
+        }
+
         long expected = pageSize * BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(28));
         bool counted = header.AsSpan(24, 4).SequenceEqual(header.AsSpan(92, 4));
         if (counted && length < expected && !HasLog(path))
+        {
             throw CutShort(path, length, expected);
+        }
+
         return version;
     }
 

@@ -26,9 +26,15 @@ public static class DatabaseVerifier
         Attempt(problems, () =>
         {
             foreach (string line in connection.Rows("PRAGMA integrity_check", row => row.GetString(0)).Where(line => line != "ok"))
+            {
                 problems.Add("file structure: " + line);
+            }
+
             foreach (string line in connection.Rows("PRAGMA foreign_key_check", row => $"{row.GetString(0)} row {row.GetValue(1)} refers to a missing {row.GetString(2)}"))
+            {
                 problems.Add(line);
+            }
+
             done.Add("file structure");
         });
 
@@ -47,7 +53,10 @@ public static class DatabaseVerifier
         Attempt(problems, () => VerifyChecksums(connection, "signature_parts", done, problems, cancellation));
         Attempt(problems, () => VerifyChecksums(connection, "unit_hits", done, problems, cancellation));
         if (problems.Count == 0)
+        {
             Attempt(problems, () => VerifyIndex(connection, masks, done, problems, progress, cancellation));
+        }
+
         return new VerifyReport(done, problems);
     }
 
@@ -56,7 +65,9 @@ public static class DatabaseVerifier
         try
         {
             if (problems.Count < MaximumProblems)
+            {
                 check();
+            }
         }
         catch (StorageException error)
         {
@@ -87,7 +98,10 @@ public static class DatabaseVerifier
                     ids[i])[0];
                 var view = masks.Check(new MaskOwner(isUnit, row.Id), row.Shard, row.Cardinality, row.Checksum, row.Data);
                 if (row.Shard >= shards.ShardCount || (!view.IsEmpty && view.Select(view.Count - 1) >= shards.PositionsIn(row.Shard)))
+                {
                     problems.Add($"the mask of {whose} {row.Id} goes beyond shard {row.Shard}");
+                }
+
                 sizes[row.Id] = sizes.GetValueOrDefault(row.Id) + row.Cardinality;
             });
         }
@@ -95,7 +109,9 @@ public static class DatabaseVerifier
         foreach (var (id, size) in connection.Rows($"SELECT id, size FROM {whose}s", row => (row.GetInt32(0), row.GetInt64(1))))
         {
             if (sizes.GetValueOrDefault(id) != size && problems.Count < MaximumProblems)
+            {
                 problems.Add($"{whose} {id} is on record with {size} positions, and its masks have {sizes.GetValueOrDefault(id)}");
+            }
         }
 
         done.Add(string.Create(CultureInfo.InvariantCulture, $"{ids.Count:N0} masks of {sizes.Count:N0} {whose}s"));
@@ -110,7 +126,9 @@ public static class DatabaseVerifier
             Attempt(problems, () =>
             {
                 if (Checksum.Of(connection.ReadBlob<byte>(table, id)) != checksum)
+                {
                     problems.Add($"{table} row {id} does not match its checksum");
+                }
             });
         }
 
@@ -133,21 +151,28 @@ public static class DatabaseVerifier
 
         VerifyTables(index, problems);
         if (problems.Count > 0)
+        {
             return;
+        }
 
-        var sizes = new long[index.SignatureCount];
+        long[] sizes = new long[index.SignatureCount];
         for (int shard = 0; shard < shards.ShardCount; shard++)
         {
-            var signatures = store.ReadPositions(shard, index.SignatureCount);
+            int[] signatures = store.ReadPositions(shard, index.SignatureCount);
             foreach (int signature in signatures)
+            {
                 sizes[signature]++;
+            }
 
             // A position's concepts are right when every concept's mask has only positions whose signatures have it, and as
             // many as those signatures have positions in this shard.
-            var inShard = new int[index.SignatureCount];
+            int[] inShard = new int[index.SignatureCount];
             foreach (int signature in signatures)
+            {
                 inShard[signature]++;
-            var has = new bool[index.SignatureCount];
+            }
+
+            bool[] has = new bool[index.SignatureCount];
             for (int concept = 0; concept < conceptCount; concept++)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -164,20 +189,29 @@ public static class DatabaseVerifier
                 foreach (var (first, last) in mask.Ranges)
                 {
                     for (uint position = first; fits && position <= last; position++)
+                    {
                         fits = has[signatures[position]];
+                    }
                 }
 
                 if (!fits && problems.Count < MaximumProblems)
+                {
                     problems.Add($"the signature index does not agree with the mask of concept {concept}, shard {shard}");
+                }
+
                 foreach (int signature in index.SignaturesOf(concept))
+                {
                     has[signature] = false;
+                }
             }
         }
 
         for (int signature = 0; signature < sizes.Length && problems.Count < MaximumProblems; signature++)
         {
             if (sizes[signature] != index.Sizes[signature])
+            {
                 problems.Add($"signature {signature} is on record with {index.Sizes[signature]} positions, and has {sizes[signature]}");
+            }
         }
 
         VerifyHits(connection, masks, store, index, problems, progress, cancellation);
@@ -212,7 +246,10 @@ public static class DatabaseVerifier
         for (int concept = 0; concept < index.ConceptCount; concept++)
         {
             if (again.SignaturesOf(concept).SequenceEqual(index.SignaturesOf(concept)))
+            {
                 continue;
+            }
+
             problems.Add("the two tables of the signature index do not agree");
             return;
         }
@@ -226,14 +263,16 @@ public static class DatabaseVerifier
         for (int start = 0; start < units.Count; start += group)
         {
             progress?.Report(new StepProgress("hits by signature", start, units.Count));
-            var some = units.Skip(start).Take(group).ToArray();
+            int[] some = units.Skip(start).Take(group).ToArray();
             var counted = store.Count(
                 Array.ConvertAll<int, Func<int, RangeEnumerator>>(some, unit => shard => masks.ReadOnce(MaskOwner.Unit(unit), shard).Ranges), index.SignatureCount, cancellation);
             for (int i = 0; i < some.Length && problems.Count < MaximumProblems; i++)
             {
                 var stored = store.ReadHits(some[i], index.SignatureCount);
                 if (!stored.Signatures.AsSpan().SequenceEqual(counted[i].Signatures) || !stored.Hits.AsSpan().SequenceEqual(counted[i].Hits))
+                {
                     problems.Add($"the hits of unit {some[i]} do not agree with its mask");
+                }
             }
         }
     }

@@ -88,7 +88,10 @@ public sealed class DatabaseWriter : IDisposable
         try
         {
             if (!connection.IsWritable)
+            {
                 throw new StorageException(StorageFailure.ReadOnly, $"{path} cannot be written: it is read-only, or its folder is, or the disk is full");
+            }
+
             connection.Begin();
             return new DatabaseWriter(connection, Catalog.ReadDataset(connection), target: null);
         }
@@ -135,9 +138,15 @@ public sealed class DatabaseWriter : IDisposable
 
         var known = _connection.Rows("SELECT name FROM inputs", row => row.GetString(0)).ToHashSet(StringComparer.Ordinal);
         if (inputs.FirstOrDefault(input => !known.Add(input.Name)) is { } twice)
+        {
             throw new StorageException(StorageFailure.AlreadyExists, $"{_connection.Path} has an input {twice.Name} already; leave it out");
+        }
+
         foreach (string table in (ReadOnlySpan<string>)["layers", "class_weights", "logits", "classes"])
+        {
             _connection.Execute($"DELETE FROM {table}");
+        }
+
         _connection.Execute("UPDATE inputs SET prediction = NULL");
         _firstNewInput = Dataset.InputCount;
         Dataset = Dataset with { InputCount = Dataset.InputCount + inputs.Count };
@@ -181,10 +190,13 @@ public sealed class DatabaseWriter : IDisposable
     {
         ArgumentNullException.ThrowIfNull(words);
         if (rows.Length != words.Count * dimension)
+        {
             throw new ArgumentException($"{words.Count} words of {dimension} numbers need {words.Count * dimension}, not {rows.Length}", nameof(rows));
+        }
+
         for (int i = 0; i < words.Count; i++)
         {
-            var vector = MemoryMarshal.AsBytes(rows.Slice(i * dimension, dimension)).ToArray();
+            byte[] vector = MemoryMarshal.AsBytes(rows.Slice(i * dimension, dimension)).ToArray();
             _connection.Execute("INSERT INTO words (word, vector) VALUES (@1, @2)", words[i], vector);
         }
     }
@@ -261,9 +273,14 @@ public sealed class DatabaseWriter : IDisposable
     {
         ArgumentNullException.ThrowIfNull(predictions);
         if (predictions.Count != Dataset.InputCount)
+        {
             throw new ArgumentException($"{Dataset.InputCount} inputs need as many predictions, not {predictions.Count}", nameof(predictions));
+        }
+
         for (int i = 0; i < predictions.Count; i++)
+        {
             _connection.Execute("UPDATE inputs SET prediction = @1 WHERE id = @2", predictions[i], i);
+        }
     }
 
     /// <summary>Stores the classes that the network tells apart, in place of those stored, whose logits and weights go.</summary>
@@ -274,7 +291,9 @@ public sealed class DatabaseWriter : IDisposable
         _connection.Execute("DELETE FROM class_weights");
         _connection.Execute("DELETE FROM classes");
         for (int i = 0; i < names.Count; i++)
+        {
             _connection.Execute("INSERT INTO classes (id, name) VALUES (@1, @2)", i, names[i]);
+        }
     }
 
     /// <summary>Stores the network's outputs for a class, in place of those stored.</summary>
@@ -284,7 +303,10 @@ public sealed class DatabaseWriter : IDisposable
     public void SetLogits(int classId, ReadOnlySpan<float> values)
     {
         if (values.Length != Dataset.InputCount)
+        {
             throw new ArgumentException($"{Dataset.InputCount} inputs need as many logits, not {values.Length}", nameof(values));
+        }
+
         var data = MemoryMarshal.AsBytes(values);
         _connection.Execute("DELETE FROM logits WHERE class_id = @1", classId);
         _connection.InsertBlob(
@@ -300,7 +322,10 @@ public sealed class DatabaseWriter : IDisposable
         long classes = _connection.Scalar<long>("SELECT count(*) FROM classes");
         long units = _connection.Scalar<long>("SELECT count(*) FROM units WHERE layer_id = @1", layerId);
         if (weights.Length != classes * units)
+        {
             throw new ArgumentException($"{classes} classes of {units} units need {classes * units} weights, not {weights.Length}", nameof(weights));
+        }
+
         var data = MemoryMarshal.AsBytes(weights);
         _connection.Execute("DELETE FROM class_weights WHERE layer_id = @1", layerId);
         _connection.InsertBlob(
@@ -332,7 +357,10 @@ public sealed class DatabaseWriter : IDisposable
         cancellation.ThrowIfCancellationRequested();
         _connection.Commit();
         if (_target is not null)
+        {
             PutInPlace(_target);
+        }
+
         _committed = true;
     }
 
@@ -341,32 +369,51 @@ public sealed class DatabaseWriter : IDisposable
     {
         _connection.Dispose();
         if (_target is not null && !_committed)
+        {
             File.Delete(_connection.FilePath);
+        }
     }
 
     private static byte[]? Encode(Histogram? histogram)
     {
         if (histogram is null)
+        {
             return null;
-        var data = new byte[16 + (8 * histogram.Counts.Count)];
+        }
+
+        byte[] data = new byte[16 + (8 * histogram.Counts.Count)];
         BinaryPrimitives.WriteDoubleLittleEndian(data, histogram.Low);
         BinaryPrimitives.WriteDoubleLittleEndian(data.AsSpan(8), histogram.High);
         for (int i = 0; i < histogram.Counts.Count; i++)
+        {
             BinaryPrimitives.WriteInt64LittleEndian(data.AsSpan(16 + (8 * i)), histogram.Counts[i]);
+        }
+
         return data;
     }
 
     private static void CheckTarget(string path, bool replace)
     {
         if (Directory.Exists(path))
+        {
             throw new StorageException(StorageFailure.NotOurs, $"{path} is a folder; give the name of a file to make");
+        }
+
         string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
         if (folder is not null && !Directory.Exists(folder))
+        {
             throw new StorageException(StorageFailure.NotFound, $"there is no folder {folder} to make {Path.GetFileName(path)} in");
+        }
+
         if (!File.Exists(path))
+        {
             return;
+        }
+
         if (!replace)
+        {
             throw new StorageException(StorageFailure.AlreadyExists, $"{path} exists already; add --replace to take its place, or choose another name");
+        }
 
         // Only a probe database may be replaced, damaged or not: --replace with a mistyped name must not cost a file.
         try
@@ -385,7 +432,9 @@ public sealed class DatabaseWriter : IDisposable
         var store = new SignatureIndexStore(_connection, _masks, Shards);
         bool isNew = _conceptsChanged || _target is not null;
         if (!isNew && _newUnits.Count == 0)
+        {
             return;
+        }
 
         // Before inputs or concepts were added; its parts are of that size.
         var old = new SignatureIndexStore(_connection, _masks, _firstNewInput > 0 ? Shards with { InputCount = _firstNewInput } : Shards);
@@ -417,13 +466,22 @@ public sealed class DatabaseWriter : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(shard);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(shard, Shards.ShardCount);
         if (mask.IsEmpty)
+        {
             return;
+        }
+
         if (mask.Select(mask.Count - 1) >= Shards.PositionsIn(shard))
+        {
             throw new ArgumentException($"the mask of {owner} goes beyond shard {shard}", nameof(mask));
+        }
+
         if (_firstNewInput > Shards.FirstInput(shard) && !owner.IsUnit)
         {
             if (mask.Select(0) < (long)(_firstNewInput - Shards.FirstInput(shard)) * Shards.PositionsPerInput)
+            {
                 throw new ArgumentException($"the mask of {owner} has positions of inputs that were there before", nameof(mask));
+            }
+
             _masks.Add(owner, shard, mask);
         }
         else
@@ -457,7 +515,9 @@ public sealed class DatabaseWriter : IDisposable
         try
         {
             using (var stream = new FileStream(_connection.FilePath, FileMode.Open, FileAccess.ReadWrite))
+            {
                 stream.Flush(flushToDisk: true);
+            }
 
             // A log left by the file that is replaced must not be taken for the new one's.
             File.Delete(target + "-wal");

@@ -25,7 +25,11 @@ public sealed class MaskBuilder(ShardLayout layout)
     /// <param name="last">The last offset.</param>
     public void Add(int input, int first, int last)
     {
-        if (input >= _endInput) StartShard(input);
+        if (input >= _endInput)
+        {
+            StartShard(input);
+        }
+
         if (input != LastInput)
         {
             Inputs++;
@@ -72,7 +76,11 @@ public sealed class MaskBuilder(ShardLayout layout)
 
     private void EndShard()
     {
-        if (_mask is null) return;
+        if (_mask is null)
+        {
+            return;
+        }
+
         _mask.AddRange(_first, _last);
         _done.Add((_shard, _mask));
         _mask = null;

@@ -23,7 +23,7 @@ internal sealed class MaskStore
     public void Write(MaskOwner owner, int shard, Roaring32Bitmap mask)
     {
         mask.Optimize();
-        var data = mask.Serialize();
+        byte[] data = mask.Serialize();
         _connection.InsertBlob(
             $"INSERT INTO {owner.Table} ({owner.Column}, shard, cardinality, checksum, data) VALUES (@1, @2, @3, @4, zeroblob(@5))",
             owner.Table, data, owner.Id, shard, mask.Count, Checksum.Of(data));
@@ -47,7 +47,10 @@ internal sealed class MaskStore
     public RoaringView Read(MaskOwner owner, int shard)
     {
         if (_cache.TryGetValue((owner, shard), out var known))
+        {
             return known;
+        }
+
         var view = ReadOnce(owner, shard);
         long size = view.Bytes.Length;
         if (Interlocked.Add(ref _cached, size) > CacheBytes)
@@ -67,7 +70,10 @@ internal sealed class MaskStore
             $"SELECT cardinality, checksum, data FROM {owner.Table} WHERE {owner.Column} = @1 AND shard = @2",
             row => (Cardinality: row.GetInt64(0), Checksum: row.GetInt64(1), Data: row.GetFieldValue<byte[]>(2)), owner.Id, shard);
         if (rows.Count == 0)
+        {
             return Empty;
+        }
+
         Interlocked.Add(ref _bytesRead, rows[0].Data.Length);
         return Check(owner, shard, rows[0].Cardinality, rows[0].Checksum, rows[0].Data);
     }
@@ -76,7 +82,10 @@ internal sealed class MaskStore
     public RoaringView Check(MaskOwner owner, int shard, long cardinality, long checksum, byte[] data)
     {
         if (Checksum.Of(data) != checksum)
+        {
             throw StorageException.Damaged(_connection.Path, $"the mask of {owner}, shard {shard}, does not match its checksum");
+        }
+
         RoaringView view;
         try
         {
@@ -88,7 +97,10 @@ internal sealed class MaskStore
         }
 
         if (view.Count != cardinality)
+        {
             throw StorageException.Damaged(_connection.Path, $"the mask of {owner}, shard {shard}, has {view.Count} positions, and {cardinality} are on record");
+        }
+
         return view;
     }
 }

@@ -19,7 +19,10 @@ internal static class PositionMap
         var writer = new VarintWriter(Math.Max(16, positions.Length / 4));
         var packer = new InputPacker();
         for (int start = 0; start < positions.Length; start += positionsPerInput)
+        {
             packer.Write(positions.Slice(start, positionsPerInput), signatureOf, writer);
+        }
+
         return writer.ToArray();
     }
 
@@ -27,11 +30,16 @@ internal static class PositionMap
     public static void Decode(ReadOnlySpan<byte> data, int positionsPerInput, int signatureCount, Span<int> signatures)
     {
         int offset = 0;
-        var local = new int[positionsPerInput];
+        int[] local = new int[positionsPerInput];
         for (int start = 0; start < signatures.Length; start += positionsPerInput)
+        {
             ReadInput(data, ref offset, local, signatureCount, positionsPerInput, signatures.Slice(start, positionsPerInput));
+        }
+
         if (offset != data.Length)
+        {
             throw new FormatException("bytes are left over");
+        }
     }
 
     /// <summary>Changes some inputs; the bytes of the others are taken as they are.</summary>
@@ -41,8 +49,8 @@ internal static class PositionMap
     {
         var writer = new VarintWriter(data.Length + 1024);
         var packer = new InputPacker();
-        var local = new int[positionsPerInput];
-        var signatures = new int[positionsPerInput];
+        int[] local = new int[positionsPerInput];
+        int[] signatures = new int[positionsPerInput];
         int offset = 0;
         for (int input = 0; input < inputs; input++)
         {
@@ -66,7 +74,7 @@ internal static class PositionMap
     public static byte[] Renumber(ReadOnlySpan<byte> data, int inputs, int positionsPerInput, Func<int, int> numberOf)
     {
         var writer = new VarintWriter(data.Length + 1024);
-        var local = new int[positionsPerInput];
+        int[] local = new int[positionsPerInput];
         int offset = 0;
         for (int input = 0; input < inputs; input++)
         {
@@ -77,7 +85,10 @@ internal static class PositionMap
             ReadInput(data, ref offset, local, int.MaxValue, positionsPerInput, default);
             writer.Write((ulong)count);
             for (int i = 0; i < count; i++)
+            {
                 writer.Write((ulong)numberOf(local[i]));
+            }
+
             writer.Write(data[runs..offset]);
         }
 
@@ -88,12 +99,18 @@ internal static class PositionMap
     {
         ulong count = Varint.Read(data, ref offset);
         if (count == 0 || count > (ulong)positionsPerInput)
+        {
             throw new FormatException("an input has an impossible number of signatures");
+        }
+
         for (int i = 0; i < (int)count; i++)
         {
             ulong signature = Varint.Read(data, ref offset);
             if (signature >= (ulong)signatureCount)
+            {
                 throw new FormatException("a signature is out of range");
+            }
+
             local[i] = (int)signature;
         }
 
@@ -115,9 +132,15 @@ internal static class PositionMap
             ulong length = Varint.Read(data, ref offset);
             ulong which = Varint.Read(data, ref offset);
             if (length == 0 || length > (ulong)(positionsPerInput - at) || which >= (ulong)count)
+            {
                 throw new FormatException("a run of positions is out of range");
+            }
+
             if (!signatures.IsEmpty)
+            {
                 signatures.Slice(at, (int)length).Fill(local[which]);
+            }
+
             at += (int)length;
         }
     }
@@ -144,7 +167,10 @@ internal static class PositionMap
                 }
 
                 if (_seenIn[here] == _input)
+                {
                     continue;
+                }
+
                 _seenIn[here] = _input;
                 _local[here] = _order.Count;
                 _order.Add(here);
@@ -152,9 +178,15 @@ internal static class PositionMap
 
             writer.Write((ulong)_order.Count);
             foreach (int each in _order)
+            {
                 writer.Write((ulong)(signatureOf.IsEmpty ? each : signatureOf[each]));
+            }
+
             if (_order.Count == 1)
+            {
                 return;
+            }
+
             for (int at = 0; at < positions.Length;)
             {
                 int length = Run(positions[at..]);

@@ -82,12 +82,18 @@ internal sealed class ProbeConnection : IDisposable
             connection.Guard(() =>
             {
                 if (writable)
+                {
                     connection.Pragma("synchronous = NORMAL");
+                }
+
                 connection.Pragma("foreign_keys = ON");
                 connection.Pragma("cell_size_check = ON");
                 connection.Pragma("schema_version");
                 if (version < Migrations.Newest)
+                {
                     connection.Migrate();
+                }
+
                 return 0;
             });
             return connection;
@@ -130,14 +136,14 @@ internal sealed class ProbeConnection : IDisposable
     /// <summary>Runs a statement that returns no rows.</summary>
     public int Execute(string sql, params ReadOnlySpan<object?> values)
     {
-        var copy = values.ToArray();
+        object?[] copy = values.ToArray();
         return Guard(() => Prepare(sql, copy).ExecuteNonQuery());
     }
 
     /// <summary>Runs an INSERT and returns the row's id.</summary>
     public long Insert(string sql, params ReadOnlySpan<object?> values)
     {
-        var copy = values.ToArray();
+        object?[] copy = values.ToArray();
         return Guard(() =>
         {
             Prepare(sql, copy).ExecuteNonQuery();
@@ -148,13 +154,16 @@ internal sealed class ProbeConnection : IDisposable
     /// <summary>Reads all rows of a query.</summary>
     public List<T> Rows<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
     {
-        var copy = values.ToArray();
+        object?[] copy = values.ToArray();
         return Guard(() =>
         {
             var rows = new List<T>();
             using var reader = Prepare(sql, copy).ExecuteReader();
             while (reader.Read())
+            {
                 rows.Add(read(reader));
+            }
+
             return rows;
         });
     }
@@ -162,7 +171,7 @@ internal sealed class ProbeConnection : IDisposable
     /// <summary>Reads one value; the default where there is no row.</summary>
     public T? Scalar<T>(string sql, params ReadOnlySpan<object?> values)
     {
-        var copy = values.ToArray();
+        object?[] copy = values.ToArray();
         return Guard(() => Prepare(sql, copy).ExecuteScalar() is T value ? value : default);
     }
 
@@ -195,7 +204,10 @@ internal sealed class ProbeConnection : IDisposable
         using var blob = new SqliteBlob(_sqlite, table, "data", row, readOnly: true);
         int size = Marshal.SizeOf<T>();
         if (blob.Length % size != 0)
+        {
             throw StorageException.Damaged(Path, $"{table} row {row} has {blob.Length} bytes, which are no whole values");
+        }
+
         var values = GC.AllocateUninitializedArray<T>((int)(blob.Length / size));
         blob.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
         return values;
@@ -214,7 +226,10 @@ internal sealed class ProbeConnection : IDisposable
     public bool HasMoved()
     {
         if (_file is not { } file)
+        {
             return false;
+        }
+
         try
         {
             // Two looks: a write between the two questions of one is no move.
@@ -235,7 +250,10 @@ internal sealed class ProbeConnection : IDisposable
     public void Dispose()
     {
         foreach (var command in _prepared.Values)
+        {
             command.Dispose();
+        }
+
         _transaction?.Dispose();
         _sqlite.Dispose();
         _file?.Dispose();
@@ -278,7 +296,10 @@ internal sealed class ProbeConnection : IDisposable
         {
             long version = (long)Pragma("user_version")!;
             if (version == Migrations.Newest)
+            {
                 return;
+            }
+
             throw new StorageException(
                 StorageFailure.ReadOnly, $"{Path} is of an older schema ({version}) and read-only; make it writable once, so that it can be brought up to date");
         }
@@ -295,13 +316,19 @@ internal sealed class ProbeConnection : IDisposable
             command = _sqlite.CreateCommand();
             command.CommandText = sql;
             for (int i = 0; i < values.Length; i++)
+            {
                 command.Parameters.Add(new SqliteParameter { ParameterName = "@" + (i + 1) });
+            }
+
             _prepared[sql] = command;
         }
 
         command.Transaction = _transaction;
         for (int i = 0; i < values.Length; i++)
+        {
             command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        }
+
         return command;
     }
 }

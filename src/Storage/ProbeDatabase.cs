@@ -116,7 +116,10 @@ public sealed class ProbeDatabase : IDisposable
         lock (_units)
         {
             if (!_units.TryGetValue(layerId, out var units))
+            {
                 _units[layerId] = units = ReadUnits(layerId);
+            }
+
             return units;
         }
     }
@@ -132,11 +135,18 @@ public sealed class ProbeDatabase : IDisposable
         {
             int middle = (low + high) / 2;
             if (units[middle].Number == number)
+            {
                 return units[middle];
+            }
+
             if (units[middle].Number < number)
+            {
                 low = middle + 1;
+            }
             else
+            {
                 high = middle - 1;
+            }
         }
 
         return null;
@@ -146,12 +156,18 @@ public sealed class ProbeDatabase : IDisposable
     /// <param name="unitId">The unit's number in the database.</param>
     public Histogram? Histogram(int unitId)
     {
-        var data = _connection.Scalar<byte[]>("SELECT histogram FROM units WHERE id = @1", unitId);
+        byte[]? data = _connection.Scalar<byte[]>("SELECT histogram FROM units WHERE id = @1", unitId);
         if (data is null || data.Length < 16)
+        {
             return null;
-        var counts = new long[(data.Length - 16) / 8];
+        }
+
+        long[] counts = new long[(data.Length - 16) / 8];
         for (int i = 0; i < counts.Length; i++)
+        {
             counts[i] = BinaryPrimitives.ReadInt64LittleEndian(data.AsSpan(16 + (8 * i)));
+        }
+
         return new Histogram(BinaryPrimitives.ReadDoubleLittleEndian(data), BinaryPrimitives.ReadDoubleLittleEndian(data.AsSpan(8)), counts);
     }
 
@@ -195,8 +211,11 @@ public sealed class ProbeDatabase : IDisposable
         var rows = _connection.Rows(
             "SELECT id, checksum FROM activations WHERE unit_id = @1 AND shard = @2", row => (Id: row.GetInt64(0), Checksum: row.GetInt64(1)), unitId, shard);
         if (rows.Count == 0)
+        {
             return null;
-        var data = _connection.ReadBlob<byte>("activations", rows[0].Id);
+        }
+
+        byte[] data = _connection.ReadBlob<byte>("activations", rows[0].Id);
         return Checksum.Of(data) == rows[0].Checksum
             ? data
             : throw StorageException.Damaged(Path, $"the activations of unit {unitId}, shard {shard}, do not match their checksum");
@@ -210,14 +229,19 @@ public sealed class ProbeDatabase : IDisposable
     public float[] ActivationValues(Layer layer, int unitId, int shard)
     {
         ArgumentNullException.ThrowIfNull(layer);
-        var data = Activations(unitId, shard) ?? throw StorageException.Damaged(Path, $"the activations of unit {unitId}, shard {shard}, are missing");
+        byte[] data = Activations(unitId, shard) ?? throw StorageException.Damaged(Path, $"the activations of unit {unitId}, shard {shard}, are missing");
         Interlocked.Add(ref _activationBytesRead, data.Length);
         bool isHalf = layer.ActivationType == "float16";
-        var values = new float[data.Length / (isHalf ? 2 : 4)];
+        float[] values = new float[data.Length / (isHalf ? 2 : 4)];
         if (isHalf)
+        {
             TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<byte, Half>(data), values);
+        }
         else
+        {
             MemoryMarshal.Cast<byte, float>(data).CopyTo(values);
+        }
+
         return values.Length == (long)Shards.InputsIn(shard) * layer.GridHeight * layer.GridWidth
             ? values
             : throw StorageException.Damaged(Path, $"unit {unitId}, shard {shard}, has {values.Length} activations, which are not those of its inputs");
@@ -256,7 +280,10 @@ public sealed class ProbeDatabase : IDisposable
     {
         long id = _connection.Scalar<long>("SELECT id FROM words WHERE word = @1", word);
         if (id == 0)
+        {
             return null;
+        }
+
         var near = _connection.Rows(
             "SELECT w.word, n.similarity FROM neighbors n JOIN words w ON w.id = n.neighbor_id WHERE n.word_id = @1 AND n.rank <= @2 ORDER BY n.rank",
             row => new WordNeighbor(row.GetString(0), row.GetFloat(1)), id, count);
@@ -276,9 +303,14 @@ public sealed class ProbeDatabase : IDisposable
             row => (row.GetString(0), Text(row, 1)), count))
         {
             if (!all.TryGetValue(word, out var list))
+            {
                 all[word] = list = new List<string>();
+            }
+
             if (near is not null)
+            {
                 ((List<string>)list).Add(near);
+            }
         }
 
         return all;
@@ -310,7 +342,10 @@ public sealed class ProbeDatabase : IDisposable
     public SearchRun OpenRun(int layerId, string options, bool restart = false)
     {
         if (restart)
+        {
             _connection.Execute("DELETE FROM search_runs WHERE layer_id = @1 AND options = @2", layerId, options);
+        }
+
         _connection.Execute("INSERT INTO search_runs (layer_id, options) VALUES (@1, @2) ON CONFLICT DO NOTHING", layerId, options);
         return Runs().First(run => run.LayerId == layerId && run.Options == options);
     }
@@ -358,7 +393,9 @@ public sealed class ProbeDatabase : IDisposable
                     "INSERT OR REPLACE INTO explained_units (run_id, unit_id, concept, concept_score, concept_hits, concept_size) VALUES (@1, @2, @3, @4, @5, @6)",
                     runId, unit, concept?.Formula, concept?.Score, concept?.Hits, concept?.Size);
                 foreach (var each in found)
+                {
                     StoreExplanation(runId, each);
+                }
             }
 
             _connection.Commit();
@@ -487,8 +524,11 @@ public sealed class ProbeDatabase : IDisposable
     {
         var rows = _connection.Rows($"SELECT id, checksum FROM {table} WHERE {column} = @1", row => (Id: row.GetInt64(0), Checksum: row.GetInt64(1)), id);
         if (rows.Count == 0)
+        {
             return null;
-        var numbers = _connection.ReadBlob<float>(table, rows[0].Id);
+        }
+
+        float[] numbers = _connection.ReadBlob<float>(table, rows[0].Id);
         return numbers.Length == count && Checksum.Of(MemoryMarshal.AsBytes<float>(numbers)) == rows[0].Checksum
             ? numbers
             : throw StorageException.Damaged(Path, $"the {table} of {column} {id} do not match their checksum");
@@ -518,14 +558,20 @@ public sealed class ProbeDatabase : IDisposable
         string? Once(string? word)
         {
             if (word is null)
+            {
                 return null;
+            }
+
             return CollectionsMarshal.GetValueRefOrAddDefault(words, word, out _) ??= word;
         }
 
         var rows = _connection.Rows("SELECT split, label, prediction FROM inputs ORDER BY id", row => (Text(row, 0), Text(row, 1), Text(row, 2)));
         var columns = new InputColumns(new string?[rows.Count], new string?[rows.Count], new string?[rows.Count]);
         for (int i = 0; i < rows.Count; i++)
+        {
             (columns.Splits[i], columns.Labels[i], columns.Predictions[i]) = (Once(rows[i].Item1), Once(rows[i].Item2), Once(rows[i].Item3));
+        }
+
         return rows.Count == Dataset.InputCount
             ? columns
             : throw StorageException.Damaged(Path, $"it has {rows.Count} inputs of {Dataset.InputCount}");
@@ -535,7 +581,7 @@ public sealed class ProbeDatabase : IDisposable
     {
         var vectors = _connection.Rows(
             "SELECT word, vector FROM words ORDER BY id", row => (Word: row.GetString(0), Vector: MemoryMarshal.Cast<byte, float>(row.GetFieldValue<byte[]>(1)).ToArray()));
-        var own = vectors.First(each => each.Word == word).Vector;
+        float[] own = vectors.First(each => each.Word == word).Vector;
         return vectors.Where(each => each.Word != word)
             .Select(each => new WordNeighbor(each.Word, Cosine(own, each.Vector)))
             .OrderByDescending(each => each.Similarity).ThenBy(each => each.Word, StringComparer.Ordinal)

@@ -77,7 +77,7 @@ public sealed class SignatureIndex
     public SignatureIndex Restrict(UnitHits sizes)
     {
         ArgumentNullException.ThrowIfNull(sizes);
-        var offsets = new int[sizes.Signatures.Length + 1];
+        int[] offsets = new int[sizes.Signatures.Length + 1];
         var concepts = new List<int>();
         for (int i = 0; i < sizes.Signatures.Length; i++)
         {
@@ -94,15 +94,20 @@ public sealed class SignatureIndex
     /// <summary>Makes the index in memory, its second table from the first.</summary>
     internal static SignatureIndex From(int[] offsets, int[] concepts, long[] sizes, int conceptCount)
     {
-        var counts = new int[conceptCount];
+        int[] counts = new int[conceptCount];
         foreach (int concept in concepts)
+        {
             counts[concept]++;
-        var postings = Array.ConvertAll(counts, count => new int[count]);
+        }
+
+        int[][] postings = Array.ConvertAll(counts, count => new int[count]);
         Array.Clear(counts);
         for (int signature = 0; signature < sizes.Length; signature++)
         {
             foreach (int concept in concepts.AsSpan(offsets[signature]..offsets[signature + 1]))
+            {
                 postings[concept][counts[concept]++] = signature;
+            }
         }
 
         return new SignatureIndex(sizes.Length, concepts.Length, conceptCount, sizes.Sum(), () => (offsets, concepts), () => sizes, concept => postings[concept]);

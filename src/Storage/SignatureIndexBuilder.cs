@@ -34,7 +34,10 @@ internal sealed class SignatureIndexBuilder
         {
             int node = 0;
             foreach (int concept in index.ConceptsOf(signature))
+            {
                 node = builder.Child(node, concept);
+            }
+
             builder._sizes[builder.SignatureOf(node)] = index.Sizes[signature];
         }
 
@@ -49,10 +52,10 @@ internal sealed class SignatureIndexBuilder
     /// <param name="cancellation">Stops it.</param>
     public static ShardSets Partition(uint first, uint end, int conceptCount, Func<int, RoaringView> mask, CancellationToken cancellation)
     {
-        var nodeOfPosition = new int[end - first];
+        int[] nodeOfPosition = new int[end - first];
         var tree = new List<(int Parent, int Concept)> { (-1, -1) };
-        var child = new int[16];
-        var childOf = new int[16];
+        int[] child = new int[16];
+        int[] childOf = new int[16];
         Array.Fill(childOf, -1);
         for (int concept = 0; concept < conceptCount; concept++)
         {
@@ -60,7 +63,10 @@ internal sealed class SignatureIndexBuilder
             foreach (var (from, to) in mask(concept).Ranges)
             {
                 if (to < first)
+                {
                     continue;
+                }
+
                 uint start = Math.Max(from, first);
                 foreach (ref int node in nodeOfPosition.AsSpan((int)(start - first), (int)(to - start) + 1))
                 {
@@ -84,11 +90,13 @@ internal sealed class SignatureIndexBuilder
         }
 
         var order = new List<int>();
-        var counts = new int[tree.Count];
+        int[] counts = new int[tree.Count];
         foreach (int node in nodeOfPosition)
         {
             if (counts[node]++ == 0)
+            {
                 order.Add(node);
+            }
         }
 
         return new ShardSets(tree, nodeOfPosition, order, counts);
@@ -98,10 +106,13 @@ internal sealed class SignatureIndexBuilder
     /// <returns>The signature of each node that has positions.</returns>
     public int[] Merge(ShardSets sets)
     {
-        var global = new int[sets.Tree.Count];
+        int[] global = new int[sets.Tree.Count];
         for (int node = 1; node < global.Length; node++)
+        {
             global[node] = Child(global[sets.Tree[node].Parent], sets.Tree[node].Concept);
-        var signatureOf = new int[global.Length];
+        }
+
+        int[] signatureOf = new int[global.Length];
         foreach (int node in sets.Order)
         {
             signatureOf[node] = SignatureOf(global[node]);
@@ -114,13 +125,16 @@ internal sealed class SignatureIndexBuilder
     /// <summary>The index of all that was added.</summary>
     public SignatureIndex Build()
     {
-        var offsets = new int[_sizes.Count + 1];
+        int[] offsets = new int[_sizes.Count + 1];
         var concepts = new List<int>();
         for (int signature = 0; signature < _sizes.Count; signature++)
         {
             int start = concepts.Count;
             for (int node = _nodeOfSignature[signature]; node > 0; node = _tree[node].Parent)
+            {
                 concepts.Add(_tree[node].Concept);
+            }
+
             concepts.Reverse(start, concepts.Count - start);
             offsets[signature + 1] = concepts.Count;
         }

@@ -63,17 +63,21 @@ internal sealed class SignatureIndexStore
             for (int i = 0; i < found.Length; i++)
             {
                 if (found[i] is { } one)
+                {
                     splits.Add((some[i], one, split.Merge(one)));
+                }
             }
         }
 
         var next = split.Number(conceptCount);
         foreach (var some in splits.Chunk(Environment.ProcessorCount))
         {
-            var maps = new byte[some.Length][];
+            byte[][] maps = new byte[some.Length][];
             InParallel(some.Length, i => maps[i] = split.Renumber(some[i].Split, _shards.InputsIn(some[i].Shard), some[i].Global), cancellation);
             for (int i = 0; i < maps.Length; i++)
+            {
                 WritePart("positions", some[i].Shard, maps[i]);
+            }
         }
 
         Store(next, conceptVersion);
@@ -89,7 +93,9 @@ internal sealed class SignatureIndexStore
             "SELECT format, concept_version, signature_count, reference_count FROM signature_index",
             row => (Format: row.GetInt64(0), Version: row.GetInt64(1), Signatures: row.GetInt32(2), References: row.GetInt32(3)));
         if (heads is not [var head] || head.Format is not (Format or OldFormat) || head.Version != conceptVersion)
+        {
             return null;
+        }
 
         var all = new Lazy<(int[] Offsets, int[] Postings)>(() => (ReadPart<int>("posting_offsets"), ReadPart<int>("postings")));
         return new SignatureIndex(
@@ -125,7 +131,7 @@ internal sealed class SignatureIndexStore
     /// <summary>The signature of every position of a shard.</summary>
     public int[] ReadPositions(int shard, int signatureCount)
     {
-        var signatures = new int[_shards.PositionsIn(shard)];
+        int[] signatures = new int[_shards.PositionsIn(shard)];
         try
         {
             PositionMap.Decode(ReadPart<byte>("positions", shard), _shards.PositionsPerInput, signatureCount, signatures);
@@ -160,7 +166,9 @@ internal sealed class SignatureIndexStore
                     foreach (int signature in signatures.AsSpan((int)first, (int)(last - first) + 1))
                     {
                         if (worker.Counts[signature]++ == 0)
+                        {
                             worker.Touched.Add(signature);
+                        }
                     }
                 }
 
@@ -194,7 +202,9 @@ internal sealed class SignatureIndexStore
             var hits = Count(
                 Array.ConvertAll<int, Func<int, RangeEnumerator>>(some, unit => shard => _masks.ReadOnce(MaskOwner.Unit(unit), shard).Ranges), signatureCount, cancellation);
             for (int i = 0; i < some.Length; i++)
+            {
                 StoreHits(some[i], hits[i]);
+            }
         }
 
         progress?.Report(new StepProgress("hits by signature", units.Count, units.Count));
@@ -205,11 +215,17 @@ internal sealed class SignatureIndexStore
     {
         var rows = _connection.Rows("SELECT checksum FROM unit_hits WHERE unit_id = @1", row => row.GetInt64(0), unit);
         if (rows.Count == 0)
+        {
             throw StorageException.Damaged(_connection.Path, $"unit {unit} has no hits by signature");
-        var data = _connection.ReadBlob<byte>("unit_hits", unit);
+        }
+
+        byte[] data = _connection.ReadBlob<byte>("unit_hits", unit);
         Interlocked.Add(ref _bytesRead, data.Length);
         if (Checksum.Of(data) != rows[0])
+        {
             throw StorageException.Damaged(_connection.Path, $"the hits of unit {unit} do not match their checksum");
+        }
+
         try
         {
             return Decode(data, signatureCount);
@@ -235,10 +251,12 @@ internal sealed class SignatureIndexStore
                 concept => _masks.ReadOnce(MaskOwner.Concept(concept), some[i]),
                 cancellation), cancellation);
             int[][] signatureOf = Array.ConvertAll(sets, builder.Merge);
-            var maps = new byte[some.Length][];
+            byte[][] maps = new byte[some.Length][];
             InParallel(some.Length, i => maps[i] = PositionMap.Encode(sets[i].NodeOfPosition, _shards.PositionsPerInput, signatureOf[i]), cancellation);
             for (int i = 0; i < some.Length; i++)
+            {
                 WritePart("positions", some[i], InputsBefore(some[i]) == 0 ? maps[i] : [.. ReadPart<byte>("positions", some[i]), .. maps[i]]);
+            }
         }
 
         var index = builder.Build();
@@ -275,7 +293,10 @@ internal sealed class SignatureIndexStore
         WritePart("concepts", 0, MemoryMarshal.AsBytes(index.Concepts));
         WritePart("sizes", 0, MemoryMarshal.AsBytes(index.Sizes));
         for (int concept = 0; concept < index.ConceptCount; concept++)
+        {
             WritePart("postings", concept, MemoryMarshal.AsBytes(index.SignaturesOf(concept)));
+        }
+
         _connection.Execute(
             "INSERT INTO signature_index (id, format, concept_version, signature_count, reference_count) VALUES (1, @1, @2, @3, @4)",
             Format, conceptVersion, index.SignatureCount, index.ReferenceCount);
@@ -317,7 +338,9 @@ internal sealed class SignatureIndexStore
             for (int i = 0; i < some.Length; i++)
             {
                 if (moved[i].Signatures.Length > 0)
+                {
                     StoreHits(some[i], split.Move(ReadHits(some[i], index.SignatureCount), moved[i]));
+                }
             }
         }
 
@@ -342,15 +365,21 @@ internal sealed class SignatureIndexStore
         counts.Sort();
         int distinct = 0;
         for (int i = 0; i < counts.Count; i++)
+        {
             distinct += i == 0 || counts[i] >> 32 != counts[i - 1] >> 32 ? 1 : 0;
-        var signatures = new int[distinct];
-        var hits = new long[distinct];
+        }
+
+        int[] signatures = new int[distinct];
+        long[] hits = new long[distinct];
         int at = -1;
         foreach (ulong each in counts)
         {
             int signature = (int)(each >> 32);
             if (at < 0 || signatures[at] != signature)
+            {
                 signatures[++at] = signature;
+            }
+
             hits[at] += (uint)each;
         }
 
@@ -377,15 +406,21 @@ internal sealed class SignatureIndexStore
         int offset = 0;
         ulong count = Varint.Read(data, ref offset);
         if (count > (ulong)signatureCount)
+        {
             throw new FormatException("more signatures than there are");
-        var signatures = new int[count];
-        var hits = new long[count];
+        }
+
+        int[] signatures = new int[count];
+        long[] hits = new long[count];
         ulong at = 0;
         for (int i = 0; i < signatures.Length; i++)
         {
             at += Varint.Read(data, ref offset);
             if (at >= (ulong)signatureCount)
+            {
                 throw new FormatException("a signature is out of range");
+            }
+
             signatures[i] = (int)at;
             hits[i] = (long)Varint.Read(data, ref offset);
         }
@@ -405,12 +440,18 @@ internal sealed class SignatureIndexStore
         var rows = _connection.Rows(
             "SELECT id, checksum FROM signature_parts WHERE part = @1 AND shard = @2", row => (Id: row.GetInt64(0), Checksum: row.GetInt64(1)), part, shard);
         if (rows.Count == 0)
+        {
             throw StorageException.Damaged(_connection.Path, $"the signature index has no part '{part}'");
+        }
+
         var values = _connection.ReadBlob<T>("signature_parts", rows[0].Id);
         var bytes = MemoryMarshal.AsBytes(values.AsSpan());
         Interlocked.Add(ref _bytesRead, bytes.Length);
         if (Checksum.Of(bytes) != rows[0].Checksum)
+        {
             throw StorageException.Damaged(_connection.Path, $"the part '{part}' of the signature index does not match its checksum");
+        }
+
         return values;
     }
 }

@@ -51,7 +51,10 @@ internal sealed class SignatureSplit(SignatureIndex index, int positionsPerInput
                     }
 
                     if (signature >= old)
+                    {
                         counts[signature - old]--;
+                    }
+
                     counts[child - old]++;
                     signature = child;
                 }
@@ -65,7 +68,7 @@ internal sealed class SignatureSplit(SignatureIndex index, int positionsPerInput
     public int[] Merge(ShardSplit shard)
     {
         int old = index.SignatureCount;
-        var global = new int[shard.Added.Count];
+        int[] global = new int[shard.Added.Count];
         for (int i = 0; i < global.Length; i++)
         {
             var (parent, concept) = shard.Added[i];
@@ -102,12 +105,18 @@ internal sealed class SignatureSplit(SignatureIndex index, int positionsPerInput
         var nodeOf = new Dictionary<int, int>();
         _numberOf = new int[_added.Count];
         foreach (var (root, count) in _left)
+        {
             sizes[root] -= count;
+        }
+
         for (int i = 0; i < _numberOf.Length; i++)
         {
             _numberOf[i] = -1;
             if (_counts[i] == 0)
+            {
                 continue;
+            }
+
             if (sizes[_rootOf[i]] == 0)
             {
                 _numberOf[i] = _rootOf[i];
@@ -122,7 +131,7 @@ internal sealed class SignatureSplit(SignatureIndex index, int positionsPerInput
             nodeOf[_numberOf[i]] = i;
         }
 
-        var offsets = new int[sizes.Count + 1];
+        int[] offsets = new int[sizes.Count + 1];
         var concepts = new List<int>(index.ReferenceCount + (2 * _added.Count));
         var more = new Stack<int>();
         for (int signature = 0; signature < sizes.Count; signature++)
@@ -130,9 +139,15 @@ internal sealed class SignatureSplit(SignatureIndex index, int positionsPerInput
             bool isNew = nodeOf.TryGetValue(signature, out int node);
             concepts.AddRange(index.ConceptsOf(isNew ? _rootOf[node] : signature));
             for (int at = isNew ? old + node : -1; at >= old; at = _added[at - old].Parent)
+            {
                 more.Push(_added[at - old].Concept);
+            }
+
             while (more.TryPop(out int concept))
+            {
                 concepts.Add(concept);
+            }
+
             offsets[signature + 1] = concepts.Count;
         }
 
@@ -156,7 +171,10 @@ internal sealed class SignatureSplit(SignatureIndex index, int positionsPerInput
     {
         var counts = new SortedDictionary<int, long>();
         for (int i = 0; i < hits.Signatures.Length; i++)
+        {
             counts.Add(hits.Signatures[i], hits.Hits[i]);
+        }
+
         var rootOf = RootOfNumber;
         for (int i = 0; i < moved.Signatures.Length; i++)
         {

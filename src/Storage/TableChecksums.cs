@@ -29,7 +29,9 @@ internal static class TableChecksums
     public static void Store(ProbeConnection connection)
     {
         foreach (var (table, rows) in Tables)
+        {
             connection.Execute("INSERT OR REPLACE INTO table_checksums (name, checksum) VALUES (@1, @2)", table, Of(connection, rows));
+        }
     }
 
     /// <summary>The tables whose rows are not those that were stored.</summary>
@@ -39,7 +41,9 @@ internal static class TableChecksums
         foreach (var (table, rows) in Tables)
         {
             if (!stored.TryGetValue(table, out long checksum) || checksum != Of(connection, rows))
+            {
                 yield return table;
+            }
         }
     }
 

@@ -13,9 +13,12 @@ public sealed record UnitHits(int[] Signatures, long[] Hits)
     /// <returns>Hits by signature, 0 where there are none; the caller owns it.</returns>
     public long[] Dense(int signatureCount)
     {
-        var dense = new long[signatureCount];
+        long[] dense = new long[signatureCount];
         for (int i = 0; i < Signatures.Length; i++)
+        {
             dense[Signatures[i]] = Hits[i];
+        }
+
         return dense;
     }
 }

@@ -9,11 +9,16 @@ internal static class Varint
         for (int shift = 0; shift < 64; shift += 7)
         {
             if (offset >= data.Length)
+            {
                 throw new FormatException("a number is cut short");
+            }
+
             byte next = data[offset++];
             value |= (ulong)(next & 0x7F) << shift;
             if (next < 0x80)
+            {
                 return value;
+            }
         }
 
         throw new FormatException("a number is longer than 64 bits");

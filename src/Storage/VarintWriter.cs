@@ -9,7 +9,10 @@ internal sealed class VarintWriter(int capacity)
     public void Write(ulong value)
     {
         if (_bytes.Length - _length < 10)
+        {
             Array.Resize(ref _bytes, (2 * _bytes.Length) + 10);
+        }
+
         while (value >= 0x80)
         {
             _bytes[_length++] = (byte)(value | 0x80);
@@ -22,7 +25,10 @@ internal sealed class VarintWriter(int capacity)
     public void Write(ReadOnlySpan<byte> bytes)
     {
         if (_bytes.Length - _length < bytes.Length)
+        {
             Array.Resize(ref _bytes, (2 * _bytes.Length) + bytes.Length);
+        }
+
         bytes.CopyTo(_bytes.AsSpan(_length));
         _length += bytes.Length;
     }

@@ -44,7 +44,10 @@ internal sealed class TuiWindow : Runnable
     {
         int width = Viewport.Width, height = Viewport.Height;
         if (width <= 0 || height <= 0)
+        {
             return true;
+        }
+
         var canvas = new Canvas(width, height);
         _zones.Clear();
         ShellPainting.Paint(new Pen(canvas, _model.Theme, _zones), _model);
@@ -57,7 +60,10 @@ internal sealed class TuiWindow : Runnable
                 var attribute = AttributeOf(cell.Style);
                 if (cell.Text.Length == 0 || (shown is not null && row < shown.GetLength(0) && column < shown.GetLength(1)
                     && shown[row, column].Grapheme == cell.Text && shown[row, column].Attribute == attribute))
+                {
                     continue;
+                }
+
                 SetAttribute(attribute);
                 AddStr(column, row, cell.Text);
             }
@@ -109,10 +115,16 @@ internal sealed class TuiWindow : Runnable
         }
 
         if (!mouse.Flags.HasFlag(MouseFlags.LeftButtonClicked) || mouse.Position is not { } at)
+        {
             return false;
+        }
+
         int zone = _zones.FindLastIndex(each => each.Has(at.X, at.Y));
         if (zone < 0)
+        {
             return true;
+        }
+
         _model.Session.Hush();
         _zones[zone].Click();
         _model.Session.Changed();
@@ -129,7 +141,9 @@ internal sealed class TuiWindow : Runnable
             foreach (var command in _model.Active)
             {
                 if (Key.TryParse(command.Key, out var named))
+                {
                     _keys.TryAdd(named, command);
+                }
             }
         }
 
@@ -139,18 +153,36 @@ internal sealed class TuiWindow : Runnable
     private Attribute AttributeOf(Style style)
     {
         if (_attributes.TryGetValue(style, out var attribute))
+        {
             return attribute;
+        }
+
         if (_attributes.Count > 20_000)
+        {
             _attributes.Clear();
+        }
+
         var text = TextStyle.None;
         if (style.Emphasis.HasFlag(Emphasis.Bold))
+        {
             text |= TextStyle.Bold;
+        }
+
         if (style.Emphasis.HasFlag(Emphasis.Faint))
+        {
             text |= TextStyle.Faint;
+        }
+
         if (style.Emphasis.HasFlag(Emphasis.Underline))
+        {
             text |= TextStyle.Underline;
+        }
+
         if (style.Emphasis.HasFlag(Emphasis.Reverse))
+        {
             text |= TextStyle.Reverse;
+        }
+
         return _attributes[style] = new Attribute(ColorOf(style.Foreground), ColorOf(style.Background), text);
     }
 

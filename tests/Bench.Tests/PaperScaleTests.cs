@@ -23,7 +23,10 @@ public sealed class PaperScaleTests(PaperScaleProbe probe) : IClassFixture<Paper
     {
         probe.Write("again", 0, 20);
         foreach (string path in Directory.EnumerateFiles(probe.File("again/images"), "*.png", SearchOption.AllDirectories))
+        {
             Assert.Equal(File.ReadAllBytes(path), File.ReadAllBytes(path.Replace("again", "data", StringComparison.Ordinal)));
+        }
+
         byte[] few = File.ReadAllBytes(probe.File("again/activations.npy")), all = File.ReadAllBytes(probe.File("data/activations.npy"));
         Assert.True(all.AsSpan(128).StartsWith(few.AsSpan(128)));
         Assert.Equal(File.ReadAllLines(probe.File("again/index.csv")), File.ReadLines(probe.File("data/index.csv")).Take(21));
@@ -58,7 +61,9 @@ public sealed class PaperScaleTests(PaperScaleProbe probe) : IClassFixture<Paper
         using var database = ProbeDatabase.Open(probe.Database);
         var engine = new QueryEngine(database, new BeamExplainer());
         foreach (string query in Queries)
+        {
             Assert.Equal(Rows(engine, query, EvaluationPath.Masks), Rows(engine, query, EvaluationPath.Index));
+        }
     }
 
     [Fact]
@@ -106,7 +111,10 @@ public sealed class PaperScaleTests(PaperScaleProbe probe) : IClassFixture<Paper
         using var database = ProbeDatabase.Open(path);
         var engine = new QueryEngine(database, new BeamExplainer());
         foreach (string query in (string[])["IOU(unit 483, water AND NOT \"every third\")", "COUNT(\"every third\" OR sky)", .. Queries])
+        {
             Assert.Equal(Rows(engine, query, EvaluationPath.Masks), Rows(engine, query, EvaluationPath.Index));
+        }
+
         Assert.Empty(DatabaseVerifier.Verify(path).Problems);
     }
 

@@ -48,7 +48,9 @@ public sealed class ArchitectureTests
     public void References_ToAPackage_AreInOneRoom(string package, string room)
     {
         foreach (string other in Rooms.Keys.Where(name => name != room))
+        {
             Assert.DoesNotContain(References(other), name => name.StartsWith(package, StringComparison.Ordinal));
+        }
     }
 
     private static IEnumerable<string> References(string room) => Rooms[room].GetReferencedAssemblies().Select(name => name.Name!);

@@ -90,7 +90,10 @@ public sealed class CommandLineTests
         using var folder = new TempFolder();
         string path = SmallProbe.Write(folder);
         using (var file = new FileStream(path, FileMode.Open))
+        {
             file.SetLength(file.Length / 2);
+        }
+
         var outcome = Outcome.Of("query", path, "water");
         Assert.StartsWith($"error: {path} is damaged: it is cut short", outcome.Error, StringComparison.Ordinal);
         Assert.Equal(2, outcome.Code);

@@ -48,7 +48,10 @@ internal static class SmallProbe
     {
         var bitmap = new Roaring32Bitmap();
         for (int position = positions.Start.Value; position < positions.End.Value; position++)
+        {
             bitmap.Add((uint)position);
+        }
+
         return bitmap;
     }
 }

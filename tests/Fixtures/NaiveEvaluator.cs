@@ -22,7 +22,7 @@ public sealed class NaiveEvaluator
             case NameFormula name:
                 return _probe.Masks[Find(name)];
             case UnitFormula { Condition: { } condition } unit:
-                var activations = Activations(unit.Number);
+                float[] activations = Activations(unit.Number);
                 var isActive = IsActive(condition, unit.Number, activations);
                 return Each(i => isActive(activations[i]));
             case UnitFormula unit:
@@ -30,12 +30,12 @@ public sealed class NaiveEvaluator
             case ExpandFormula expand:
                 return Expand(Evaluate(expand.Operand, hole), expand.Pixels);
             case NearFormula near:
-                var kept = Evaluate(near.Operand, hole);
-                var around = Expand(Evaluate(near.Other, hole), near.Pixels);
+                bool[] kept = Evaluate(near.Operand, hole);
+                bool[] around = Expand(Evaluate(near.Other, hole), near.Pixels);
                 return Each(i => kept[i] && around[i]);
             case DirectionFormula direction:
-                var seen = Evaluate(direction.Operand, hole);
-                var from = Evaluate(direction.Other, hole);
+                bool[] seen = Evaluate(direction.Operand, hole);
+                bool[] from = Evaluate(direction.Other, hole);
                 return Each(i => seen[i] && Enumerable.Range(i / width * width, width).Any(j => from[j] && Lies(direction.Direction, i % width, j % width)));
             case AllFormula:
                 return Each(_ => true);
@@ -52,17 +52,17 @@ public sealed class NaiveEvaluator
             case CorrectFormula:
                 return Each(i => _probe.Labels[i / width] is { } label && label == _probe.Predictions[i / width]);
             case SomeFormula some:
-                var inner = Evaluate(some.Operand, hole);
+                bool[] inner = Evaluate(some.Operand, hole);
                 return Each(i => inner.AsSpan(i / width * width, width).Contains(true));
             case EveryFormula every:
-                var all = Evaluate(every.Operand, hole);
+                bool[] all = Evaluate(every.Operand, hole);
                 return Each(i => !all.AsSpan(i / width * width, width).Contains(false));
             case NotFormula not:
-                var operand = Evaluate(not.Operand, hole);
+                bool[] operand = Evaluate(not.Operand, hole);
                 return Each(i => !operand[i]);
             case BinaryFormula binary:
-                var left = Evaluate(binary.Left, hole);
-                var right = Evaluate(binary.Right, hole);
+                bool[] left = Evaluate(binary.Left, hole);
+                bool[] right = Evaluate(binary.Right, hole);
                 return formula switch
                 {
                     AndFormula => Each(i => left[i] && right[i]),
@@ -85,7 +85,10 @@ public sealed class NaiveEvaluator
         if (leaves == 1)
         {
             if (hole && random.Next(3) == 0)
+            {
                 return new HoleFormula();
+            }
+
             return random.Next(pointwise ? 8 : 13) switch
             {
                 0 => random.Next(4) == 0 ? new AllFormula() : new NoneFormula(),
@@ -105,16 +108,28 @@ public sealed class NaiveEvaluator
         }
 
         if (random.Next(5) == 0)
+        {
             return new NotFormula(Random(random, leaves, pointwise, hole));
+        }
+
         if (!pointwise && random.Next(8) == 0)
+        {
             return random.Next(2) == 0 ? new SomeFormula(Random(random, leaves, pointwise, hole)) : new EveryFormula(Random(random, leaves, pointwise, hole));
+        }
+
         if (!pointwise && _probe.Dataset.Kind == DatasetKind.Images && random.Next(6) == 0)
+        {
             return new ExpandFormula(Random(random, leaves, pointwise, hole), random.Next(0, 12));
+        }
+
         int first = random.Next(1, leaves);
         var left = Random(random, first, pointwise, hole);
         var right = Random(random, leaves - first, pointwise, hole);
         if (!pointwise && _probe.Dataset.Kind == DatasetKind.Images && random.Next(4) == 0)
+        {
             return random.Next(3) == 0 ? new NearFormula(left, right, random.Next(4)) : new DirectionFormula((Direction)random.Next(4), left, right);
+        }
+
         return random.Next(5) switch
         {
             0 or 1 => new AndFormula(left, right),
@@ -127,10 +142,13 @@ public sealed class NaiveEvaluator
     public float[] Activations(int unit)
     {
         var upsampler = new BilinearUpsampler(_probe.GridHeight, _probe.GridWidth, _probe.Dataset.Height, _probe.Dataset.Width);
-        var all = new float[_probe.Positions];
+        float[] all = new float[_probe.Positions];
         int cells = _probe.GridHeight * _probe.GridWidth, width = _probe.Dataset.PositionsPerInput;
         for (int input = 0; input < _probe.Dataset.InputCount; input++)
+        {
             upsampler.Upsample(_probe.Activations[unit].AsSpan(input * cells, cells), all.AsSpan(input * width, width));
+        }
+
         return all;
     }
 
@@ -139,7 +157,7 @@ public sealed class NaiveEvaluator
         switch (condition)
         {
             case UnitTopShare top:
-                var sorted = activations.OrderDescending().ToArray();
+                float[] sorted = activations.OrderDescending().ToArray();
                 int above = (int)Math.Round(top.Share * sorted.Length);
                 return value => above == sorted.Length || value > sorted[above];
             case UnitAbove above1:
@@ -162,14 +180,16 @@ public sealed class NaiveEvaluator
     private bool[] Expand(bool[] mask, int pixels)
     {
         var (height, width) = (_probe.Dataset.Height, _probe.Dataset.Width);
-        var expanded = new bool[mask.Length];
+        bool[] expanded = new bool[mask.Length];
         for (int i = 0; i < mask.Length; i++)
         {
             int input = i / (height * width), y = i / width % height, x = i % width;
             for (int v = Math.Max(0, y - pixels); v <= Math.Min(height - 1, y + pixels); v++)
             {
                 for (int u = Math.Max(0, x - pixels); u <= Math.Min(width - 1, x + pixels); u++)
+                {
                     expanded[i] |= mask[(((input * height) + v) * width) + u];
+                }
             }
         }
 
@@ -196,7 +216,9 @@ public sealed class NaiveEvaluator
         for (int i = 0; i < _probe.Concepts.Count; i++)
         {
             if (_probe.Concepts[i].Name == name.Name && (name.Qualifier is null || name.Qualifier == _probe.Concepts[i].Category))
+            {
                 return i;
+            }
         }
 
         throw new KeyNotFoundException(name.ToString());

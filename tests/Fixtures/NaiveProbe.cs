@@ -51,7 +51,7 @@ public sealed class NaiveProbe
         var random = new Random(seed);
         var dataset = new DatasetDescription("random images", DatasetKind.Images, side, side, inputs);
         int positions = inputs * side * side;
-        var masks = Masked(concepts, positions);
+        bool[][] masks = Masked(concepts, positions);
         string[] categories = ["scene", "object", "part", "color"];
         for (int concept = 0; concept < concepts; concept++)
         {
@@ -59,13 +59,18 @@ public sealed class NaiveProbe
             {
                 bool whole = concept % 4 == 0;
                 if (random.NextDouble() < (whole ? 0.7 : 0.4))
+                {
                     continue;
+                }
+
                 int top = whole ? 0 : random.Next(side), left = whole ? 0 : random.Next(side);
                 int bottom = whole ? side : random.Next(top, side) + 1, right = whole ? side : random.Next(left, side) + 1;
                 for (int y = top; y < bottom; y++)
                 {
                     for (int x = left; x < right; x++)
+                    {
                         masks[concept][(input * side * side) + (y * side) + x] = true;
+                    }
                 }
             }
         }
@@ -78,12 +83,14 @@ public sealed class NaiveProbe
     {
         var random = new Random(seed);
         var dataset = new DatasetDescription("random texts", DatasetKind.Texts, 1, 1, inputs);
-        var masks = Masked(concepts, inputs);
+        bool[][] masks = Masked(concepts, inputs);
         for (int concept = 0; concept < concepts; concept++)
         {
             double share = 0.7 / (1 + concept);
             for (int input = 0; input < inputs; input++)
+            {
                 masks[concept][input] = random.NextDouble() < share;
+            }
         }
 
         var names = Enumerable.Range(0, concepts).Select(i => new ConceptRecord(i % 2 == 0 ? "pre" : "hyp", Name(i / 2), "token")).ToList();
@@ -123,7 +130,9 @@ public sealed class NaiveProbe
         for (int position = 0; position < mask.Length; position++)
         {
             if (mask[position])
+            {
                 bitmap.Add((uint)position);
+            }
         }
 
         return bitmap;
@@ -136,19 +145,21 @@ public sealed class NaiveProbe
     private static NaiveProbe Finish(DatasetDescription dataset, List<ConceptRecord> names, bool[][] masks, int unitCount, Random random)
     {
         int positions = (int)dataset.PositionCount;
-        var units = Masked(unitCount, positions);
-        foreach (var unit in units)
+        bool[][] units = Masked(unitCount, positions);
+        foreach (bool[] unit in units)
         {
             var (a, b, c) = (masks[random.Next(masks.Length)], masks[random.Next(masks.Length)], masks[random.Next(masks.Length)]);
             for (int i = 0; i < positions; i++)
+            {
                 unit[i] = ((a[i] || b[i]) && !c[i] && random.NextDouble() < 0.8) || random.NextDouble() < 0.03;
+            }
         }
 
         string?[] Column(params string?[] values) => Enumerable.Range(0, dataset.InputCount).Select(_ => values[random.Next(values.Length)]).ToArray();
         var (labels, predictions, splits) = (Column("yes", "no", null), Column("yes", "no"), Column("train", "val"));
         int cells = dataset.InputCount * (dataset.Kind == DatasetKind.Images ? 6 : 1);
         var grids = new Random(random.Next());
-        var activations = units.Select(_ => Enumerable.Range(0, cells).Select(_ => MathF.Max(-0.5f, grids.Next(-8, 13) / 4f) is var value && value < 0.5f ? MathF.Min(value, 0) : value).ToArray()).ToArray();
+        float[][] activations = units.Select(_ => Enumerable.Range(0, cells).Select(_ => MathF.Max(-0.5f, grids.Next(-8, 13) / 4f) is var value && value < 0.5f ? MathF.Min(value, 0) : value).ToArray()).ToArray();
         return new NaiveProbe(dataset, names, masks, units, activations, labels, predictions, splits);
     }
 }

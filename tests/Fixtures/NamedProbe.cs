@@ -18,7 +18,10 @@ public static class NamedProbe
             ("object", "pool", 34, 34), ("part", "pool", 35, 35), ("object", "AND", 36, 36), ("object", "Sky", 37, 38), ("part", "weird \"name\"", 39, 39),
         ];
         foreach (var (category, name, first, last) in concepts)
+        {
             writer.AddConceptMask(writer.AddConcept(new ConceptRecord(category, name, category)), 0, Roaring32Bitmap.FromRange(first, last));
+        }
+
         foreach (string layer in secondLayer ? new[] { "layer3", "layer4" } : ["layer4"])
         {
             int id = writer.AddLayer(new LayerRecord(layer, 1, 1, "given", "none"));
@@ -44,7 +47,10 @@ public static class NamedProbe
             ("hyp", ":", "tag", [6, 7]), ("overlap", "overlap-50%", "overlap", [0, 2, 4]),
         ];
         foreach (var (category, name, kind, positions) in concepts)
+        {
             writer.AddConceptMask(writer.AddConcept(new ConceptRecord(category, name, kind)), 0, Roaring32Bitmap.FromSorted(positions));
+        }
+
         writer.AddWordVectors(["couch", "sofa", "bed"], 2, [1f, 0f, 0.9f, 0.1f, 0.5f, 0.5f]);
         writer.AddNeighbors("couch", [("sofa", 0.99f), ("bed", 0.7f)]);
         writer.AddNeighbors("sofa", [("couch", 0.99f), ("bed", 0.78f)]);

@@ -7,11 +7,16 @@ public static class SharedData
     public static string? Find(params string[] parts)
     {
         if (Environment.GetEnvironmentVariable("COMPEXPLAIN_SHARED") is { Length: > 0 } given)
+        {
             return Existing(Path.Combine(given, "data"), parts);
+        }
+
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             if (Directory.Exists(Path.Combine(folder.FullName, "shared", "data")))
+            {
                 return Existing(Path.Combine(folder.FullName, "shared", "data"), parts);
+            }
         }
 
         return null;

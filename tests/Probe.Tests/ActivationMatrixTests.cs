@@ -91,10 +91,19 @@ public sealed class ActivationMatrixTests : IDisposable
             float[] data = new float[n * c * h * w];
             float Value(int i, int u, int y, int x) => (((((i * c) + u) * h) + y) * w) + x;
             for (int i = 0; i < n; i++)
+            {
                 for (int u = 0; u < c; u++)
+                {
                     for (int y = 0; y < h; y++)
+                    {
                         for (int x = 0; x < w; x++)
+                        {
                             data[fortran ? i + (n * (u + (c * (y + (h * x))))) : (int)Value(i, u, y, x)] = Value(i, u, y, x);
+                        }
+                    }
+                }
+            }
+
             string path = _folder.Path($"{Guid.NewGuid():N}.npy");
             File.WriteAllBytes(path, Npy.File("<f4", $"({n}, {c}, {h}, {w})", Npy.Encode("<f4", data), fortran));
             using var matrix = ActivationMatrix.Open(path);
@@ -104,10 +113,19 @@ public sealed class ActivationMatrixTests : IDisposable
             matrix.ReadUnits(first, count, block);
             int at = 0;
             for (int u = first; u < c; u++)
+            {
                 for (int i = 0; i < n; i++)
+                {
                     for (int y = 0; y < h; y++)
+                    {
                         for (int x = 0; x < w; x++)
+                        {
                             Assert.Equal(Value(i, u, y, x), block[at++]);
+                        }
+                    }
+                }
+            }
+
             File.Delete(path);
         }, iter: 200, threads: 1);
 
@@ -270,8 +288,15 @@ public sealed class ActivationMatrixTests : IDisposable
     {
         byte[] npy = Npy.Floats("(2, 2)", 1, 2, 3, 4);
         byte[] npz = Npy.Zip(CompressionLevel.Optimal, ("arr_0", npy));
-        for (int length = 0; length < npy.Length; length++) Assert.ThrowsAny<ImportException>(() => ReadAll(_folder.Write("t.npy", npy[..length])));
-        for (int length = 0; length < npz.Length; length++) Assert.ThrowsAny<ImportException>(() => ReadAll(_folder.Write("t.npz", npz[..length])));
+        for (int length = 0; length < npy.Length; length++)
+        {
+            Assert.ThrowsAny<ImportException>(() => ReadAll(_folder.Write("t.npy", npy[..length])));
+        }
+
+        for (int length = 0; length < npz.Length; length++)
+        {
+            Assert.ThrowsAny<ImportException>(() => ReadAll(_folder.Write("t.npz", npz[..length])));
+        }
     }
 
     [Fact]
@@ -313,7 +338,10 @@ public sealed class ActivationMatrixTests : IDisposable
         {
             content.Write(Npy.Header("{'descr': '|b1', 'fortran_order': False, 'shape': (300000000, 1), }"));
             byte[] zeros = new byte[1_000_000];
-            for (int i = 0; i < 300; i++) content.Write(zeros);
+            for (int i = 0; i < 300; i++)
+            {
+                content.Write(zeros);
+            }
         }
 
         Assert.Contains("would decompress", Refused(() => ActivationMatrix.Open(path)), StringComparison.Ordinal);
@@ -338,14 +366,20 @@ public sealed class ActivationMatrixTests : IDisposable
         Parallel.For(0, 320, i =>
         {
             float[] unit = Unit(matrix, i % 32);
-            for (int row = 0; row < 64; row++) Assert.Equal((row * 32) + (i % 32), unit[row]);
+            for (int row = 0; row < 64; row++)
+            {
+                Assert.Equal((row * 32) + (i % 32), unit[row]);
+            }
         });
     }
 
     private static void ReadAll(string path)
     {
         using var matrix = ActivationMatrix.Open(path);
-        for (int unit = 0; unit < Math.Min(matrix.Units, 100); unit++) Unit(matrix, unit);
+        for (int unit = 0; unit < Math.Min(matrix.Units, 100); unit++)
+        {
+            Unit(matrix, unit);
+        }
     }
 
     private static float[] Unit(ActivationMatrix matrix, int unit)

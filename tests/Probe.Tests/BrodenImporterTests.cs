@@ -71,7 +71,10 @@ public sealed class BrodenImporterTests : IDisposable
 
         Import(out var read);
 
-        using (read) Assert.Equal("part", read.Concepts.Single(concept => concept.Name == "dog").Category);
+        using (read)
+        {
+            Assert.Equal("part", read.Concepts.Single(concept => concept.Name == "dog").Category);
+        }
     }
 
     [Fact]

@@ -30,7 +30,10 @@ internal static class Databases
         for (int shard = 0; shard < database.Shards.ShardCount; shard++)
         {
             long start = (long)database.Shards.FirstInput(shard) * database.Dataset.PositionsPerInput;
-            foreach (uint position in database.Mask(owner, shard)) positions.Add(start + position);
+            foreach (uint position in database.Mask(owner, shard))
+            {
+                positions.Add(start + position);
+            }
         }
 
         return positions;

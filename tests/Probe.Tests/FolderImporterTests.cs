@@ -83,8 +83,15 @@ public sealed class FolderImporterTests : IDisposable
     [InlineData("photos/b.png", "x", "would share a label map", "b.jpg")]
     public void Import_BadInput_SaysWhatAndLeavesNoDatabase(string file, string? content, string what, string more)
     {
-        if (content is null) File.Delete(_folder.Path(file));
-        else _folder.Write(file, content);
+        if (content is null)
+        {
+            File.Delete(_folder.Path(file));
+        }
+        else
+        {
+            _folder.Write(file, content);
+        }
+
         var failure = Refused(what);
         Assert.Contains(more, failure.Message, StringComparison.Ordinal);
     }

@@ -69,7 +69,10 @@ public sealed class LabelMapTests : IDisposable
         Refused(huge, "and the index says");
         Refused(Png.File(2, 2, 16, 2, new byte[24]), "16 bits");
         Refused(Png.File(2, 2, 4, 0, new byte[2]), "4 bits of grey");
-        for (int length = 33; length < good.Length; length++) Refused(good[..length], "damaged");
+        for (int length = 33; length < good.Length; length++)
+        {
+            Refused(good[..length], "damaged");
+        }
 
         byte[] changed = [.. good];
         changed[^20] ^= 1;

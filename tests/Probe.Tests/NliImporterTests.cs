@@ -115,7 +115,7 @@ public sealed class NliImporterTests : IDisposable
 
         for (int i = 0; i < words.Length; i++)
         {
-            var v = rows.AsSpan(i * 3, 3).ToArray();
+            float[] v = rows.AsSpan(i * 3, 3).ToArray();
             if (v.All(x => x == 0))
             {
                 Assert.Empty(nearest[i]);
@@ -126,7 +126,11 @@ public sealed class NliImporterTests : IDisposable
                 .Select(j => (v[0] * rows[j * 3] + v[1] * rows[(j * 3) + 1] + v[2] * rows[(j * 3) + 2]) / Norm(i) / Norm(j))
                 .OrderDescending().Take(32)];
             Assert.Equal(expected.Length, nearest[i].Length);
-            for (int k = 0; k < expected.Length; k++) Assert.Equal(expected[k], nearest[i][k].Similarity, 1e-5);
+            for (int k = 0; k < expected.Length; k++)
+            {
+                Assert.Equal(expected[k], nearest[i][k].Similarity, 1e-5);
+            }
+
             Assert.True(nearest[i].Zip(nearest[i].Skip(1)).All(pair => pair.First.Similarity > pair.Second.Similarity
                 || (pair.First.Similarity == pair.Second.Similarity && string.CompareOrdinal(pair.First.Word, pair.Second.Word) < 0)));
         }

@@ -15,8 +15,15 @@ internal static class Npy
         int prefix = version == 1 ? 10 : 12;
         string padded = text + new string(' ', 63 - ((prefix + text.Length) % 64)) + "\n";
         byte[] length = new byte[prefix - 8];
-        if (version == 1) BinaryPrimitives.WriteUInt16LittleEndian(length, (ushort)padded.Length);
-        else BinaryPrimitives.WriteUInt32LittleEndian(length, (uint)padded.Length);
+        if (version == 1)
+        {
+            BinaryPrimitives.WriteUInt16LittleEndian(length, (ushort)padded.Length);
+        }
+        else
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(length, (uint)padded.Length);
+        }
+
         return [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', (byte)version, 0, .. length, .. Encoding.UTF8.GetBytes(padded)];
     }
 
@@ -41,7 +48,9 @@ internal static class Npy
                 _ => (ulong)(long)value,
             };
             for (int b = 0; b < size; b++)
+            {
                 element[descriptor[0] == '>' ? size - 1 - b : b] = (byte)(bits >> (8 * b));
+            }
         }
 
         return bytes;

@@ -11,7 +11,11 @@ internal static class Png
     public static byte[] Labels(int height, int width, params ReadOnlySpan<int> labels)
     {
         byte[] pixels = new byte[labels.Length * 3];
-        for (int i = 0; i < labels.Length; i++) (pixels[3 * i], pixels[(3 * i) + 1]) = ((byte)labels[i], (byte)(labels[i] >> 8));
+        for (int i = 0; i < labels.Length; i++)
+        {
+            (pixels[3 * i], pixels[(3 * i) + 1]) = ((byte)labels[i], (byte)(labels[i] >> 8));
+        }
+
         return File(height, width, 8, 2, pixels);
     }
 
@@ -39,7 +43,11 @@ internal static class Png
 
         List<byte> file = [0x89, .. "PNG\r\n\x1a\n"u8];
         Add("IHDR", header);
-        foreach (var (name, bytes) in chunks) Add(name, bytes);
+        foreach (var (name, bytes) in chunks)
+        {
+            Add(name, bytes);
+        }
+
         Add("IDAT", data.ToArray());
         Add("IEND", []);
         return [.. file];
@@ -60,7 +68,10 @@ internal static class Png
         foreach (byte value in bytes)
         {
             crc ^= value;
-            for (int bit = 0; bit < 8; bit++) crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB88320u : crc >> 1;
+            for (int bit = 0; bit < 8; bit++)
+            {
+                crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB88320u : crc >> 1;
+            }
         }
 
         return ~crc;

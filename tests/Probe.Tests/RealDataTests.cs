@@ -72,7 +72,13 @@ public sealed class RealDataTests(ITestOutputHelper output)
         {
             var mask = new Roaring32Bitmap();
             for (int i = 0; i < 10_000; i++)
-                if (database.Predictions[i] == label) mask.Add((uint)i);
+            {
+                if (database.Predictions[i] == label)
+                {
+                    mask.Add((uint)i);
+                }
+            }
+
             return mask;
         }
 

@@ -55,7 +55,10 @@ public sealed class UnitImporterTests : IDisposable
                 float[] all = new float[Inputs * Height * Width];
                 var upsampler = new BilinearUpsampler(gridHeight, gridWidth, Height, Width);
                 for (int i = 0; i < Inputs; i++)
+                {
                     upsampler.Upsample(data.AsSpan(((i * Units) + unit) * cells, cells), all.AsSpan(i * Height * Width, Height * Width));
+                }
+
                 float threshold = all.OrderDescending().ElementAt((int)Math.Round(share * all.Length));
                 var stored = Databases.Unit(read, "layer4", unit);
                 Assert.Equal(threshold, stored.Threshold);
@@ -75,7 +78,11 @@ public sealed class UnitImporterTests : IDisposable
         string file = _folder.Write("a.npy", Npy.Floats($"({Inputs}, 1, 2, 2)", data));
         float[] all = new float[Inputs * 16];
         var upsampler = new BilinearUpsampler(2, 2, 4, 4);
-        for (int i = 0; i < Inputs; i++) upsampler.Upsample(data.AsSpan(i * 4, 4), all.AsSpan(i * 16, 16));
+        for (int i = 0; i < Inputs; i++)
+        {
+            upsampler.Upsample(data.AsSpan(i * 4, 4), all.AsSpan(i * 16, 16));
+        }
+
         foreach (double share in (double[])[0.001, 0.02, 0.1, 0.2, 0.24])
         {
             UnitImporter.Import(new(file, "l", ThresholdRule.TopShare(share)) { Store = StoredActivations.Full, Replace = true }, database, null, Token);
@@ -168,7 +175,10 @@ public sealed class UnitImporterTests : IDisposable
         string file = _folder.Write("a.npy", Npy.Floats($"({Inputs}, {Units}, 2, 2)", Random(Inputs * Units * 4, 11)));
         string a = Databases.Images(_folder, Inputs, 5, 5, "a.probe"), b = Databases.Images(_folder, Inputs, 5, 5, "b.probe");
 
-        foreach (string path in (string[])[a, b]) UnitImporter.Import(new(file, "l", ThresholdRule.TopShare(0.05)), path, null, Token);
+        foreach (string path in (string[])[a, b])
+        {
+            UnitImporter.Import(new(file, "l", ThresholdRule.TopShare(0.05)), path, null, Token);
+        }
 
         using var first = ProbeDatabase.Open(a);
         using var second = ProbeDatabase.Open(b);

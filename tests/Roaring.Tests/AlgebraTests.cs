@@ -12,22 +12,22 @@ public sealed class AlgebraTests
     [MemberData(nameof(Operations))]
     public void Operation_AnySets_HoldsWhatTheOracleHolds(string name)
     {
-        Operation operation = Operation.Named(name);
+        var operation = Operation.Named(name);
         Gen.Select(Sets.Any, Sets.Any).Sample(
             (left, right) =>
             {
-                NaiveSet expected = NaiveSet.Combine(left.Naive, right.Naive, operation.OnFlags);
+                var expected = NaiveSet.Combine(left.Naive, right.Naive, operation.OnFlags);
                 Roaring32Bitmap a = left.Bitmap, b = right.Bitmap;
                 RoaringView viewA = Sets.View(a), viewB = Sets.View(b);
                 byte[] beforeA = a.Serialize(), beforeB = b.Serialize();
-                Roaring32Bitmap result = operation.OnBitmaps(a, b);
+                var result = operation.OnBitmaps(a, b);
                 Sets.AssertHolds(expected, result);
                 Assert.True(result.Equals(operation.OnViews(viewA, viewB)));
 
-                Roaring32Bitmap inPlace = a.Clone();
+                var inPlace = a.Clone();
                 operation.InPlace(inPlace, b);
                 Sets.AssertHolds(expected, inPlace);
-                Roaring32Bitmap inPlaceOfView = a.Clone();
+                var inPlaceOfView = a.Clone();
                 operation.InPlaceOfView(inPlaceOfView, viewB);
                 Assert.True(result.Equals(inPlaceOfView));
                 Assert.True(inPlaceOfView.Equals(inPlace));
@@ -42,7 +42,7 @@ public sealed class AlgebraTests
     [MemberData(nameof(Operations))]
     public void Count_AnySets_IsTheCountOfTheResult(string name)
     {
-        Operation operation = Operation.Named(name);
+        var operation = Operation.Named(name);
         Gen.Select(Sets.Any, Sets.Any).Sample(
             (left, right) =>
             {
@@ -68,16 +68,16 @@ public sealed class AlgebraTests
     [MemberData(nameof(Operations))]
     public void Operation_EveryPairOfShapes_HoldsWhatTheOracleHolds(string name)
     {
-        Operation operation = Operation.Named(name);
+        var operation = Operation.Named(name);
         for (int i = 1; i < Sets.ShapeCount; i++)
         {
             for (int j = 1; j < Sets.ShapeCount; j += NaiveSet.Keys.Length)
             {
                 int[] others = [.. Enumerable.Range(j, NaiveSet.Keys.Length).Select(shape => shape % Sets.ShapeCount)];
-                (NaiveSet naiveA, Roaring32Bitmap a) = Sets.Make([i, i, i, i, i], 31 * i, (i + j) % 2 == 0);
-                (NaiveSet naiveB, Roaring32Bitmap b) = Sets.Make(others, 17 * j, j % 2 == 0);
-                NaiveSet expected = NaiveSet.Combine(naiveA, naiveB, operation.OnFlags);
-                Roaring32Bitmap result = operation.OnBitmaps(a, b);
+                (var naiveA, var a) = Sets.Make([i, i, i, i, i], 31 * i, (i + j) % 2 == 0);
+                (var naiveB, var b) = Sets.Make(others, 17 * j, j % 2 == 0);
+                var expected = NaiveSet.Combine(naiveA, naiveB, operation.OnFlags);
+                var result = operation.OnBitmaps(a, b);
                 Sets.AssertHolds(expected, result);
                 Assert.Equal(result.Count, operation.Count(a, b));
                 operation.InPlace(a, b);
@@ -89,12 +89,12 @@ public sealed class AlgebraTests
     [Fact]
     public void InPlace_WithItself_IsDefined()
     {
-        (_, Roaring32Bitmap bitmap) = Sets.Make([2, 8, 12, 7, 10], 5, true);
+        (_, var bitmap) = Sets.Make([2, 8, 12, 7, 10], 5, true);
         long count = bitmap.Count;
         bitmap.AndWith(bitmap);
         bitmap.OrWith(bitmap);
         Assert.Equal(count, bitmap.Count);
-        Roaring32Bitmap same = bitmap.Clone();
+        var same = bitmap.Clone();
         bitmap.XorWith(bitmap);
         Assert.True(bitmap.IsEmpty);
         same.AndNotWith(same);
@@ -107,11 +107,11 @@ public sealed class AlgebraTests
             (set, x, y) =>
             {
                 int first = Math.Min(x, y), last = Math.Max(x, y);
-                NaiveSet expected = set.Naive.Clone();
+                var expected = set.Naive.Clone();
                 expected.Flip(first, last);
-                Roaring32Bitmap flipped = set.Bitmap.Flip((uint)first, (uint)last);
+                var flipped = set.Bitmap.Flip((uint)first, (uint)last);
                 Sets.AssertHolds(expected, flipped);
-                Roaring32Bitmap inPlace = set.Bitmap.Clone();
+                var inPlace = set.Bitmap.Clone();
                 inPlace.FlipInPlace((uint)first, (uint)last);
                 Sets.AssertHolds(expected, inPlace);
                 inPlace.FlipInPlace((uint)first, (uint)last);
@@ -122,8 +122,8 @@ public sealed class AlgebraTests
     [Fact]
     public void Flip_EverythingTwice_GivesTheSameSet()
     {
-        (_, Roaring32Bitmap bitmap) = Sets.Make([2, 8, 12, 7, 10], 5, false);
-        Roaring32Bitmap complement = bitmap.Flip(0, uint.MaxValue);
+        (_, var bitmap) = Sets.Make([2, 8, 12, 7, 10], 5, false);
+        var complement = bitmap.Flip(0, uint.MaxValue);
         Assert.Equal(1L << 32, bitmap.Count + complement.Count);
         Assert.Equal(0, Roaring32Bitmap.AndCount(bitmap, complement));
         Assert.Equal(bitmap, complement.Flip(0, uint.MaxValue));
@@ -132,8 +132,8 @@ public sealed class AlgebraTests
     [Fact]
     public void Count_Operands_AllocatesNothing()
     {
-        (_, Roaring32Bitmap a) = Sets.Make([6, 12, 13, 7, 10], 5, true);
-        (_, Roaring32Bitmap b) = Sets.Make([12, 7, 11, 6, 15], 6, true);
+        (_, var a) = Sets.Make([6, 12, 13, 7, 10], 5, true);
+        (_, var b) = Sets.Make([12, 7, 11, 6, 15], 6, true);
         RoaringView viewA = Sets.View(a), viewB = Sets.View(b);
         long total = 0;
         for (int warm = 0; warm < 2; warm++)
@@ -143,9 +143,15 @@ public sealed class AlgebraTests
                 + Roaring32Bitmap.AndNotCount(a, b) + RoaringView.AndCount(viewA, viewB) + RoaringView.OrCount(viewA, b)
                 + RoaringView.XorCount(viewA, viewB) + RoaringView.AndNotCount(a, viewB);
             foreach ((uint first, uint last) in viewA.Ranges)
+            {
                 total += last - first;
+            }
+
             foreach (uint value in a)
+            {
                 total += value;
+            }
+
             Assert.True(warm == 0 || GC.GetAllocatedBytesForCurrentThread() == before);
         }
 

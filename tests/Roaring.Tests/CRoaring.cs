@@ -23,9 +23,12 @@ internal static unsafe class CRoaring
 
     public static byte[] Serialize(nint bitmap)
     {
-        var bytes = new byte[((delegate* unmanaged<nint, nuint>)Export("roaring_bitmap_portable_size_in_bytes"))(bitmap)];
+        byte[] bytes = new byte[((delegate* unmanaged<nint, nuint>)Export("roaring_bitmap_portable_size_in_bytes"))(bitmap)];
         fixed (byte* start = bytes)
+        {
             ((delegate* unmanaged<nint, byte*, nuint>)Export("roaring_bitmap_portable_serialize"))(bitmap, start);
+        }
+
         return bytes;
     }
 
@@ -54,7 +57,9 @@ internal static unsafe class CRoaring
         foreach (string name in new[] { "libroaring.so.0", "libroaring.so", "libroaring" })
         {
             if (NativeLibrary.TryLoad(name, out nint library))
+            {
                 return library;
+            }
         }
 
         return 0;

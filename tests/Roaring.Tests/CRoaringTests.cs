@@ -30,7 +30,7 @@ public sealed class CRoaringTests
         Sets.Any.Sample(
             set =>
             {
-                Roaring32Bitmap bitmap = set.Bitmap.Clone();
+                var bitmap = set.Bitmap.Clone();
                 nint theirs = CRoaring.Deserialize(bitmap.Serialize());
                 bitmap.Optimize();
                 CRoaring.RunOptimize(theirs);
@@ -47,7 +47,7 @@ public sealed class CRoaringTests
     public void Operation_AnySets_GivesWhatCRoaringGives(string name)
     {
         CRoaring.SkipWhereAbsent();
-        Operation operation = Operation.Named(name);
+        var operation = Operation.Named(name);
 #pragma warning disable CA1308 // The names of C functions are in lower case.
         string function = name.ToLowerInvariant();
 #pragma warning restore CA1308
@@ -58,13 +58,15 @@ public sealed class CRoaringTests
                 nint theirA = CRoaring.Deserialize(a.Serialize()), theirB = CRoaring.Deserialize(b.Serialize());
                 Assert.Equal(CRoaring.Count(function, theirA, theirB), (ulong)operation.Count(a, b));
                 nint theirResult = CRoaring.Apply(function, theirA, theirB);
-                Roaring32Bitmap result = operation.OnBitmaps(a, b);
+                var result = operation.OnBitmaps(a, b);
                 Assert.True(result.Equals(Roaring32Bitmap.Deserialize(CRoaring.Serialize(theirResult))));
                 result.Optimize();
                 nint reread = CRoaring.Deserialize(result.Serialize());
                 Assert.True(CRoaring.AreEqual(theirResult, reread));
                 foreach (nint bitmap in new[] { theirA, theirB, theirResult, reread })
+                {
                     CRoaring.Free(bitmap);
+                }
             },
             iter: Iterations, threads: 2);
     }

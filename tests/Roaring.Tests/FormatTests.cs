@@ -32,7 +32,7 @@ public sealed class FormatTests
                 }
 
                 accepted++;
-                RoaringView view = RoaringView.Open(damaged);
+                var view = RoaringView.Open(damaged);
                 Assert.Equal(bitmap.Count, view.Count);
                 Assert.Equal(bitmap.Count, RoaringView.AndCount(view, bitmap));
                 Assert.Equal(Sets.Ranges(bitmap.Ranges), Sets.Ranges(view.Ranges));
@@ -49,7 +49,9 @@ public sealed class FormatTests
         foreach (byte[] original in Originals())
         {
             for (int length = 0; length < original.Length; length += 1 + (length > 300 ? 97 : 0))
+            {
                 Assert.Throws<FormatException>(() => Roaring32Bitmap.Deserialize(original.AsSpan(0, length)));
+            }
         }
     }
 
@@ -59,7 +61,7 @@ public sealed class FormatTests
         byte[] bytes = [.. Roaring32Bitmap.FromRange(3, 70_000).Serialize(), 1, 2, 3];
         Assert.Throws<FormatException>(() => Roaring32Bitmap.Deserialize(bytes));
         Assert.Throws<FormatException>(() => RoaringView.Open(bytes));
-        Roaring32Bitmap bitmap = Roaring32Bitmap.Deserialize(bytes, out int consumed);
+        var bitmap = Roaring32Bitmap.Deserialize(bytes, out int consumed);
         Assert.Equal(bytes.Length - 3, consumed);
         Assert.Equal(bitmap, RoaringView.Open(bytes, out consumed).ToBitmap());
         Assert.Equal(bytes.Length - 3, consumed);
@@ -68,9 +70,9 @@ public sealed class FormatTests
     [Fact]
     public void Serialize_FewerThanFourContainersWithRuns_HasNoOffsets()
     {
-        Roaring32Bitmap three = Roaring32Bitmap.FromRange(0, 3 * 65536 - 1);
+        var three = Roaring32Bitmap.FromRange(0, 3 * 65536 - 1);
         Assert.Equal(4 + 1 + 3 * 4 + 3 * 6, three.SerializedSize);
-        Roaring32Bitmap four = Roaring32Bitmap.FromRange(0, 4 * 65536 - 1);
+        var four = Roaring32Bitmap.FromRange(0, 4 * 65536 - 1);
         Assert.Equal(4 + 1 + 4 * 8 + 4 * 6, four.SerializedSize);
         Assert.Equal(three, Roaring32Bitmap.Deserialize(three.Serialize()));
         Assert.Equal(four, Roaring32Bitmap.Deserialize(four.Serialize()));
@@ -81,10 +83,10 @@ public sealed class FormatTests
     {
         // One run container with the runs 5-6 and 7-9, which a canonical writer would have joined.
         byte[] bytes = [0x3B, 0x30, 0, 0, 1, 0, 0, 4, 0, 2, 0, 5, 0, 1, 0, 7, 0, 2, 0];
-        RoaringView view = RoaringView.Open(bytes);
+        var view = RoaringView.Open(bytes);
         Assert.Equal([(5u, 9u)], Sets.Ranges(view.Ranges));
         Assert.Equal([(5u, 9u)], Sets.Ranges(RoaringView.Or(view, view).Ranges));
-        Roaring32Bitmap bitmap = Roaring32Bitmap.Deserialize(bytes);
+        var bitmap = Roaring32Bitmap.Deserialize(bytes);
         Assert.Equal(Roaring32Bitmap.FromRange(5, 9), bitmap);
         Assert.Equal(Roaring32Bitmap.FromRange(5, 9).Serialize(), bitmap.Serialize());
     }
@@ -96,16 +98,19 @@ public sealed class FormatTests
         var random = new Random(3);
         for (int i = 0; i < 60; i++)
         {
-            (NaiveSet naive, Roaring32Bitmap made) = Sets.Make([.. NaiveSet.Keys.Select(_ => random.Next(Sets.ShapeCount))], i, i % 2 == 0);
+            (var naive, var made) = Sets.Make([.. NaiveSet.Keys.Select(_ => random.Next(Sets.ShapeCount))], i, i % 2 == 0);
             byte[] bytes = made.Serialize(), before = [.. bytes];
-            Roaring32Bitmap bitmap = Roaring32Bitmap.Deserialize(bytes);
+            var bitmap = Roaring32Bitmap.Deserialize(bytes);
             int at = random.Next(naive.Flags.Length - 5000), length = random.Next(1, 5000);
             uint first = NaiveSet.ValueAt(at), last = NaiveSet.ValueAt(at + length - 1);
             bool isRange = last - first == length - 1;
             var other = new Roaring32Bitmap();
             for (int k = 0; k < length; k++)
+            {
                 other.Add(NaiveSet.ValueAt(at + k));
-            Span<bool> flags = naive.Flags.AsSpan(at, length);
+            }
+
+            var flags = naive.Flags.AsSpan(at, length);
             switch (random.Next(6))
             {
                 case 0:
@@ -130,7 +135,10 @@ public sealed class FormatTests
                     break;
                 default:
                     foreach (ref bool flag in flags)
+                    {
                         flag = !flag;
+                    }
+
                     bitmap.XorWith(other);
                     break;
             }
@@ -152,12 +160,14 @@ public sealed class FormatTests
                 int values = random.Next(3) * 3000;
                 bitmap.Add(key << 16);
                 for (int i = 0; i < values; i++)
+                {
                     bitmap.Add(key << 16 | (uint)random.Next(65536));
+                }
             }
 
             bitmap.Optimize();
             byte[] bytes = bitmap.Serialize();
-            Roaring32Bitmap read = Roaring32Bitmap.Deserialize(bytes);
+            var read = Roaring32Bitmap.Deserialize(bytes);
             Assert.True(bitmap.Equals(read));
             Assert.True(bytes.AsSpan().SequenceEqual(read.Serialize()));
         }
@@ -183,7 +193,7 @@ public sealed class FormatTests
     [Fact]
     public void Deserialize_MillionsOfContainersClaimed_IsRefusedBeforeAllocating()
     {
-        var bytes = new byte[64];
+        byte[] bytes = new byte[64];
         BinaryPrimitives.WriteInt32LittleEndian(bytes, 12347 | 65535 << 16);
         Assert.Throws<FormatException>(() => Roaring32Bitmap.Deserialize(bytes));
         long before = GC.GetAllocatedBytesForCurrentThread();

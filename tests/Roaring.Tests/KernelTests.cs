@@ -36,9 +36,14 @@ public sealed class KernelTests
                 Assert.Equal(expected, ArrayKernels.CountAndGallop(left, right));
                 Assert.Equal(expected, ArrayKernels.CountAnd(left, right));
                 if (Avx512BW.IsSupported)
+                {
                     Assert.Equal(expected, ArrayKernels.CountAndAvx512(left, right));
+                }
+
                 if (Avx2.IsSupported)
+                {
                     Assert.Equal(expected, ArrayKernels.CountAndAvx2(left, right));
+                }
             },
             iter: 300, threads: 2);
 
@@ -88,10 +93,15 @@ public sealed class KernelTests
             Assert.Equal(expected, RunKernels.CountAndSkipping(a, b));
             Assert.Equal(expected, RunKernels.CountAnd(a, b));
             if (!Avx2.IsSupported)
+            {
                 continue;
+            }
+
             Assert.Equal(expected, RunKernels.CountAndBlocks(a, b));
             if (a.Length <= 32)
+            {
                 Assert.Equal(expected, RunKernels.CountAndBlock(a, b));
+            }
         }
     }
 
@@ -123,7 +133,10 @@ public sealed class KernelTests
     {
         int smallest = 65536;
         for (int i = 2; i < runs.Length; i += 2)
+        {
             smallest = Math.Min(smallest, runs[i] - (runs[i - 2] + runs[i - 1]));
+        }
+
         return smallest;
     }
 
@@ -136,7 +149,9 @@ public sealed class KernelTests
         {
             int length = cuts[i] - cuts[i - 1];
             if (length > 0 && random.Next(5) > 0)
+            {
                 runs.AddRange([(ushort)cuts[i - 1], (ushort)(random.Next(3) == 0 ? length - 1 : random.Next(length))]);
+            }
         }
 
         return [.. runs];
@@ -146,21 +161,27 @@ public sealed class KernelTests
     {
         int count = 0;
         for (int i = 0; i < left.Length; i++)
+        {
             count += left[i] && right[i] ? 1 : 0;
+        }
+
         return count;
     }
 
     private static bool[] Flags(ushort[] runs)
     {
-        var flags = new bool[65536];
+        bool[] flags = new bool[65536];
         for (int i = 0; i < runs.Length; i += 2)
+        {
             flags.AsSpan(runs[i], runs[i + 1] + 1).Fill(true);
+        }
+
         return flags;
     }
 
     private static ushort[] Runs(ushort[] values)
     {
-        var runs = new ushort[2 * values.Length];
+        ushort[] runs = new ushort[2 * values.Length];
         return runs[..(2 * RunKernels.FromValues(values, runs))];
     }
 
@@ -170,7 +191,10 @@ public sealed class KernelTests
         int mask = (1 << shift) - 1, offset = random.Next(65536 - mask);
         var values = new SortedSet<ushort>();
         for (int i = 0; i < count; i++)
+        {
             values.Add((ushort)(offset + (random.Next() & mask)));
+        }
+
         return [.. values];
     }
 
@@ -183,9 +207,11 @@ public sealed class KernelTests
         Assert.Equal(expected, BitmapKernels.CountVector256<TOp>(a, b));
         Assert.Equal(expected, BitmapKernels.CountVector512<TOp>(a, b));
         Assert.Equal(expected, BitmapKernels.Count<TOp>(a, b));
-        var destination = new ulong[length];
+        ulong[] destination = new ulong[length];
         Assert.Equal(expected, BitmapKernels.Apply<TOp>(a, b, destination));
         for (int i = 0; i < length; i++)
+        {
             Assert.Equal(TOp.Apply(a[i], b[i]), destination[i]);
+        }
     }
 }

@@ -22,7 +22,10 @@ internal sealed class NaiveSet
     {
         var result = new NaiveSet();
         for (int i = 0; i < result.Flags.Length; i++)
+        {
             result.Flags[i] = operation(a.Flags[i], b.Flags[i]);
+        }
+
         return result;
     }
 
@@ -33,7 +36,9 @@ internal sealed class NaiveSet
     public void Flip(int first, int last)
     {
         for (int i = first; i <= last; i++)
+        {
             Flags[i] = !Flags[i];
+        }
     }
 
     public List<uint> Values()
@@ -42,7 +47,9 @@ internal sealed class NaiveSet
         for (int i = 0; i < Flags.Length; i++)
         {
             if (Flags[i])
+            {
                 values.Add(ValueAt(i));
+            }
         }
 
         return values;
@@ -54,9 +61,13 @@ internal sealed class NaiveSet
         foreach (uint value in Values())
         {
             if (ranges.Count > 0 && ranges[^1].Last + 1 == value)
+            {
                 ranges[^1] = (ranges[^1].First, value);
+            }
             else
+            {
                 ranges.Add((value, value));
+            }
         }
 
         return ranges;

@@ -7,7 +7,7 @@ public sealed class OfficialFilesTests
     [InlineData("bitmapwithoutruns.bin")]
     public void Deserialize_OfficialFile_HoldsTheDocumentedValues(string name)
     {
-        Roaring32Bitmap bitmap = Roaring32Bitmap.Deserialize(SharedData.Read(name));
+        var bitmap = Roaring32Bitmap.Deserialize(SharedData.Read(name));
         Assert.Equal(Documented(), bitmap);
         Assert.Equal(Documented().ToArray(), bitmap.ToArray());
     }
@@ -17,8 +17,8 @@ public sealed class OfficialFilesTests
     [InlineData("bitmapwithoutruns.bin")]
     public void Open_OfficialFile_HoldsTheDocumentedValues(string name)
     {
-        RoaringView view = RoaringView.Open(SharedData.Read(name));
-        Roaring32Bitmap documented = Documented();
+        var view = RoaringView.Open(SharedData.Read(name));
+        var documented = Documented();
         Assert.Equal(documented.Count, view.Count);
         Assert.Equal(documented.Count, RoaringView.AndCount(view, documented));
         Assert.Equal(documented, view.ToBitmap());
@@ -37,7 +37,7 @@ public sealed class OfficialFilesTests
     public void Serialize_DocumentedValuesOptimized_GivesTheFileWithRuns()
     {
         byte[] bytes = SharedData.Read("bitmapwithruns.bin");
-        Roaring32Bitmap bitmap = Documented();
+        var bitmap = Documented();
         Assert.True(bitmap.Optimize());
         Assert.Equal(bytes, bitmap.Serialize());
     }
@@ -47,9 +47,15 @@ public sealed class OfficialFilesTests
     {
         var bitmap = new Roaring32Bitmap();
         for (uint value = 0; value < 100_000; value += 1000)
+        {
             bitmap.Add(value);
+        }
+
         for (uint k = 100_000; k < 200_000; k++)
+        {
             bitmap.Add(3 * k);
+        }
+
         bitmap.AddRange(700_000, 799_999);
         return bitmap;
     }

@@ -43,12 +43,18 @@ public sealed class Roaring32BitmapTests
                 uint[] values = set.Naive.Values().ToArray();
                 var ascending = new Roaring32Bitmap();
                 foreach (uint value in values)
+                {
                     ascending.Add(value);
+                }
+
                 Assert.True(set.Bitmap.Equals(ascending));
                 new Random(1).Shuffle(values);
                 var shuffled = new Roaring32Bitmap();
                 foreach (uint value in values.AsSpan(0, Math.Min(values.Length, 20_000)))
+                {
                     shuffled.Add(value);
+                }
+
                 Assert.Equal(values.Take(20_000).Order(), shuffled);
             },
             iter: 30, threads: 2);
@@ -60,10 +66,13 @@ public sealed class Roaring32BitmapTests
             {
                 var bitmap = new Roaring32Bitmap();
                 foreach ((uint first, uint last) in set.Naive.Ranges())
+                {
                     bitmap.AddRange(first, last);
+                }
+
                 Sets.AssertHolds(set.Naive, bitmap);
                 bitmap.Optimize();
-                Roaring32Bitmap same = set.Bitmap.Clone();
+                var same = set.Bitmap.Clone();
                 same.Optimize();
                 Assert.Equal(same.SerializedSize, bitmap.SerializedSize);
             },
@@ -75,7 +84,10 @@ public sealed class Roaring32BitmapTests
         var bitmap = new Roaring32Bitmap();
         const uint Rows = 3_000_000;
         for (uint row = 0; row < Rows; row++)
+        {
             bitmap.AddRange(row * 300, row * 300 + row % 299);
+        }
+
         Assert.Equal((int)Rows, Sets.Ranges(bitmap.Ranges).Count);
     }
 
@@ -85,8 +97,8 @@ public sealed class Roaring32BitmapTests
         Gen.Select(Sets.Any, Gen.Select(Gen.Int[0, 5], Gen.Int[0, 3 * NaiveSet.Block - 1], Gen.Int[1, 6000]).Array[1, 60]).Sample(
             (set, changes) =>
             {
-                NaiveSet naive = set.Naive.Clone();
-                Roaring32Bitmap bitmap = set.Bitmap.Clone();
+                var naive = set.Naive.Clone();
+                var bitmap = set.Bitmap.Clone();
                 foreach ((int kind, int first, int length) in changes)
                 {
                     int last = Math.Min(first + length, 3 * NaiveSet.Block - 1);
@@ -133,7 +145,7 @@ public sealed class Roaring32BitmapTests
     [Fact]
     public void Remove_EveryValue_LeavesNothing()
     {
-        (NaiveSet naive, Roaring32Bitmap bitmap) = Sets.Make([5, 13, 8, 2, 18], 3, true);
+        (var naive, var bitmap) = Sets.Make([5, 13, 8, 2, 18], 3, true);
         foreach (uint value in naive.Values())
         {
             Assert.True(bitmap.Remove(value));
@@ -155,7 +167,7 @@ public sealed class Roaring32BitmapTests
     [InlineData(0u, uint.MaxValue)]
     public void FromRange_Edges_HoldsExactlyTheRange(uint first, uint last)
     {
-        Roaring32Bitmap bitmap = Roaring32Bitmap.FromRange(first, last);
+        var bitmap = Roaring32Bitmap.FromRange(first, last);
         Assert.Equal((long)last - first + 1, bitmap.Count);
         Assert.Equal([(first, last)], Sets.Ranges(bitmap.Ranges));
         Assert.True(bitmap.Contains(first) && bitmap.Contains(last));
@@ -178,8 +190,8 @@ public sealed class Roaring32BitmapTests
         Gen.Select(Sets.Any, Gen.Int[0, NaiveSet.Universe - 1].Array[50]).Sample(
             (set, positions) =>
             {
-                List<uint> values = set.Naive.Values();
-                RoaringView view = Sets.View(set.Bitmap);
+                var values = set.Naive.Values();
+                var view = Sets.View(set.Bitmap);
                 foreach (int position in positions)
                 {
                     uint value = NaiveSet.ValueAt(position);
@@ -206,11 +218,14 @@ public sealed class Roaring32BitmapTests
         Sets.Any.Sample(
             set =>
             {
-                List<uint> values = set.Naive.Values();
+                var values = set.Naive.Values();
                 Assert.True(values.SequenceEqual(set.Bitmap));
                 int at = 0;
                 foreach (uint value in Sets.View(set.Bitmap))
+                {
                     Assert.Equal(values[at++], value);
+                }
+
                 Assert.Equal(values.Count, at);
             },
             iter: 20, threads: 2);
@@ -220,7 +235,7 @@ public sealed class Roaring32BitmapTests
         Sets.Any.Sample(
             set =>
             {
-                Roaring32Bitmap optimized = set.Bitmap.Clone();
+                var optimized = set.Bitmap.Clone();
                 optimized.Optimize();
                 Sets.AssertHolds(set.Naive, optimized);
                 Assert.True(set.Bitmap.Equals(optimized));
@@ -235,8 +250,8 @@ public sealed class Roaring32BitmapTests
     [Fact]
     public void Clone_Changed_LeavesTheOriginal()
     {
-        (NaiveSet naive, Roaring32Bitmap bitmap) = Sets.Make([6, 7, 12, 2, 10], 9, true);
-        Roaring32Bitmap clone = bitmap.Clone();
+        (var naive, var bitmap) = Sets.Make([6, 7, 12, 2, 10], 9, true);
+        var clone = bitmap.Clone();
         clone.FlipInPlace(0, 200_000);
         clone.Add(uint.MaxValue - 5);
         Sets.AssertHolds(naive, bitmap);
@@ -245,9 +260,12 @@ public sealed class Roaring32BitmapTests
     [Fact]
     public void Equals_OtherValues_IsFalse()
     {
-        (_, Roaring32Bitmap bitmap) = Sets.Make([6, 7, 12, 2, 10], 9, true);
+        (_, var bitmap) = Sets.Make([6, 7, 12, 2, 10], 9, true);
         foreach (uint value in new uint[] { 0, 65536, 131072, 200_000, uint.MaxValue })
+        {
             Assert.NotEqual(bitmap, bitmap.Flip(value, value));
+        }
+
         Assert.False(bitmap.Equals(null));
         Assert.True(Sets.View(bitmap) == Sets.View(bitmap.Clone()));
         Assert.True(Sets.View(bitmap) != Sets.View(bitmap.Flip(3, 3)));
@@ -264,7 +282,7 @@ public sealed class Roaring32BitmapTests
     [Fact]
     public void CopyTo_TooShort_Throws()
     {
-        Roaring32Bitmap bitmap = Roaring32Bitmap.FromRange(0, 9);
+        var bitmap = Roaring32Bitmap.FromRange(0, 9);
         Assert.Throws<ArgumentException>(() => bitmap.CopyTo(new uint[9]));
         Assert.Throws<ArgumentException>(() => bitmap.Serialize(new byte[bitmap.SerializedSize - 1]));
     }

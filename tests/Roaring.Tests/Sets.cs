@@ -17,10 +17,16 @@ internal static class Sets
         var random = new Random(seed);
         var naive = new NaiveSet();
         for (int i = 0; i < shapes.Length; i++)
+        {
             Draw(shapes[i], random, naive.Flags.AsSpan(i * NaiveSet.Block, NaiveSet.Block));
-        Roaring32Bitmap bitmap = Roaring32Bitmap.FromSorted(naive.Values().ToArray());
+        }
+
+        var bitmap = Roaring32Bitmap.FromSorted(naive.Values().ToArray());
         if (optimize)
+        {
             bitmap.Optimize();
+        }
+
         return (naive, bitmap);
     }
 
@@ -72,7 +78,10 @@ internal static class Sets
                 break;
             case 14:
                 for (int i = random.Next(2); i < block.Length; i += 2)
+                {
                     block[i] = true;
+                }
+
                 break;
             case 15:
                 block[random.Next(block.Length / 2)..].Fill(true);
@@ -96,21 +105,21 @@ internal static class Sets
     /// <summary>Everything that can be asked of a set answers as the oracle does, in memory and serialised.</summary>
     public static void AssertHolds(NaiveSet expected, Roaring32Bitmap actual)
     {
-        List<uint> values = expected.Values();
+        var values = expected.Values();
         List<(uint, uint)> ranges = expected.Ranges();
         Assert.Equal(values.Count, actual.Count);
         Assert.Equal(values.Count == 0, actual.IsEmpty);
         AssertSame(ranges, Ranges(actual.Ranges));
-        var copied = new uint[values.Count];
+        uint[] copied = new uint[values.Count];
         Assert.Equal(values.Count, actual.CopyTo(copied));
         AssertSame(values, copied);
 
         byte[] bytes = actual.Serialize();
         Assert.Equal(actual.SerializedSize, bytes.Length);
-        RoaringView view = RoaringView.Open(bytes);
+        var view = RoaringView.Open(bytes);
         Assert.Equal(values.Count, view.Count);
         AssertSame(ranges, Ranges(view.Ranges));
-        Roaring32Bitmap again = Roaring32Bitmap.Deserialize(bytes);
+        var again = Roaring32Bitmap.Deserialize(bytes);
         Assert.True(actual.Equals(again));
         Assert.True(bytes.AsSpan().SequenceEqual(again.Serialize()));
     }
@@ -119,7 +128,10 @@ internal static class Sets
     {
         var list = new List<(uint, uint)>();
         foreach ((uint first, uint last) in ranges)
+        {
             list.Add((first, last));
+        }
+
         return list;
     }
 

@@ -8,15 +8,23 @@ internal static class SharedData
     {
         string? found = Candidates().Select(folder => Path.Combine(folder, "data", "roaring", name)).FirstOrDefault(File.Exists);
         if (found is null)
+        {
             Assert.Skip($"{name} is not on this machine; set COMPEXPLAIN_SHARED to the folder that has data/roaring");
+        }
+
         return File.ReadAllBytes(found!);
     }
 
     private static IEnumerable<string> Candidates()
     {
         if (Environment.GetEnvironmentVariable("COMPEXPLAIN_SHARED") is { Length: > 0 } named)
+        {
             yield return named;
+        }
+
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
             yield return Path.Combine(folder.FullName, "shared");
+        }
     }
 }

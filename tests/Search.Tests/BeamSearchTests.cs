@@ -1,7 +1,6 @@
 using CompExplain.Fixtures;
 using CompExplain.Query;
 using CompExplain.Query.Ast;
-using CompExplain.Query.Execution;
 using CompExplain.Query.Scanning;
 using CompExplain.Storage;
 
@@ -33,7 +32,7 @@ public sealed class BeamSearchTests
             var hits = database.UnitHits(database.FindUnit(layer.Id, number)!.Id);
 
             // All ways of scanning, and the searcher kept from one unit to the next.
-            foreach (ExtensionScan scan in Scans(engine.Candidates()))
+            foreach (var scan in Scans(engine.Candidates()))
             {
                 var search = new BeamSearch(scan, options);
                 search.Run(database.UnitHits(database.FindUnit(layer.Id, 0)!.Id), CancellationToken.None);
@@ -112,7 +111,9 @@ public sealed class BeamSearchTests
             var progress = new Immediate(each =>
             {
                 if (each.Done >= 5)
+                {
                     stop.Cancel();
+                }
             });
             Assert.ThrowsAny<OperationCanceledException>(() => new LayerSearch(new QueryEngine(database)).Run(
                 "layer4", null, new SearchOptions { Length = 6, Threads = 1 }, progress: progress, cancellation: stop.Token));
@@ -173,7 +174,9 @@ public sealed class BeamSearchTests
         yield return new DifferenceScan(table);
         yield return new DifferenceScan(table, new BitRows(table, double.PositiveInfinity));
         if (table.HasUnitRows)
+        {
             yield return new LaneScan(table);
+        }
     }
 
     private sealed class Immediate(Action<SearchProgress> told) : IProgress<SearchProgress>

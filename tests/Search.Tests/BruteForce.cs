@@ -15,7 +15,10 @@ internal static class BruteForce
             for (int left = 1; left < n; left++)
             {
                 if (grammar == SearchGrammar.Chain && left < n - 1)
+                {
                     continue;
+                }
+
                 foreach (var f in all[left - 1])
                 {
                     foreach (var g in all[n - left - 1])

@@ -48,7 +48,10 @@ public sealed class CertifierTests
                 Assert.True(each.Score >= last);
                 last = each.Score;
                 if (states == long.MaxValue)
+                {
                     Assert.Equal(best[i], certificate.Bound);
+                }
+
                 Assert.Equal(certificate.Bound == best[i] && each.Score == best[i], certificate.IsOptimal(each.Score));
             }
 
@@ -83,7 +86,10 @@ public sealed class CertifierTests
     {
         UInt128 bits = 0;
         for (int position = 0; position < mask.Length; position++)
+        {
             bits |= mask[position] ? UInt128.One << position : 0;
+        }
+
         return bits;
     }
 }

@@ -1,7 +1,6 @@
 using CompExplain.Fixtures;
 using CompExplain.Query;
 using CompExplain.Query.Ast;
-using CompExplain.Query.Execution;
 using CompExplain.Query.Parsing;
 using CompExplain.Query.Scanning;
 using CompExplain.Storage;
@@ -30,7 +29,7 @@ public sealed class HonestyTests
         var found = new LayerHonesty(engine).Run(search, options, honesty);
         foreach (var unit in search.Units.Where(unit => unit.ByLength.Count > 0))
         {
-            var mask = probe.Units[unit.Unit.Number];
+            bool[] mask = probe.Units[unit.Unit.Number];
             var expected = NaiveSearch.Run(Part(mask, seen: true), candidates, options.Length, options.Beam, options.Scorer, full: options.Grammar == SearchGrammar.Full);
             var held = found[unit.Unit.Id].HeldOut;
             if (expected.Count == 0)
@@ -100,7 +99,9 @@ public sealed class HonestyTests
                 var progress = new Immediate(each =>
                 {
                     if (each.Done >= 4)
+                    {
                         stop.Cancel();
+                    }
                 });
                 Assert.ThrowsAny<OperationCanceledException>(() => new LayerHonesty(engine).Run(search, options, HonestyOptions.Default, progress, stop.Token));
                 int check = database.OpenHonestyRun(search.Run.Id, HonestyOptions.Default.ToJson());
@@ -137,7 +138,10 @@ public sealed class HonestyTests
     private static Formula RandomFormula(SearchWorld world, Random random, int leaves)
     {
         if (leaves == 1)
+        {
             return world.Candidates[random.Next(world.Candidates.Count)].Formula;
+        }
+
         int first = random.Next(1, leaves);
         var (left, right) = (RandomFormula(world, random, first), RandomFormula(world, random, leaves - first));
         return random.Next(4) switch

@@ -32,7 +32,10 @@ internal static class NaiveSearch
         var current = Best(candidates.Select(each => new Entry(each.Formula, each.Mask, 1, ScoreOf(each.Mask, 1))));
         var found = new List<Entry>();
         if (current.Count == 0)
+        {
             return found;
+        }
+
         found.Add(current[0]);
         var byLeaves = new List<List<Entry>> { current };
         for (int step = 2; step <= length; step++)
@@ -44,7 +47,7 @@ internal static class NaiveSearch
                 {
                     Entry Make(Formula formula, Func<bool, bool, bool> join)
                     {
-                        var joined = entry.Mask.Zip(mask, join).ToArray();
+                        bool[] joined = entry.Mask.Zip(mask, join).ToArray();
                         return new Entry(formula, joined, entry.Leaves + 1, ScoreOf(joined, entry.Leaves + 1));
                     }
 
@@ -52,7 +55,9 @@ internal static class NaiveSearch
                     all.Add(Make(new AndFormula(entry.Formula, leaf), (a, b) => a && b));
                     all.Add(Make(new AndFormula(entry.Formula, new NotFormula(leaf)), (a, b) => a && !b));
                     if (full)
+                    {
                         all.Add(Make(new AndFormula(leaf, new NotFormula(entry.Formula)), (a, b) => b && !a));
+                    }
                 }
             }
 
@@ -61,10 +66,13 @@ internal static class NaiveSearch
                 foreach (var (f, g) in byLeaves.SelectMany(each => each).SelectMany(_ => byLeaves.SelectMany(each => each), (f, g) => (f, g)))
                 {
                     if (f.Leaves + g.Leaves != step || g.Leaves < 2 || f.Leaves < g.Leaves || (f.Leaves == g.Leaves && string.CompareOrdinal(f.Text, g.Text) >= 0))
+                    {
                         continue;
+                    }
+
                     void Join(Formula formula, Func<bool, bool, bool> join)
                     {
-                        var joined = f.Mask.Zip(g.Mask, join).ToArray();
+                        bool[] joined = f.Mask.Zip(g.Mask, join).ToArray();
                         all.Add(new Entry(formula, joined, step, ScoreOf(joined, step)));
                     }
 

@@ -27,7 +27,10 @@ public sealed class ActivationRangesTests
             var ranges = ActivationRanges.Of(values);
             Assert.Equal(Math.Min(ActivationRanges.Count, values.Where(value => value > 0).Distinct().Count()), ranges.Count);
             foreach (float value in values)
+            {
                 Assert.Equal(value > 0 ? 1 : 0, ranges.Count(range => range.Contains(value)));
+            }
+
             Assert.All(ranges, range => Assert.Contains(values, range.Contains));
         });
 
@@ -53,7 +56,10 @@ public sealed class ActivationRangesTests
     private static IEnumerable<int[]> All(int count, int clusters)
     {
         if (clusters == 1)
+        {
             return [[0]];
+        }
+
         return Enumerable.Range(1, count - 1).SelectMany(last => last < clusters - 1 ? [] : All(last, clusters - 1).Select(starts => (int[])[.. starts, last]));
     }
 

@@ -30,7 +30,10 @@ public sealed class BilinearUpsamplerTests
         float[] found = Upsample([0, 10, 30], 1, 3, 1, 5);
 
         float[] expected = [0, 4, 10, 22, 30];
-        for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], found[i], 1e-5f);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            Assert.Equal(expected[i], found[i], 1e-5f);
+        }
     }
 
     [Fact]
@@ -66,6 +69,7 @@ public sealed class BilinearUpsamplerTests
             var (h, w, height, width) = t.S;
             float[] found = Upsample(t.Grid, h, w, height, width);
             for (int y = 0; y < height; y++)
+            {
                 for (int x = 0; x < width; x++)
                 {
                     double sy = Math.Max(0, ((y + 0.5) * h / height) - 0.5), sx = Math.Max(0, ((x + 0.5) * w / width) - 0.5);
@@ -76,6 +80,7 @@ public sealed class BilinearUpsamplerTests
                         + (fy * (((1 - fx) * t.Grid[(y1 * w) + x0]) + (fx * t.Grid[(y1 * w) + x1])));
                     Assert.Equal(expected, found[(y * width) + x], 1e-3);
                 }
+            }
         });
 
     [Fact]

@@ -144,14 +144,17 @@ public sealed class DatabaseOpeningTests
     {
         using var folder = new TempFolder();
         if (bytes is not null)
+        {
             File.WriteAllBytes(folder.File(name), bytes);
+        }
+
         AssertRefused(folder.File(name), failure, words);
     }
 
     private static void AssertRefused(string path, StorageFailure failure, string words)
     {
         byte[]? before = File.Exists(path) ? File.ReadAllBytes(path) : null;
-        foreach (Func<IDisposable> open in new Func<IDisposable>[] { () => ProbeDatabase.Open(path), () => DatabaseWriter.Open(path) })
+        foreach (var open in new Func<IDisposable>[] { () => ProbeDatabase.Open(path), () => DatabaseWriter.Open(path) })
         {
             var error = Assert.Throws<StorageException>(() => open().Dispose());
             Assert.Equal(failure, error.Failure);

@@ -1,5 +1,4 @@
 using CompExplain.Fixtures;
-using CompExplain.Roaring;
 using Microsoft.Data.Sqlite;
 
 namespace CompExplain.Storage.Tests;
@@ -98,11 +97,16 @@ public sealed class DatabaseVerifierTests
             try
             {
                 if (!DatabaseVerifier.Verify(path).IsSound)
+                {
                     refused++;
+                }
+
                 using var database = ProbeDatabase.Open(path);
                 _ = database.Index.SignatureCount + database.UnitHits(1).Total;
                 foreach (var concept in database.Concepts)
+                {
                     _ = database.Mask(MaskOwner.Concept(concept.Id), 0).Count;
+                }
             }
             catch (StorageException)
             {

@@ -11,7 +11,10 @@ public sealed class DatabaseWriterTests
     {
         using var folder = new TempFolder();
         using (var writer = DatabaseWriter.Create(folder.File("probe.cxdb"), new DatasetDescription("x", DatasetKind.Texts, 1, 1, 3)))
+        {
             writer.AddInputs([new InputRecord("0", null, "text", null, null)]);
+        }
+
         Assert.Empty(Directory.GetFiles(folder.Path));
     }
 
@@ -82,7 +85,10 @@ public sealed class DatabaseWriterTests
         var probe = NaiveProbe.Texts(1);
         probe.Write(path);
         using (var database = ProbeDatabase.Open(path))
+        {
             database.OpenRun(1, "{}");
+        }
+
         using (var writer = DatabaseWriter.Open(path))
         {
             int id = writer.AddConcept(new ConceptRecord("extra", "first half", "extra"));
@@ -133,7 +139,7 @@ public sealed class DatabaseWriterTests
         string path = folder.File("probe.cxdb");
         NaiveProbe.Texts(1).Write(path);
         using var first = DatabaseWriter.Open(path);
-        var start = Stopwatch.GetTimestamp();
+        long start = Stopwatch.GetTimestamp();
         Assert.Equal(StorageFailure.Locked, Assert.Throws<StorageException>(() => DatabaseWriter.Open(path)).Failure);
         Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(30));
         using var reader = ProbeDatabase.Open(path);
@@ -153,7 +159,10 @@ public sealed class DatabaseWriterTests
             int sky = writer.AddConcept(new ConceptRecord("object", "sky", "object"));
             int sea = writer.AddConcept(new ConceptRecord("object", "sea", "object"));
             for (int shard = 0; shard < 3; shard++)
+            {
                 writer.AddConceptMask(sky, shard, Roaring32Bitmap.FromRange(0, 999_999));
+            }
+
             writer.AddConceptMask(sea, 2, Roaring32Bitmap.FromRange(500_000, (1u << 24) - 1));
             int layer = writer.AddLayer(new LayerRecord("l", 1, 1, "given", "none"));
             int unit = writer.AddUnit(layer, new UnitRecord(0, null, null, null, null, 2, null));

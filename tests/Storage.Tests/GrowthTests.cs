@@ -25,7 +25,10 @@ public sealed class GrowthTests
         {
             using var writer = DatabaseWriter.Open(folder.File("grown.cxdb"));
             for (int each = concept; each < Math.Min(concept + 3, probe.Concepts.Count); each++)
+            {
                 writer.AddConceptMask(writer.AddConcept(probe.Concepts[each]), 0, NaiveProbe.Bitmap(probe.Masks[each]));
+            }
+
             writer.Commit();
         }
 
@@ -41,7 +44,10 @@ public sealed class GrowthTests
         probe.Write(folder.File("a.cxdb"));
         int before;
         using (var database = ProbeDatabase.Open(folder.File("a.cxdb")))
+        {
             before = database.Index.SignatureCount;
+        }
+
         using (var writer = DatabaseWriter.Open(folder.File("a.cxdb")))
         {
             writer.AddConceptMask(writer.AddConcept(new ConceptRecord("own", "everything", "own")), 0, Roaring32Bitmap.FromRange(0, (uint)probe.Positions - 1));
@@ -52,7 +58,10 @@ public sealed class GrowthTests
         using var grown = ProbeDatabase.Open(folder.File("a.cxdb"));
         Assert.Equal(before, grown.Index.SignatureCount);
         for (int signature = 0; signature < before; signature++)
+        {
             Assert.Equal(probe.Concepts.Count, grown.Index.ConceptsOf(signature)[^1]);
+        }
+
         Assert.True(grown.Index.SignaturesOf(probe.Concepts.Count + 1).IsEmpty);
         Assert.Empty(DatabaseVerifier.Verify(folder.File("a.cxdb")).Problems);
     }
@@ -71,7 +80,10 @@ public sealed class GrowthTests
             writer.Append(Inputs(some, probe.Dataset.InputCount - some), dropLayers: true);
             int from = some * probe.Dataset.PositionsPerInput;
             for (int concept = 0; concept < probe.Concepts.Count; concept++)
+            {
                 writer.AddConceptMask(concept, 0, NaiveProbe.Bitmap([.. new bool[from], .. probe.Masks[concept][from..]]));
+            }
+
             writer.Commit();
         }
 
@@ -103,7 +115,10 @@ public sealed class GrowthTests
         {
             writer.Append(Inputs(3, 2), dropLayers: true);
             for (int concept = 0; concept < 3; concept++)
+            {
                 AddWide(writer, concept, concept, firstInput: 3);
+            }
+
             writer.Commit();
         }
 
@@ -164,7 +179,9 @@ public sealed class GrowthTests
             for (int concept = 0; concept < old.Index.ConceptCount; concept++)
             {
                 foreach (int signature in old.Index.SignaturesOf(concept))
+                {
                     Assert.True(old.Index.ConceptsOf(signature).Contains(concept));
+                }
             }
         }
 
@@ -187,10 +204,16 @@ public sealed class GrowthTests
         using var writer = DatabaseWriter.Create(path, probe.Dataset with { InputCount = count });
         writer.AddInputs(Inputs(0, count));
         for (int concept = 0; concept < concepts; concept++)
+        {
             writer.AddConceptMask(writer.AddConcept(probe.Concepts[concept]), 0, NaiveProbe.Bitmap(probe.Masks[concept][..positions]));
+        }
+
         int layer = (units ?? probe.Units.Length) == 0 ? 0 : writer.AddLayer(new LayerRecord("layer4", 1, 1, "given", "none"));
         for (int unit = 0; unit < (units ?? probe.Units.Length); unit++)
+        {
             writer.AddUnitMask(writer.AddUnit(layer, new UnitRecord(unit, null, null, null, null, 1, null)), 0, NaiveProbe.Bitmap(probe.Units[unit][..positions]));
+        }
+
         writer.Commit();
     }
 
@@ -199,12 +222,17 @@ public sealed class GrowthTests
         using var writer = DatabaseWriter.Create(path, Wide with { InputCount = inputs });
         writer.AddInputs(Inputs(0, inputs));
         for (int concept = 0; concept < concepts; concept++)
+        {
             AddWide(writer, concept, writer.AddConcept(new ConceptRecord("own", $"c{concept}", "own")), firstInput: 0);
+        }
+
         if (inputs == Wide.InputCount)
         {
             int unit = writer.AddUnit(writer.AddLayer(new LayerRecord("layer4", 1, 1, "given", "none")), new UnitRecord(0, null, null, null, null, 5, null));
             for (int shard = 0; shard < writer.Shards.ShardCount; shard++)
+            {
                 writer.AddUnitMask(unit, shard, Roaring32Bitmap.FromRange(900_000, 4_000_000));
+            }
         }
 
         writer.Commit();
@@ -221,7 +249,9 @@ public sealed class GrowthTests
                 int input = writer.Shards.FirstInput(shard) + i;
                 uint start = ((uint)i * (uint)Wide.PositionsPerInput) + (uint)((concept * 700_000) + (input * 100_000));
                 if (input >= firstInput && (concept != 1 || shard != 1))
+                {
                     mask.AddRange(start, start + 1_000_000);
+                }
             }
 
             writer.AddConceptMask(id, shard, mask);
@@ -244,7 +274,10 @@ public sealed class GrowthTests
     {
         long size = 0;
         foreach (int signature in database.Index.SignaturesOf(concept))
+        {
             size += database.Index.Sizes[signature];
+        }
+
         return size;
     }
 
@@ -254,7 +287,10 @@ public sealed class GrowthTests
         var sets = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var hits = Enumerable.Range(1, units).Select(unit => database.UnitHits(unit).Dense(database.Index.SignatureCount)).ToList();
         for (int signature = 0; signature < database.Index.SignatureCount; signature++)
+        {
             sets.Add(string.Join(' ', database.Index.ConceptsOf(signature).ToArray()), $"{database.Index.Sizes[signature]}: {string.Join(' ', hits.Select(each => each[signature]))}");
+        }
+
         return sets;
     }
 
@@ -266,7 +302,10 @@ public sealed class GrowthTests
         using var reader = command.ExecuteReader();
         var lines = new List<string>();
         while (reader.Read())
+        {
             lines.Add($"{reader.GetString(0)} {reader.GetInt32(1)} {reader.GetInt64(2)} {reader.GetInt64(3)} {(withIds ? reader.GetInt64(4) : 0)}");
+        }
+
         return string.Join('\n', lines);
     }
 

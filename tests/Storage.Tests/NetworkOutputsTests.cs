@@ -15,7 +15,11 @@ public sealed class NetworkOutputsTests
         {
             inputs = writer.Dataset.InputCount;
             layer = writer.AddLayer(new LayerRecord("last", 1, 1, "above 0", "none") { Model = "resnet18", Preprocessing = "224 x 224" });
-            for (int unit = 0; unit < 3; unit++) writer.AddUnit(layer, new UnitRecord(unit, 0, 1, 0, 0.5, 0, null));
+            for (int unit = 0; unit < 3; unit++)
+            {
+                writer.AddUnit(layer, new UnitRecord(unit, 0, 1, 0, 0.5, 0, null));
+            }
+
             writer.SetPredictions([.. Enumerable.Range(0, inputs).Select(i => i % 2 == 0 ? "crane" : null)]);
             writer.SetClasses(["crane", "crane"]);
             writer.SetLogits(1, [.. Enumerable.Range(0, inputs).Select(i => i / 2f)]);
@@ -44,7 +48,11 @@ public sealed class NetworkOutputsTests
         {
             using var writer = DatabaseWriter.Open(path);
             writer.SetClasses(round == 0 ? ["a", "b"] : ["c"]);
-            if (round == 0) writer.SetLogits(0, new float[writer.Dataset.InputCount]);
+            if (round == 0)
+            {
+                writer.SetLogits(0, new float[writer.Dataset.InputCount]);
+            }
+
             writer.Commit();
         }
 

@@ -24,9 +24,14 @@ public sealed class SignatureIndexTests
             string set = string.Join(' ', index.ConceptsOf(signature).ToArray());
             Assert.Equal(expected[set].Count, index.Sizes[signature]);
             for (int concept = 0; concept < index.ConceptCount; concept++)
+            {
                 Assert.Equal(index.ConceptsOf(signature).Contains(concept), index.SignaturesOf(concept).Contains(signature));
+            }
+
             for (int unit = 0; unit < probe.Units.Length; unit++)
+            {
                 Assert.Equal(expected[set].Count(position => probe.Units[unit][position]), database.UnitHits(unit + 1).Dense(index.SignatureCount)[signature]);
+            }
         }
     }
 
@@ -36,7 +41,7 @@ public sealed class SignatureIndexTests
         var random = new Random(5);
         int[] signatures = Enumerable.Range(0, 400).Select(i => random.Next(3) + (i / 100)).ToArray();
         byte[] sound = PositionMap.Encode(signatures, 20);
-        var read = new int[400];
+        int[] read = new int[400];
         PositionMap.Decode(sound, 20, 8, read);
         Assert.Equal(signatures, read);
         for (int i = 0; i < 5000; i++)
@@ -44,7 +49,10 @@ public sealed class SignatureIndexTests
             byte[] bytes = (byte[])sound.Clone();
             bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
             if (random.Next(3) == 0)
+            {
                 bytes = bytes[..random.Next(bytes.Length)];
+            }
+
             try
             {
                 PositionMap.Decode(bytes, 20, 8, read);

@@ -58,7 +58,11 @@ public sealed class ThresholdTests
         {
             var search = new TopShareSearch(values.Length, share);
             search.CountHigh(values.Where(value => value > floor).ToArray());
-            if (!search.TryLocate(floor, out float smallest)) return;
+            if (!search.TryLocate(floor, out float smallest))
+            {
+                return;
+            }
+
             search.CountLow(values.Where(value => value >= smallest).ToArray());
             Assert.Equal(Plain(values, share), search.Threshold());
         });

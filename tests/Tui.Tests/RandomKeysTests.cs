@@ -43,9 +43,14 @@ public sealed class RandomKeysTests : IDisposable
                     screen.Strike(key);
                     slowest = TimeSpan.FromTicks(Math.Max(slowest.Ticks, Stopwatch.GetElapsedTime(start).Ticks));
                     if (random.Next(8) == 0)
+                    {
                         screen.Settle();
+                    }
+
                     if (random.Next(12) == 0)
+                    {
                         screen.Resize(random.Next(20, 170), random.Next(5, 60));
+                    }
                 }
 
                 screen.Settle();

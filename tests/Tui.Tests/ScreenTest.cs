@@ -72,7 +72,10 @@ internal sealed class ScreenTest : IDisposable
     public ScreenTest Type(string text)
     {
         foreach (char c in text)
+        {
             _app.InjectKey(new Key(c));
+        }
+
         Settle();
         return this;
     }
@@ -98,9 +101,15 @@ internal sealed class ScreenTest : IDisposable
         do
         {
             while (_posted.TryDequeue(out var action))
+            {
                 action();
+            }
+
             if (Session.Background.Running > 0)
+            {
                 Thread.Sleep(1);
+            }
+
             Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(60), "it hangs");
         }
         while (Session.Background.Running > 0 || !_posted.IsEmpty);
@@ -112,7 +121,10 @@ internal sealed class ScreenTest : IDisposable
     {
         string file = Path.Combine(Screens(), name + ".txt");
         if (Environment.GetEnvironmentVariable("COMPEXPLAIN_WRITE_SCREENS") == "1")
+        {
             File.WriteAllText(file, Text);
+        }
+
         Assert.Equal(File.ReadAllText(file), Text);
     }
 
@@ -123,7 +135,9 @@ internal sealed class ScreenTest : IDisposable
         {
             string path = Path.Combine(folder.FullName, "Screens");
             if (Directory.Exists(path))
+            {
                 return path;
+            }
         }
 
         throw new DirectoryNotFoundException("tests/Tui.Tests/Screens");

@@ -214,7 +214,10 @@ public sealed class ScreenTests : IDisposable
         screen.Press("Enter", "F4", "F5", "F6", "F3").Type("COUNT(water)").Press("Esc", "Enter");
         var engine = new QueryEngine(screen.Session.Database, new CompExplain.Search.BeamExplainer());
         foreach (var each in screen.Model.Screens)
+        {
             Assert.NotEmpty(engine.Run(Assert.IsType<string>(each.Query)).Rows);
+        }
+
         screen.Press("F1", "Ctrl+Y");
         Assert.Contains("EXPLAIN unit 1 LENGTH 3 BEAM 5", screen.Text, StringComparison.Ordinal);
         Assert.Contains("compexplain query", screen.Text, StringComparison.Ordinal);
@@ -251,7 +254,7 @@ public sealed class ScreenTests : IDisposable
         foreach (string key in new[] { "F1", "F2", "F3", "F4", "F5", "F6" })
         {
             screen.Resize(100, 30).Press(key).Resize(width, height);
-            var lines = screen.Text.Split('\n');
+            string[] lines = screen.Text.Split('\n');
             Assert.True(lines.Length <= height + 1);
             Assert.All(lines, line => Assert.True(line.Length <= width));
             Assert.Contains(width < 60 ? "make the window" : "F1 Units", screen.Text, StringComparison.Ordinal);

@@ -48,7 +48,7 @@ internal static class SmallWorld
                 // Every third unit is a little of something else as well.
                 var mask = (unit % 3) switch { 0 => wet.Clone(), 1 => green.Clone(), _ => masks["water"].Clone() };
                 mask.AddRange((uint)(unit % 100 * 17), (uint)((unit % 100 * 17) + (5 * unit % 100)));
-                var active = Enumerable.Range(0, Pictures).Count(input => mask.Any(position => position / (Side * Side) == input));
+                int active = Enumerable.Range(0, Pictures).Count(input => mask.Any(position => position / (Side * Side) == input));
                 int id = writer.AddUnit(layer, new UnitRecord(unit, 1.5 + unit, 4, 0, 0.25, active, new Histogram(0, 4, [900, 500, 300, 120, 60, 30, 10, 4])));
                 writer.AddUnitMask(id, 0, mask);
             }
@@ -92,7 +92,9 @@ internal static class SmallWorld
         for (int input = 0; input < Pictures; input++)
         {
             if (has(input))
+            {
                 mask.AddRange((uint)((input * Side * Side) + (first * Side)), (uint)((input * Side * Side) + (end * Side) - 1));
+            }
         }
 
         return mask;

@@ -9,7 +9,10 @@ internal sealed class StripedPictures : IPictureSource
     {
         byte[] pixels = new byte[3 * width * height];
         for (int i = 0; i < pixels.Length; i++)
+        {
             pixels[i] = (byte)(255 - (255 * (i / 3 / width) / height));
+        }
+
         return (new Picture(width, height, pixels), null);
     }
 }

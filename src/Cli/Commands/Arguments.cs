@@ -28,7 +28,7 @@ internal static class Arguments
     /// <summary>A size: a side, or height and width with an x between.</summary>
     public static MapSize ReadMapSize(string? text)
     {
-        var sides = (text ?? string.Empty).Split('x', 2, StringSplitOptions.TrimEntries);
+        string[] sides = (text ?? string.Empty).Split('x', 2, StringSplitOptions.TrimEntries);
         return TryRead(sides[0], out int height) && TryRead(sides[^1], out int width)
             ? new MapSize(height, width)
             : throw new CommandException($"--size takes a side such as 112, or height and width such as 120x160, not '{text}'");
@@ -43,7 +43,10 @@ internal static class Arguments
         foreach (var (each, value) in choices)
         {
             if (each.Equals(word, StringComparison.OrdinalIgnoreCase))
+            {
                 return value;
+            }
+
             words.Add(each);
         }
 
@@ -62,13 +65,21 @@ internal static class Arguments
         var numbers = new List<int>();
         foreach (string part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            var ends = part.Split('-', 2, StringSplitOptions.TrimEntries);
+            string[] ends = part.Split('-', 2, StringSplitOptions.TrimEntries);
             if (!TryRead(ends[0], out int first) || !TryRead(ends[^1], out int last) || last < first)
+            {
                 throw new CommandException($"{option} takes numbers and ranges of them such as 0-99,200, not '{part}'");
+            }
+
             if (numbers.Count + (long)last - first + 1 > most)
+            {
                 throw new CommandException($"{option}: {part} is more than {most.ToString("N0", CultureInfo.InvariantCulture)} units");
+            }
+
             for (int number = first; number <= last; number++)
+            {
                 numbers.Add(number);
+            }
         }
 
         return numbers.Count > 0 ? numbers : throw new CommandException($"{option} takes numbers and ranges of them such as 0-99,200");

@@ -16,7 +16,10 @@ internal static class CertificateColumns
     {
         var all = Pairs(unit);
         if (all.Count == 0)
+        {
             return new object?[3];
+        }
+
         return
         [
             Word(all[^1].Found, all[^1].Proved),
@@ -53,7 +56,10 @@ internal static class CertificateColumns
             .Column("certificate", ColumnKind.Text).Column("bound", ColumnKind.Score)
             .Column("expanded", ColumnKind.Integer).Column("provedAway", ColumnKind.Integer).Column("beamScore", ColumnKind.Score);
         foreach (var (found, proved) in all)
+        {
             list.Row((long)found.Length, found.Formula, found.Score, Word(found, proved), proved.Bound, proved.Expanded, proved.ProvedAway, proved.BeamScore);
+        }
+
         return list.Build();
     }
 }

@@ -75,24 +75,36 @@ internal static class ExplainCommand
     private static HonestyOptions? ChooseHonesty(bool honest, string? holdOut, int shifts, int seed)
     {
         if (!honest && (holdOut is not null || shifts != HonestyOptions.FewestShifts || seed != 0))
+        {
             throw new CommandException("--holdout, --shifts and --seed are of the check; add --honest");
+        }
+
         return honest ? new HonestyOptions { HeldOut = holdOut, Shifts = shifts, Seed = seed } : null;
     }
 
     private static CertificateOptions? ChooseCertificates(bool certify, string? within)
     {
         if (!certify && within is not null)
+        {
             throw new CommandException("--within is the time for proofs; add --certify");
+        }
+
         return certify ? new CertificateOptions { Within = Arguments.ReadDuration("--within", within ?? "60s") } : null;
     }
 
     private static List<int>? ChooseUnits(int[]? single, string? ranges)
     {
         if (single is not { Length: > 0 } && ranges is null)
+        {
             return null;
+        }
+
         var chosen = ranges is null ? [] : Arguments.ReadNumbers("--units", ranges);
         foreach (int unit in single ?? [])
+        {
             chosen.Add(Arguments.Within("--unit", unit, 0, int.MaxValue));
+        }
+
         return chosen;
     }
 }

@@ -61,11 +61,20 @@ internal sealed class ExplainRunner
     public int Run(string path)
     {
         if (!Scores.TryFind(Scorer, out var scorer) || !PairScore.IsOfCounts(scorer))
+        {
             throw new CommandException($"--scorer takes IOU, F1, PRECISION, RECALL, ACCURACY, PHI, LIFT or PMI, not '{Scorer}'");
+        }
+
         if (Penalty is < 0 or >= 1)
+        {
             throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"--penalty goes from 0 to under 1, not {Penalty}"));
+        }
+
         if (PairScore.Caution(scorer) is { } caution)
+        {
             Talk.Note(_terminal, caution);
+        }
+
         using var database = ProbeDatabase.Open(path);
         string layer = LayerNames.Choose(database, Layer);
         CheckCategories(database);
@@ -85,12 +94,18 @@ internal sealed class ExplainRunner
         };
 
         if (Certificates is not null && LayerCertificates.Refusal(options) is { } refusal)
+        {
             throw new CommandException($"--certify: {refusal}");
+        }
+
         var engine = new QueryEngine(database, new BeamExplainer());
         var result = Report(
             $"units of {layer}", (done, all) => $"{done} of {all} done and stored", progress => new LayerSearch(engine).Run(layer, Units, options, Restart, progress, _terminal.Cancellation));
         if (result.Resumed > 0)
+        {
             Talk.Note(_terminal, $"{Amount(result.Resumed, "unit")} {(result.Resumed == 1 ? "was" : "were")} done before; --restart searches again");
+        }
+
         if (result.NotAnalysed.Count > 0)
         {
             Talk.Note(
@@ -99,11 +114,17 @@ internal sealed class ExplainRunner
         }
 
         if (Certificates is not null)
+        {
             result = Certify(new LayerCertificates(engine), layer, result, options, Certificates);
+        }
+
         var honesty = Honesty is null ? null : Report(
             $"honesty of {layer}", (done, all) => $"the honesty of {done} of {all} is stored", progress => new LayerHonesty(engine).Run(result, options, Honesty, progress, _terminal.Cancellation));
         if (honesty is not null && result.Units.Count(unit => honesty.TryGetValue(unit.Unit.Id, out var found) && found.Dropped.Count > 0) is var shortened and > 0)
+        {
             Talk.Note(_terminal, $"{Amount(shortened, "formula")} had clauses that change nothing, which are left out here (dropped)");
+        }
+
         ResultPrinter.Print(Rows(result.Units, honesty, scorer, database.Shards.PositionCount), Format, _terminal);
         return ExitCode.Of(result.Units.Any(unit => unit.ByLength.Count > 0));
     }
@@ -126,7 +147,9 @@ internal sealed class ExplainRunner
         foreach (string category in Categories)
         {
             if (!known.Contains(category, StringComparer.OrdinalIgnoreCase))
+            {
                 throw new CommandException($"no concept has the category '{category}'; there are: {string.Join(", ", known)}");
+            }
         }
     }
 
@@ -164,15 +187,24 @@ internal sealed class ExplainRunner
         var answer = new Answer().Column("layer", ColumnKind.Text).Column("unit", ColumnKind.Integer).Column("length", ColumnKind.Integer)
             .Column("formula", ColumnKind.Text);
         if (scorer != Score.Iou)
+        {
             answer.Column(scoreName, ColumnKind.Score);
+        }
+
         answer.Column("iou", ColumnKind.Score)
             .Column("bestConcept", ColumnKind.Text).Column("bestConceptIou", ColumnKind.Score)
             .Column("hits", ColumnKind.Integer).Column("size", ColumnKind.Integer).Column("unitSize", ColumnKind.Integer);
         bool isCertified = units.Any(unit => unit.Certificates.Count > 0);
         if (isCertified)
+        {
             CertificateColumns.Add(answer, Format);
+        }
+
         if (honesty is not null)
+        {
             HonestyColumns.Add(answer, Format);
+        }
+
         var sorted = ByIou ? units.OrderByDescending(Best).ThenBy(unit => unit.Unit.Number) : units.OrderBy(unit => unit.Unit.Number);
         foreach (var unit in Limit is { } limit ? sorted.Take(limit) : sorted)
         {
@@ -181,16 +213,25 @@ internal sealed class ExplainRunner
             var check = honesty?.GetValueOrDefault(unit.Unit.Id);
             var row = new List<object?> { unit.Layer.Name, (long)unit.Unit.Number, (long?)(check?.Leaves ?? best?.Leaves), check?.Formula ?? best?.Formula };
             if (scorer != Score.Iou)
+            {
                 row.Add(best is null ? null : PairScore.Of(scorer, new PairCounts(best.Hits, best.Size, unit.Unit.Size, positions)));
+            }
+
             row.AddRange([
                 best is null ? null : Explained.Iou(best, unit.Unit),
                 single?.Formula, single is null ? null : Explained.Iou(single, unit.Unit),
                 best?.Hits, best?.Size, unit.Unit.Size,
             ]);
             if (isCertified)
+            {
                 row.AddRange(CertificateColumns.Values(unit, Format));
+            }
+
             if (honesty is not null)
+            {
                 row.AddRange(HonestyColumns.Values(check, unit.Unit, Format));
+            }
+
             answer.Row([.. row]);
         }
 

@@ -52,7 +52,10 @@ internal static class ExportRunner
         }
 
         if (runs.LastOrDefault(run => run.Complete) is { } complete)
+        {
             return complete;
+        }
+
         throw new CommandException(runs.Count == 0
             ? $"layer {layer.Name} has not been searched; run: compexplain explain {database.Path} --layer {layer.Name}"
             : $"no search of layer {layer.Name} is complete; run explain to its end, or choose one with --run: {string.Join(", ", runs.Select(run => run.Id))}");

@@ -18,7 +18,10 @@ internal static class HonestyColumns
     public static object?[] Values(HonestyRecord? honesty, Unit unit, OutputFormat format)
     {
         if (honesty is null)
+        {
             return new object?[7];
+        }
+
         var held = honesty.HeldOut;
         var clauses = honesty.Clauses.Select(each => (each.Clause, Iou: Iou(each.Hits, each.Size, unit.Size))).ToList();
         return

@@ -30,9 +30,15 @@ internal static class ImportBrodenCommand
         {
             bool adds = parsed.GetValue(append);
             if (adds && (parsed.GetValue(replace) || parsed.GetValue(name) is not null))
+            {
                 throw new CommandException("--append adds to a database that is there; it goes with neither --replace nor --name");
+            }
+
             if (parsed.GetValue(dropLayers) && !adds)
+            {
                 throw new CommandException("--drop-layers goes with --append");
+            }
+
             return ImportRunner.Run(terminal, parsed.GetRequiredValue(database), new BrodenImportOptions(parsed.GetRequiredValue(directory))
             {
                 Name = parsed.GetValue(name),

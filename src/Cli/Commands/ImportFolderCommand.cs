@@ -24,7 +24,10 @@ internal static class ImportFolderCommand
         {
             string[] folders = parsed.GetRequiredValue(labels), files = parsed.GetRequiredValue(names);
             if (folders.Length != files.Length)
+            {
                 throw new CommandException($"every --labels needs its --names: there are {folders.Length} and {files.Length}");
+            }
+
             return ImportRunner.Run(terminal, parsed.GetRequiredValue(database), new FolderImportOptions(
                 parsed.GetRequiredValue(images), [.. folders.Zip(files, (folder, file) => new LabelFolder(folder, file))])
             {

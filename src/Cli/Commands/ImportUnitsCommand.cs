@@ -62,7 +62,7 @@ internal static class ImportUnitsCommand
 
     private static (int Height, int Width) ReadGrid(string text)
     {
-        var sides = text.Split('x', 'X');
+        string[] sides = text.Split('x', 'X');
         return sides.Length == 2
             && int.TryParse(sides[0], NumberStyles.None, CultureInfo.InvariantCulture, out int height) && height > 0
             && int.TryParse(sides[1], NumberStyles.None, CultureInfo.InvariantCulture, out int width) && width > 0

@@ -16,14 +16,26 @@ internal sealed class InputPictures : IPictureSource
     public (Picture? Picture, string? Why) Read(string name, string source, string? directory, int width, int height, CancellationToken cancellation)
     {
         if (DemoWorld.Redraw(name, Math.Clamp(Math.Max(width, height), 8, 1024)) is { } drawn)
+        {
             return (new Picture(drawn.Size, drawn.Size, drawn.Pixels.ToArray()), null);
+        }
+
         if ((_folder ?? directory) is not { } folder)
+        {
             return (null, "the database does not say where the photographs are; start it with --images FOLDER");
+        }
+
         if (!RelativePath.IsWithin(source))
+        {
             return (null, $"its picture is outside the data set's folder: {source}");
+        }
+
         string path = Path.Combine(folder, source);
         if (!File.Exists(path))
+        {
             return (null, $"{path} is not there; start it with --images FOLDER where the photographs are");
+        }
+
         try
         {
             var picture = PictureFile.Read(path, width, height, cancellation);

@@ -10,11 +10,20 @@ internal static class LayerNames
     {
         var names = database.Layers.Select(layer => layer.Name).ToList();
         if (names.Count == 0)
+        {
             throw new CommandException($"{database.Path} has no layers; add one with: compexplain import units {database.Path} --layer {name ?? "NAME"} activations.npy --above 0");
+        }
+
         if (name is null)
+        {
             return names.Count == 1 ? names[0] : throw new CommandException($"{database.Path} has several layers; choose one with --layer: {string.Join(", ", names)}");
+        }
+
         if (names.Contains(name))
+        {
             return name;
+        }
+
         var near = Suggestions.Nearest(name, names);
         throw new CommandException($"{database.Path} has no layer '{name}'; {(near.Count > 0 ? Suggestions.DidYouMean(near) : $"there are: {string.Join(", ", names)}")}");
     }

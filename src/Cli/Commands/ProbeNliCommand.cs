@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using CompExplain.Cli.Output;
 using CompExplain.Probe.Nli;
 using CompExplain.Probe.Units;
 
@@ -49,7 +48,10 @@ internal static class ProbeNliCommand
                 CultureInfo.InvariantCulture, $"{summary.Units:N0} units of {summary.Layer} ({summary.DeadUnits:N0} never active) over {summary.Pairs:N0} pairs{accuracy}");
         });
         if (!summary.PredictionsStored)
+        {
             Talk.Note(terminal, "the predictions that were there are kept; --replace-predictions takes their place");
+        }
+
         return ExitCode.Success;
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using CompExplain.Cli.Output;
 using CompExplain.Probe.Networks;
 using CompExplain.Probe.Units;
 
@@ -58,7 +57,10 @@ internal static class ProbeVisionCommand
             };
             int size = parsed.GetValue(batch);
             if (size < 1)
+            {
                 throw new CommandException($"--batch takes a whole number from 1, not {size}");
+            }
+
             return Run(
                 terminal,
                 parsed.GetRequiredValue(database),
@@ -83,9 +85,15 @@ internal static class ProbeVisionCommand
             CultureInfo.InvariantCulture,
             $"{summary.Units:N0} units of {summary.Layer} on a grid of {summary.GridHeight} x {summary.GridWidth} ({summary.DeadUnits:N0} always the same) over {summary.Inputs:N0} images ({summary.Positions:N0} positions)"), goesOn: true);
         if (summary.Resumed > 0)
+        {
             Talk.Note(terminal, string.Create(CultureInfo.InvariantCulture, $"{summary.Resumed:N0} of the images had been run before the probe was stopped"));
+        }
+
         if (summary.Classes > 0 && !summary.PredictionsStored && !options.HasRandomWeights)
+        {
             Talk.Note(terminal, "the predictions that were there are kept; --replace-predictions takes their place");
+        }
+
         return ExitCode.Success;
     }
 }

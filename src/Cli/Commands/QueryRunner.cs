@@ -32,13 +32,18 @@ internal sealed class QueryRunner
         {
             // What is no option ends up among the words of the query, and would be told of as a concept.
             if (word.StartsWith("--", StringComparison.Ordinal) && !word.Contains(' ', StringComparison.Ordinal))
+            {
                 throw new CommandException($"unknown option '{word}'; there are --format and --path");
+            }
         }
 
         using var database = ProbeDatabase.Open(path);
         var engine = new QueryEngine(database, new BeamExplainer());
         if (words.Count > 0)
+        {
             return ExitCode.Of(Answer(engine, string.Join(' ', words)));
+        }
+
         return _terminal is { IsInputTerminal: true, IsOutputTerminal: true, CanMoveCursor: true } ? Converse(engine) : AnswerLines(engine);
     }
 
@@ -48,7 +53,10 @@ internal sealed class QueryRunner
     {
         var result = engine.Run(query, new RunOptions { Plan = _plan, Cancellation = _terminal.Cancellation });
         if (isNext && _format != OutputFormat.Json)
+        {
             _terminal.Out.WriteLine();
+        }
+
         ResultPrinter.Print(result, _format, _terminal);
         return result.Rows.Count > 0;
     }
@@ -61,7 +69,10 @@ internal sealed class QueryRunner
         {
             string query = line.Trim('\uFEFF', ' ', '\t', '\r');
             if (query.Length == 0 || query[0] == '#')
+            {
                 continue;
+            }
+
             asked = true;
             try
             {
@@ -89,9 +100,15 @@ internal sealed class QueryRunner
         {
             string query = line.Trim();
             if (query.Length == 0 || query[0] == '#')
+            {
                 continue;
+            }
+
             if (query.Equals("exit", StringComparison.OrdinalIgnoreCase) || query.Equals("quit", StringComparison.OrdinalIgnoreCase))
+            {
                 break;
+            }
+
             _terminal.Interruption.Reset();
             try
             {

@@ -12,7 +12,10 @@ internal static class ShowRunner
     public static int Run(Terminal terminal, string path, string? subject, string? like, int? limit, OutputFormat format)
     {
         if (subject is null && (like is not null || limit is not null))
+        {
             throw new CommandException("--like and --limit are of a list; say of which: concepts, units, layers, inputs, formulas, categories or runs");
+        }
+
         ShowSubject? listed = subject is null ? null : Arguments.OneOf(
             "show",
             subject,
@@ -24,7 +27,10 @@ internal static class ShowRunner
             ("categories", ShowSubject.Categories),
             ("runs", ShowSubject.Runs));
         if (limit is { } most)
+        {
             Arguments.Within("--limit", most, 0, int.MaxValue);
+        }
+
         using var database = ProbeDatabase.Open(path);
         if (listed is not { } what)
         {
@@ -43,10 +49,16 @@ internal static class ShowRunner
         var dataset = database.Dataset;
         var categories = new Answer().Column("category", ColumnKind.Text).Column("kind", ColumnKind.Text).Column("concepts", ColumnKind.Integer).Column("used", ColumnKind.Integer);
         foreach (var group in database.Concepts.GroupBy(concept => (concept.Category, concept.Kind)))
+        {
             categories.Row(group.Key.Category, group.Key.Kind, (long)group.Count(), group.LongCount(concept => concept.Size > 0));
+        }
+
         var layers = new Answer().Column("layer", ColumnKind.Text).Column("units", ColumnKind.Integer).Column("grid", ColumnKind.Text).Column("threshold", ColumnKind.Text).Column("activations", ColumnKind.Text);
         foreach (var layer in database.Layers)
+        {
             layers.Row(layer.Name, (long)layer.UnitCount, $"{layer.GridHeight} x {layer.GridWidth}", layer.ThresholdRule, layer.ActivationType);
+        }
+
         return new Answer()
             .Column("database", ColumnKind.Text)
             .Column("dataset", ColumnKind.Text)

@@ -35,7 +35,10 @@ internal static class TrainNliRunner
             string.Create(CultureInfo.InvariantCulture, $"{summary.HeldOutAccuracy * 100:N1} % of {summary.HeldOutPairs:N0} held-out pairs right"),
         };
         if (summary.DevAccuracy is { } accuracy)
+        {
             text.Add(string.Create(CultureInfo.InvariantCulture, $"{accuracy * 100:N1} % of {summary.DevPairs:N0} dev pairs right"));
+        }
+
         text.Add(string.Create(CultureInfo.InvariantCulture, $"{summary.Elapsed.TotalMinutes:N1} min"));
         terminal.Out.WriteLine(VisibleText.Of(string.Join(", ", text)));
         return ExitCode.Success;
@@ -59,7 +62,9 @@ internal static class TrainNliRunner
                 _start = Stopwatch.GetTimestamp();
                 _startsAt = done;
                 if (value.Epoch > 1)
+                {
                     Talk.Say(terminal, string.Create(CultureInfo.InvariantCulture, $"going on after epoch {value.Epoch - 1}"));
+                }
             }
 
             string left = done > _startsAt
@@ -84,7 +89,10 @@ internal static class TrainNliRunner
         public void Clear()
         {
             if (_isLineOpen)
+            {
                 terminal.Error.Write(StartOfLine);
+            }
+
             _isLineOpen = false;
         }
 

@@ -12,7 +12,10 @@ internal static class TuiRunner
         var depth = Arguments.OneOf<ColorDepth?>(
             "--colors", colors, ("auto", null), ("full", ColorDepth.Full), ("256", ColorDepth.Palette), ("16", ColorDepth.Sixteen), ("none", ColorDepth.Plain));
         if (terminal is not { IsInputTerminal: true, IsOutputTerminal: true, CanMoveCursor: true })
+        {
             throw new CommandException($"this needs a terminal at both ends; through pipes there is: compexplain query {path} \"SHOW units\"");
+        }
+
         TerminalUi.Run(path, new UiOptions
         {
             Depth = depth ?? terminal.ColorDepth,

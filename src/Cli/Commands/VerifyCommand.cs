@@ -21,7 +21,10 @@ internal static class VerifyCommand
     {
         var report = ProgressDisplay.Run(terminal, progress => DatabaseVerifier.Verify(path, progress, terminal.Cancellation));
         foreach (string what in report.Checked)
+        {
             terminal.Out.WriteLine("checked " + VisibleText.Of(what));
+        }
+
         if (report.IsSound)
         {
             terminal.Out.WriteLine("sound");
@@ -30,7 +33,10 @@ internal static class VerifyCommand
 
         terminal.Out.Flush();
         foreach (string problem in report.Problems)
+        {
             Talk.Error(terminal, problem);
+        }
+
         Talk.Say(terminal, $"{path} is damaged: import it again, or restore it from a copy");
         return ExitCode.Error;
     }

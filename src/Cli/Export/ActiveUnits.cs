@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using CompExplain.Cli.Output;
 using CompExplain.Query.Results;
 using CompExplain.Storage;
 using CsvHelper;
@@ -27,7 +26,10 @@ internal static class ActiveUnits
         csv.WriteField("pred");
         csv.WriteField("target");
         foreach (var unit in units)
+        {
             csv.WriteField(unit.Number.ToString(CultureInfo.InvariantCulture));
+        }
+
         csv.EndRecord();
         for (int input = 0; input < database.Dataset.InputCount; input++)
         {
@@ -35,7 +37,10 @@ internal static class ActiveUnits
             csv.WriteField(database.Predictions[input]);
             csv.WriteField(database.Labels[input]);
             foreach (var inputs in active)
+            {
                 csv.WriteField(inputs[input] ? "1" : "0");
+            }
+
             csv.EndRecord();
         }
     }
@@ -50,7 +55,9 @@ internal static class ActiveUnits
             foreach (var (from, to) in database.Mask(MaskOwner.Unit(unit.Id), shard).Ranges)
             {
                 for (long input = from / shards.PositionsPerInput; input <= to / shards.PositionsPerInput; input++)
+                {
                     inputs[first + (int)input] = true;
+                }
             }
         }
 

@@ -22,7 +22,10 @@ internal static class AuthorsTables
         var table = new Answer().Column("unit", ColumnKind.Integer).Column("category", ColumnKind.Text).Column("label", ColumnKind.Text)
             .Column("score", ColumnKind.Score).Column("length", ColumnKind.Integer);
         foreach (string summary in Summaries)
+        {
             table.Column(summary, ColumnKind.Text);
+        }
+
         table.Column("category_noncomp", ColumnKind.Text).Column("label_noncomp", ColumnKind.Text).Column("score_noncomp", ColumnKind.Score)
             .Column("leaves", ColumnKind.Integer);
 

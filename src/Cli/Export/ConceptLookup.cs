@@ -12,7 +12,9 @@ internal sealed class ConceptLookup
     public ConceptLookup(QueryEngine engine)
     {
         foreach (var concept in engine.Database.Concepts)
+        {
             _concepts[engine.Reference(concept)] = concept;
+        }
     }
 
     /// <summary>Null for what is no concept.</summary>

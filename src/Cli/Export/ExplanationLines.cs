@@ -15,13 +15,19 @@ internal static class ExplanationLines
             .Column("hits", ColumnKind.Integer).Column("size", ColumnKind.Integer).Column("unitSize", ColumnKind.Integer).Column("byLength", ColumnKind.Nested);
         bool isCertified = units.Any(unit => unit.Certificates.Count > 0);
         if (isCertified)
+        {
             lines.Column("certificates", ColumnKind.Nested);
+        }
+
         foreach (var unit in units)
         {
             var byLength = new Answer().Column("length", ColumnKind.Integer).Column("leaves", ColumnKind.Integer).Column("formula", ColumnKind.Text)
                 .Column("iou", ColumnKind.Score).Column("score", ColumnKind.Score).Column("hits", ColumnKind.Integer).Column("size", ColumnKind.Integer);
             foreach (var each in unit.ByLength)
+            {
                 byLength.Row((long)each.Length, (long)each.Leaves, each.Formula, Explained.Iou(each, unit.Unit), each.Score, each.Hits, each.Size);
+            }
+
             var single = unit.BestConcept;
             var best = unit.ByLength.Count > 0 ? unit.ByLength[^1] : null;
             var row = new List<object?>
@@ -39,7 +45,10 @@ internal static class ExplanationLines
                 byLength.Build(),
             };
             if (isCertified)
+            {
                 row.Add(CertificateColumns.List(unit));
+            }
+
             lines.Row([.. row]);
         }
 

@@ -17,7 +17,10 @@ internal sealed class Answer
     public Answer Row(params object?[] values)
     {
         if (values.Length != _columns.Count)
+        {
             throw new ArgumentException($"{_columns.Count} columns take as many values, not {values.Length}");
+        }
+
         _rows.Add(values);
         return this;
     }

@@ -28,7 +28,7 @@ internal static class JsonRows
     public static void WriteLines(QueryResult result, TextWriter output)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        foreach (var row in result.Rows)
+        foreach (object?[] row in result.Rows)
         {
             buffer.Clear();
             using (var json = new Utf8JsonWriter(buffer, OnOneLine))
@@ -44,8 +44,11 @@ internal static class JsonRows
     private static void WriteRows(Utf8JsonWriter json, QueryResult result)
     {
         json.WriteStartArray();
-        foreach (var row in result.Rows)
+        foreach (object?[] row in result.Rows)
+        {
             WriteRow(json, result.Columns, row);
+        }
+
         json.WriteEndArray();
     }
 

@@ -8,15 +8,19 @@ internal static class Record
     /// <summary>A row of two columns for each column of the only row; nested answers stay what they are.</summary>
     public static QueryResult Of(QueryResult result)
     {
-        var row = result.Rows[0];
+        object?[] row = result.Rows[0];
         var nested = new List<(ResultColumn Column, object? Value)>();
         var lines = new List<object?[]>();
         for (int i = 0; i < row.Length; i++)
         {
             if (result.Columns[i].Kind == ColumnKind.Nested)
+            {
                 nested.Add((result.Columns[i], row[i]));
+            }
             else
+            {
                 lines.Add([result.Columns[i].Name, Cell.Show(row[i], result.Columns[i])]);
+            }
         }
 
         var columns = new List<ResultColumn> { new("property", ColumnKind.Text), new("value", ColumnKind.Text) };

@@ -29,9 +29,14 @@ internal static class ResultPrinter
         }
 
         if (result.Notes.Count == 0)
+        {
             return;
+        }
+
         terminal.Out.Flush();
         foreach (string note in result.Notes)
+        {
             Talk.Note(terminal, note);
+        }
     }
 }

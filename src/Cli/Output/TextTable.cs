@@ -18,15 +18,22 @@ internal static class TextTable
     {
         var flat = Enumerable.Range(0, result.Columns.Count).Where(i => result.Columns[i].Kind != ColumnKind.Nested).ToList();
         if (flat.Count > 0 && result.Rows.Count == 0)
+        {
             console.Write(new Text("nothing found\n"));
+        }
         else if (flat.Count > 0)
+        {
             console.Write(Table(result, flat));
+        }
+
         foreach (var (heading, nested) in Nested.Of(result))
         {
             bool empty = nested.Rows.Count == 0;
             console.Write(new Text(empty ? $"{heading}: none\n" : $"{heading}:\n", new Style(decoration: Decoration.Bold)));
             if (!empty)
+            {
                 Write(nested, console);
+            }
         }
     }
 
@@ -37,12 +44,18 @@ internal static class TextTable
         {
             var column = new TableColumn(new Text(result.Columns[i].Name, new Style(decoration: Decoration.Bold)));
             if (Cell.IsNumber(result.Columns[i]))
+            {
                 column.RightAligned().NoWrap();
+            }
+
             table.AddColumn(column);
         }
 
-        foreach (var row in result.Rows)
+        foreach (object?[] row in result.Rows)
+        {
             table.AddRow(flat.Select(i => (IRenderable)new Text(Cell.Show(row[i], result.Columns[i]))));
+        }
+
         return table;
     }
 }

@@ -161,22 +161,31 @@ internal sealed class LineEditor
     private void Type(char typed)
     {
         if (char.IsHighSurrogate(typed))
+        {
             _line.Insert(string.Concat(typed, _readKey().KeyChar));
+        }
         else if (!char.IsControl(typed))
+        {
             _line.Insert(typed.ToString());
+        }
     }
 
     private void Recall(string? line)
     {
         if (line is not null)
+        {
             _line.Set(line);
+        }
     }
 
     private void Complete(string prompt, bool list)
     {
         var (start, choices) = _completion.Complete(_line.Text[.._line.Cursor]);
         if (choices.Count == 0)
+        {
             return;
+        }
+
         string begun = _line.Text[start.._line.Cursor];
         string common = Completion.CommonStart(choices);
         if (common.Length > begun.Length || choices.Count == 1)
@@ -186,7 +195,10 @@ internal sealed class LineEditor
         }
 
         if (!list)
+        {
             return;
+        }
+
         NewLine();
         int width = Math.Max(1, _width() - 1);
         int column = 0;
@@ -204,7 +216,10 @@ internal sealed class LineEditor
         }
 
         if (choices.Count > MostChoices)
+        {
             _output.Write(string.Create(CultureInfo.InvariantCulture, $"... {choices.Count - MostChoices:N0} more"));
+        }
+
         NewLine();
     }
 
@@ -223,7 +238,10 @@ internal sealed class LineEditor
         int cursor = elements.Count(element => element.End <= _line.Cursor);
         _firstShown = Math.Min(_firstShown, cursor);
         while (Cells(elements, _firstShown, cursor) >= room)
+        {
             _firstShown++;
+        }
+
         var shown = new StringBuilder();
         int column = 0;
         for (int i = _firstShown; i < elements.Count && column + elements[i].Cells <= room; i++)
@@ -241,7 +259,10 @@ internal sealed class LineEditor
     {
         int cells = 0;
         for (int i = from; i < to; i++)
+        {
             cells += elements[i].Cells;
+        }
+
         return cells;
     }
 

@@ -61,12 +61,23 @@ public abstract class ActivationMatrix : IDisposable
         ArgumentNullException.ThrowIfNull(path);
         Span<byte> start = stackalloc byte[8];
         int got;
-        using (var stream = InputFile.Open(path)) got = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        if (got == 0) throw new ImportException($"{path} is empty");
+        using (var stream = InputFile.Open(path))
+        {
+            got = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        }
+
+        if (got == 0)
+        {
+            throw new ImportException($"{path} is empty");
+        }
+
         bool zip = start.StartsWith("PK"u8) || path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase);
         bool npy = NpyHeader.IsNpy(start) || path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase);
         if (arrayName is not null && !zip)
+        {
             throw new ImportException($"{path} is no .npz file, so it has no array '{arrayName}'; leave the name out");
+        }
+
         if (zip)
         {
             var file = NpzFile.Open(path);
@@ -80,7 +91,11 @@ public abstract class ActivationMatrix : IDisposable
             return DenseMatrix.Create(file.Array(arrayName), grid);
         }
 
-        if (npy) return DenseMatrix.Create(NpyFile.Open(path), grid);
+        if (npy)
+        {
+            return DenseMatrix.Create(NpyFile.Open(path), grid);
+        }
+
         return grid is null
             ? CsvMatrix.Open(path)
             : throw new ImportException($"{path} is read as CSV, which has no grid; leave the grid out, or save it with numpy.save");
@@ -104,7 +119,10 @@ public abstract class ActivationMatrix : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Units - first);
         if (destination.Length != (long)count * ValuesPerUnit)
+        {
             throw new ArgumentException("the destination's length is not units x values of a unit", nameof(destination));
+        }
+
         ReadBlock(first, count, destination);
     }
 

@@ -57,7 +57,11 @@ internal sealed class CsvMatrix : ActivationMatrix
 
             rows.Add(values);
         });
-        if (rows.Count == 0) throw new ImportException($"{path} has no rows of numbers; there is nothing to import");
+        if (rows.Count == 0)
+        {
+            throw new ImportException($"{path} has no rows of numbers; there is nothing to import");
+        }
+
         return new(rows, names);
     }
 
@@ -66,14 +70,21 @@ internal sealed class CsvMatrix : ActivationMatrix
         for (int row = 0; row < Rows; row++)
         {
             var values = _rows[row].AsSpan(first, count);
-            for (int unit = 0; unit < count; unit++) destination[(unit * Rows) + row] = values[unit];
+            for (int unit = 0; unit < count; unit++)
+            {
+                destination[(unit * Rows) + row] = values[unit];
+            }
         }
     }
 
     private static bool TryNumber(string cell, out float value)
     {
         var text = cell.AsSpan();
-        if (float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)) return true;
+        if (float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value))
+        {
+            return true;
+        }
+
         value = text.Equals("true", StringComparison.OrdinalIgnoreCase) ? 1f : 0f;
         return value == 1f || text.Equals("false", StringComparison.OrdinalIgnoreCase);
     }

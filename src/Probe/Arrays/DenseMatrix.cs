@@ -44,7 +44,10 @@ internal sealed class DenseMatrix : ActivationMatrix
     {
         var shape = array.Header.Shape;
         if (grid is { } size && (size.Height < 1 || size.Width < 1))
+        {
             throw new ImportException("a grid has at least one row and one column; give it as HEIGHT x WIDTH");
+        }
+
         switch (shape.Count)
         {
             case 1:
@@ -80,7 +83,10 @@ internal sealed class DenseMatrix : ActivationMatrix
             return;
         }
 
-        for (int unit = 0; unit < Units; unit++) _array.ReadFloats(((long)unit * Rows) + row, destination.Slice(unit, 1));
+        for (int unit = 0; unit < Units; unit++)
+        {
+            _array.ReadFloats(((long)unit * Rows) + row, destination.Slice(unit, 1));
+        }
     }
 
     protected override void ReadBlock(int first, int count, Span<float> destination)
@@ -89,8 +95,14 @@ internal sealed class DenseMatrix : ActivationMatrix
         float[] floats = ArrayPool<float>.Shared.Rent(BlockElements);
         try
         {
-            if (_fortran) ReadColumns(first, count, destination, bytes, floats);
-            else ReadRows(first, count, destination, bytes, floats);
+            if (_fortran)
+            {
+                ReadColumns(first, count, destination, bytes, floats);
+            }
+            else
+            {
+                ReadRows(first, count, destination, bytes, floats);
+            }
         }
         finally
         {
@@ -107,7 +119,11 @@ internal sealed class DenseMatrix : ActivationMatrix
 
     private static DenseMatrix Fits(DenseMatrix matrix, (int Height, int Width)? grid)
     {
-        if (grid is null || grid == (matrix.GridHeight, matrix.GridWidth)) return matrix;
+        if (grid is null || grid == (matrix.GridHeight, matrix.GridWidth))
+        {
+            return matrix;
+        }
+
         throw new ImportException(string.Create(
             CultureInfo.InvariantCulture,
             $"{matrix._array.What} has a grid of {matrix.GridHeight} x {matrix.GridWidth}, and {grid.Value.Height} x {grid.Value.Width} was declared; leave the grid out"));
@@ -152,18 +168,23 @@ internal sealed class DenseMatrix : ActivationMatrix
                 for (int unit = 0; unit < count; unit++)
                 {
                     var target = destination.Slice((unit * valuesPerUnit) + row, rows);
-                    for (int r = 0; r < target.Length; r++) target[r] = values[(r * width) + unit];
+                    for (int r = 0; r < target.Length; r++)
+                    {
+                        target[r] = values[(r * width) + unit];
+                    }
                 }
             }
             else
             {
                 int grid = (int)cells;
                 for (int r = 0; r < rows; r++)
+                {
                     for (int unit = 0; unit < count; unit++)
                     {
                         values.Slice((r * width) + (unit * grid), grid)
                             .CopyTo(destination[((unit * valuesPerUnit) + ((row + r) * grid))..]);
                     }
+                }
             }
         }
     }
@@ -174,6 +195,7 @@ internal sealed class DenseMatrix : ActivationMatrix
         var format = _array.Format;
         int cells = GridHeight * GridWidth;
         for (int unit = 0; unit < count; unit++)
+        {
             for (int row = 0; row < Rows; row++)
             {
                 long start = (((long)row * Units) + first + unit) * cells;
@@ -186,6 +208,7 @@ internal sealed class DenseMatrix : ActivationMatrix
                     format.Decode(scratch, target.Slice(at, part));
                 }
             }
+        }
     }
 
     // Fortran order: all inputs of one unit and one cell of the grid lie together.
@@ -197,6 +220,7 @@ internal sealed class DenseMatrix : ActivationMatrix
         {
             var target = destination.Slice(unit * ValuesPerUnit, ValuesPerUnit);
             for (int y = 0; y < GridHeight; y++)
+            {
                 for (int x = 0; x < GridWidth; x++)
                 {
                     long column = ((first + unit) * _unitStep) + (y * _yStep) + (x * _xStep);
@@ -208,9 +232,13 @@ internal sealed class DenseMatrix : ActivationMatrix
                         _array.Bytes.Read(((column * Rows) + row) * format.Size, scratch);
                         var values = floats.AsSpan(0, rows);
                         format.Decode(scratch, values);
-                        for (int r = 0; r < values.Length; r++) target[((row + r) * cells) + cell] = values[r];
+                        for (int r = 0; r < values.Length; r++)
+                        {
+                            target[((row + r) * cells) + cell] = values[r];
+                        }
                     }
                 }
+            }
         }
     }
 }

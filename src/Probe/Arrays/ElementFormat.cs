@@ -23,8 +23,16 @@ internal readonly record struct ElementFormat(ElementKind Kind, int Size, bool B
     public static bool TryParse(string descriptor, out ElementFormat format)
     {
         format = default;
-        if (descriptor == "?") descriptor = "|b1";
-        if (descriptor.Length != 3 || "<>=|".IndexOf(descriptor[0], StringComparison.Ordinal) < 0) return false;
+        if (descriptor == "?")
+        {
+            descriptor = "|b1";
+        }
+
+        if (descriptor.Length != 3 || "<>=|".IndexOf(descriptor[0], StringComparison.Ordinal) < 0)
+        {
+            return false;
+        }
+
         int size = descriptor[2] - '0';
         var kind = (ElementKind)descriptor[1];
         bool known = kind switch
@@ -47,7 +55,11 @@ internal readonly record struct ElementFormat(ElementKind Kind, int Size, bool B
         switch (Kind, Size)
         {
             case (ElementKind.Boolean, _):
-                for (int i = 0; i < bytes.Length; i++) destination[i] = bytes[i] == 0 ? 0f : 1f;
+                for (int i = 0; i < bytes.Length; i++)
+                {
+                    destination[i] = bytes[i] == 0 ? 0f : 1f;
+                }
+
                 break;
             case (ElementKind.Signed, 1): Convert<sbyte>(bytes, destination); break;
             case (ElementKind.Signed, 2): Convert<short>(bytes, destination); break;
@@ -61,7 +73,11 @@ internal readonly record struct ElementFormat(ElementKind Kind, int Size, bool B
             case (ElementKind.Real, 4): MemoryMarshal.Cast<byte, float>(bytes).CopyTo(destination); break;
             default:
                 var doubles = MemoryMarshal.Cast<byte, double>(bytes);
-                for (int i = 0; i < doubles.Length; i++) destination[i] = (float)doubles[i];
+                for (int i = 0; i < doubles.Length; i++)
+                {
+                    destination[i] = (float)doubles[i];
+                }
+
                 break;
         }
     }
@@ -93,7 +109,11 @@ internal readonly record struct ElementFormat(ElementKind Kind, int Size, bool B
 
     private void ToNativeOrder(Span<byte> bytes)
     {
-        if (Size == 1 || BigEndian == !BitConverter.IsLittleEndian) return;
+        if (Size == 1 || BigEndian == !BitConverter.IsLittleEndian)
+        {
+            return;
+        }
+
         switch (Size)
         {
             case 2:

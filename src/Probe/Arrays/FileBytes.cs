@@ -24,7 +24,11 @@ internal sealed class FileBytes(SafeFileHandle file, long start, long length, st
                 throw new ImportException($"{what} could not be read: {error.Message}", error);
             }
 
-            if (got == 0) throw new ImportException($"{what} ended while it was being read; do not write to it during the import");
+            if (got == 0)
+            {
+                throw new ImportException($"{what} ended while it was being read; do not write to it during the import");
+            }
+
             offset += got;
             destination = destination[got..];
         }

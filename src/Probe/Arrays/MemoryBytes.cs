@@ -21,7 +21,11 @@ internal sealed class MemoryBytes : ArrayBytes
         for (long at = 0; at < length; at += PieceSize)
         {
             byte[] piece = new byte[Math.Min(PieceSize, length - at)];
-            if (stream.ReadAtLeast(piece, piece.Length, throwOnEndOfStream: false) < piece.Length) return null;
+            if (stream.ReadAtLeast(piece, piece.Length, throwOnEndOfStream: false) < piece.Length)
+            {
+                return null;
+            }
+
             bytes._pieces.Add(piece);
         }
 
@@ -33,7 +37,11 @@ internal sealed class MemoryBytes : ArrayBytes
         while (destination.Length > 0)
         {
             var from = _pieces[(int)(offset >> PieceBits)].AsSpan((int)(offset & (PieceSize - 1)));
-            if (from.Length > destination.Length) from = from[..destination.Length];
+            if (from.Length > destination.Length)
+            {
+                from = from[..destination.Length];
+            }
+
             from.CopyTo(destination);
             offset += from.Length;
             destination = destination[from.Length..];

@@ -1,5 +1,3 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace CompExplain.Probe.Arrays;
 
 /// <summary>One array in a <c>.npy</c> file.</summary>
@@ -27,7 +25,7 @@ internal static class NpyFile
                 ?? throw new ImportException($"{path} ended while it was being read; do not write to it during the import");
         }
 
-        SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         return new FileBytes(file, start, length, path);
     }
 }

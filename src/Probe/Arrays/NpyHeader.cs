@@ -35,21 +35,40 @@ internal sealed record NpyHeader(string Descriptor, bool FortranOrder, IReadOnly
     {
         Span<byte> start = stackalloc byte[8];
         int got = stream.ReadAtLeast(start, 8, throwOnEndOfStream: false);
-        if (got == 0) throw new ImportException($"{what} is empty; write it again with numpy.save");
+        if (got == 0)
+        {
+            throw new ImportException($"{what} is empty; write it again with numpy.save");
+        }
+
         if (got < 8 || !IsNpy(start))
+        {
             throw new ImportException($"{what} is not a NumPy array; write it with numpy.save or numpy.savez");
+        }
+
         int version = start[6];
         if (version is < 1 or > 3)
+        {
             throw new ImportException($"{what} has .npy version {version}; versions 1 to 3 are read; write it again with numpy.save");
+        }
 
         Span<byte> lengthBytes = stackalloc byte[version == 1 ? 2 : 4];
         if (stream.ReadAtLeast(lengthBytes, lengthBytes.Length, throwOnEndOfStream: false) < lengthBytes.Length)
+        {
             throw Truncated(what);
+        }
+
         uint length = version == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(lengthBytes) : BinaryPrimitives.ReadUInt32LittleEndian(lengthBytes);
         if (length > MaximumHeader)
+        {
             throw new ImportException($"{what} claims a header of {length} bytes; it is damaged or not an array; write it again with numpy.save");
+        }
+
         byte[] bytes = new byte[length];
-        if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length) throw Truncated(what);
+        if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
+        {
+            throw Truncated(what);
+        }
+
         string text = (version == 3 ? Encoding.UTF8 : Encoding.Latin1).GetString(bytes);
         return new Parser(text, what).Parse(8 + lengthBytes.Length + length);
     }
@@ -86,7 +105,11 @@ internal sealed record NpyHeader(string Descriptor, bool FortranOrder, IReadOnly
                 }
             }
 
-            if (descriptor is null || fortran is null || shape is null) throw Bad("a key missing");
+            if (descriptor is null || fortran is null || shape is null)
+            {
+                throw Bad("a key missing");
+            }
+
             return new(descriptor, fortran.Value, shape, dataOffset);
         }
 
@@ -108,7 +131,11 @@ internal sealed record NpyHeader(string Descriptor, bool FortranOrder, IReadOnly
             foreach (bool value in (ReadOnlySpan<bool>)[true, false])
             {
                 string word = value ? "True" : "False";
-                if (string.CompareOrdinal(text, _at, word, 0, word.Length) != 0) continue;
+                if (string.CompareOrdinal(text, _at, word, 0, word.Length) != 0)
+                {
+                    continue;
+                }
+
                 _at += word.Length;
                 return value;
             }
@@ -124,12 +151,27 @@ internal sealed record NpyHeader(string Descriptor, bool FortranOrder, IReadOnly
             {
                 Skip();
                 int start = _at;
-                while (_at < text.Length && char.IsAsciiDigit(text[_at])) _at++;
+                while (_at < text.Length && char.IsAsciiDigit(text[_at]))
+                {
+                    _at++;
+                }
+
                 if (!long.TryParse(text.AsSpan(start, _at - start), NumberStyles.None, CultureInfo.InvariantCulture, out long size))
+                {
                     throw Bad("a shape that is not a tuple of sizes");
+                }
+
                 sizes.Add(size);
-                if (sizes.Count > 32) throw Bad("a shape of more than 32 dimensions");
-                if (_at < text.Length && text[_at] == 'L') _at++;
+                if (sizes.Count > 32)
+                {
+                    throw Bad("a shape of more than 32 dimensions");
+                }
+
+                if (_at < text.Length && text[_at] == 'L')
+                {
+                    _at++;
+                }
+
                 if (!Accept(','))
                 {
                     Expect(')');
@@ -143,10 +185,18 @@ internal sealed record NpyHeader(string Descriptor, bool FortranOrder, IReadOnly
         private string Quoted()
         {
             Skip();
-            if (_at >= text.Length || text[_at] is not ('\'' or '"')) throw Bad("a quoted word missing");
+            if (_at >= text.Length || text[_at] is not ('\'' or '"'))
+            {
+                throw Bad("a quoted word missing");
+            }
+
             char quote = text[_at++];
             int end = text.IndexOf(quote, _at);
-            if (end < 0) throw Bad("a quote without its end");
+            if (end < 0)
+            {
+                throw Bad("a quote without its end");
+            }
+
             string word = text[_at..end];
             _at = end + 1;
             return word;
@@ -154,20 +204,30 @@ internal sealed record NpyHeader(string Descriptor, bool FortranOrder, IReadOnly
 
         private void Expect(char mark)
         {
-            if (!Accept(mark)) throw Bad($"no '{mark}' where one belongs");
+            if (!Accept(mark))
+            {
+                throw Bad($"no '{mark}' where one belongs");
+            }
         }
 
         private bool Accept(char mark)
         {
             Skip();
-            if (_at >= text.Length || text[_at] != mark) return false;
+            if (_at >= text.Length || text[_at] != mark)
+            {
+                return false;
+            }
+
             _at++;
             return true;
         }
 
         private void Skip()
         {
-            while (_at < text.Length && char.IsWhiteSpace(text[_at])) _at++;
+            while (_at < text.Length && char.IsWhiteSpace(text[_at]))
+            {
+                _at++;
+            }
         }
 
         private ImportException Bad(string found) => new($"{what} has a damaged header ({found}); write it again with numpy.save");

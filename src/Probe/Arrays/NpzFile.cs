@@ -32,21 +32,41 @@ internal sealed class NpzFile
         Guard(path, () =>
         {
             using var stream = InputFile.Open(path);
-            if (stream.Length == 0) throw new ImportException($"{path} is empty; write it again with numpy.savez");
+            if (stream.Length == 0)
+            {
+                throw new ImportException($"{path} is empty; write it again with numpy.savez");
+            }
+
             using var archive = new ZipArchive(stream, ZipArchiveMode.Read);
             foreach (var entry in archive.Entries)
             {
-                if (!entry.FullName.EndsWith(".npy", StringComparison.Ordinal)) continue;
+                if (!entry.FullName.EndsWith(".npy", StringComparison.Ordinal))
+                {
+                    continue;
+                }
+
                 string name = entry.FullName[..^4];
-                if (file._arrays.ContainsKey(name) || file._words.ContainsKey(name)) continue;
-                if (file.Describe(entry, name, stream) is not { } array) continue;
+                if (file._arrays.ContainsKey(name) || file._words.ContainsKey(name))
+                {
+                    continue;
+                }
+
+                if (file.Describe(entry, name, stream) is not { } array)
+                {
+                    continue;
+                }
+
                 file._arrays.Add(name, array);
                 file.Names.Add(name);
             }
 
             return 0;
         });
-        if (file.Names.Count == 0) throw new ImportException($"{path} has no array in it; write it with numpy.savez");
+        if (file.Names.Count == 0)
+        {
+            throw new ImportException($"{path} has no array in it; write it with numpy.savez");
+        }
+
         return file;
     }
 
@@ -55,9 +75,21 @@ internal sealed class NpzFile
     /// <summary>One array: the one named, else <c>arr_0</c>, else the only one.</summary>
     public StoredArray Array(string? name)
     {
-        if (name is not null && _arrays.TryGetValue(name, out var named)) return named;
-        if (name is null && _arrays.TryGetValue("arr_0", out var first)) return first;
-        if (name is null && _arrays.Count == 1) return _arrays[Names[0]];
+        if (name is not null && _arrays.TryGetValue(name, out var named))
+        {
+            return named;
+        }
+
+        if (name is null && _arrays.TryGetValue("arr_0", out var first))
+        {
+            return first;
+        }
+
+        if (name is null && _arrays.Count == 1)
+        {
+            return _arrays[Names[0]];
+        }
+
         string names = string.Join(", ", Names.Take(20)) + (Names.Count > 20 ? ", ..." : "");
         throw new ImportException(name is null
             ? $"{_path} has {_arrays.Count.ToString(CultureInfo.InvariantCulture)} arrays ({names}); name the one to read"
@@ -79,9 +111,15 @@ internal sealed class NpzFile
             return null;
         }
 
-        if (available < 0) throw new ImportException($"{what} is damaged; write it again with numpy.savez");
+        if (available < 0)
+        {
+            throw new ImportException($"{what} is damaged; write it again with numpy.savez");
+        }
+
         if (InPlace(entry, header, stream) is { } start)
+        {
             return StoredArray.Create(header, available, what, () => NpyFile.OpenBytes(_path, start, available));
+        }
 
         if (entry.Length > MaximumDecompressed
             || (entry.Length > SuspiciousSize && entry.Length / SuspiciousRatio > entry.CompressedLength))
@@ -96,10 +134,17 @@ internal sealed class NpzFile
 
     private static string? Word(string descriptor, Stream content)
     {
-        if (descriptor.Length != 3 || descriptor[1] is not ('S' or 'U') || !char.IsAsciiDigit(descriptor[2])) return null;
+        if (descriptor.Length != 3 || descriptor[1] is not ('S' or 'U') || !char.IsAsciiDigit(descriptor[2]))
+        {
+            return null;
+        }
+
         int size = (descriptor[2] - '0') * (descriptor[1] == 'U' ? 4 : 1);
         byte[] bytes = new byte[size];
-        if (content.ReadAtLeast(bytes, size, throwOnEndOfStream: false) < size) return null;
+        if (content.ReadAtLeast(bytes, size, throwOnEndOfStream: false) < size)
+        {
+            return null;
+        }
         // UTF-32 of either byte order, or bytes: only ASCII words are asked for.
         return Encoding.Latin1.GetString(bytes).Replace("\0", "", StringComparison.Ordinal);
     }
@@ -108,12 +153,20 @@ internal sealed class NpzFile
     // after a read does. An entry as long as its compressed form is stored, and its own first bytes prove it.
     private static long? InPlace(ZipArchiveEntry entry, NpyHeader header, FileStream stream)
     {
-        if (entry.Length != entry.CompressedLength) return null;
+        if (entry.Length != entry.CompressedLength)
+        {
+            return null;
+        }
+
         using var content = entry.Open();
         Span<byte> expected = stackalloc byte[6];
         content.ReadExactly(expected);
         long start = stream.Position - expected.Length;
-        if (start < 0 || start > stream.Length - entry.Length) return null;
+        if (start < 0 || start > stream.Length - entry.Length)
+        {
+            return null;
+        }
+
         Span<byte> found = stackalloc byte[6];
         long position = stream.Position;
         stream.Position = start;

@@ -36,7 +36,11 @@ internal sealed class StoredArray : IDisposable
     /// <param name="open">Gives the bytes after the header.</param>
     public static StoredArray Create(NpyHeader header, long available, string what, Func<ArrayBytes> open)
     {
-        if (!ElementFormat.TryParse(header.Descriptor, out var format)) throw BadType(header.Descriptor, what);
+        if (!ElementFormat.TryParse(header.Descriptor, out var format))
+        {
+            throw BadType(header.Descriptor, what);
+        }
+
         long expected = ByteCount(header, format.Size, what);
         if (available < expected)
         {
@@ -59,7 +63,10 @@ internal sealed class StoredArray : IDisposable
     public long[] ReadIntegers()
     {
         if (Format.Kind is not (ElementKind.Signed or ElementKind.Unsigned))
+        {
             throw new ImportException($"{What} is of {Format.Name} where integers belong; write it with scipy.sparse.save_npz");
+        }
+
         long[] values = new long[Count];
         const int Step = 1 << 16;
         byte[] scratch = new byte[Step * 8];
@@ -92,7 +99,10 @@ internal sealed class StoredArray : IDisposable
 
     public void Dispose()
     {
-        if (_bytes.IsValueCreated) _bytes.Value.Dispose();
+        if (_bytes.IsValueCreated)
+        {
+            _bytes.Value.Dispose();
+        }
     }
 
     private static long ByteCount(NpyHeader header, int size, string what)
@@ -102,7 +112,9 @@ internal sealed class StoredArray : IDisposable
         {
             bytes *= length;
             if (bytes > long.MaxValue)
+            {
                 throw new ImportException($"{what} claims the shape {header.ShapeText}, more than any file can hold; it is damaged; write it again");
+            }
         }
 
         return (long)bytes;

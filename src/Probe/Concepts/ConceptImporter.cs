@@ -24,7 +24,11 @@ public static class ConceptImporter
         ConceptImportOptions options, string databasePath, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (string.IsNullOrWhiteSpace(options.Category)) throw new ImportException("concepts need a category; give them one");
+        if (string.IsNullOrWhiteSpace(options.Category))
+        {
+            throw new ImportException("concepts need a category; give them one");
+        }
+
         using var matrix = ActivationMatrix.Open(options.Path, options.ArrayName);
         var names = Names(options, matrix, cancellation);
         using var writer = DatabaseWriter.Open(databasePath);
@@ -47,7 +51,10 @@ public static class ConceptImporter
             }
 
             int id = writer.AddConcept(new ConceptRecord(options.Category, names[concept], options.Kind ?? options.Category));
-            foreach (var (shard, bitmap) in mask.Finish()) writer.AddConceptMask(id, shard, bitmap);
+            foreach (var (shard, bitmap) in mask.Finish())
+            {
+                writer.AddConceptMask(id, shard, bitmap);
+            }
         }
 
         progress?.Report(new StepProgress(step, matrix.Units, matrix.Units));
@@ -71,9 +78,14 @@ public static class ConceptImporter
         for (int i = 0; i < names.Count; i++)
         {
             if (string.IsNullOrWhiteSpace(names[i]))
+            {
                 throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"{from}: name {i + 1} is empty; every concept needs a name"));
+            }
+
             if (!seen.Add(names[i]))
+            {
                 throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"{from}: the name '{names[i]}' is given twice; every concept needs its own"));
+            }
         }
 
         return names;

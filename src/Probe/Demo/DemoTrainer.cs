@@ -1,5 +1,4 @@
 using CompExplain.Storage;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace CompExplain.Probe.Demo;
@@ -73,7 +72,11 @@ internal sealed class DemoTrainer
                 progress?.Report(new StepProgress("training", step, total));
                 using var scope = NewDisposeScope();
                 int[] chosen = order[(i * BatchSize)..Math.Min(order.Length, (i + 1) * BatchSize)];
-                foreach (var group in optimizer.ParamGroups) group.LearningRate = Rate * Schedule((step + 1.0) / total);
+                foreach (var group in optimizer.ParamGroups)
+                {
+                    group.LearningRate = Rate * Schedule((step + 1.0) / total);
+                }
+
                 optimizer.zero_grad();
                 var target = tensor(Array.ConvertAll(chosen, at => (long)labels[at]));
                 var loss = nn.functional.cross_entropy(network.call(batch(Array.ConvertAll(chosen, at => inputs[at]), chance)), target);

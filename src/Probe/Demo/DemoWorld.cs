@@ -69,7 +69,10 @@ public static partial class DemoWorld
         {
             images[i] = Draw(seed, i, size);
             int now = Interlocked.Increment(ref done);
-            if (now % 16 == 0 || now == count) progress?.Report(new StepProgress("drawing", now, count));
+            if (now % 16 == 0 || now == count)
+            {
+                progress?.Report(new StepProgress("drawing", now, count));
+            }
         });
         return images;
     }
@@ -94,7 +97,11 @@ public static partial class DemoWorld
                 {
                     // Twelve throws less six are as good as a bell curve; four do here.
                     float noise = 0;
-                    for (int k = 0; k < 4; k++) noise += Noise.Mix(pattern + channel, (4 * at) + k) / (float)int.MaxValue;
+                    for (int k = 0; k < 4; k++)
+                    {
+                        noise += Noise.Mix(pattern + channel, (4 * at) + k) / (float)int.MaxValue;
+                    }
+
                     pixels[(3 * at) + channel] = (byte)Math.Clamp(((lit[channel] + (grain * 1.7f * (noise - 2))) * 255) + 0.5f, 0, 255);
                 }
 

@@ -29,10 +29,18 @@ public static class NliDemo
     public static DemoState StateOf(string databasePath, NliDemoOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (!File.Exists(databasePath)) return DemoState.Missing;
+        if (!File.Exists(databasePath))
+        {
+            return DemoState.Missing;
+        }
+
         using var database = ProbeDatabase.Open(databasePath);
         var dataset = database.Dataset;
-        if (dataset.Name != NameOf(options) || dataset.InputCount != options.Pairs) return DemoState.Foreign;
+        if (dataset.Name != NameOf(options) || dataset.InputCount != options.Pairs)
+        {
+            return DemoState.Foreign;
+        }
+
         return database.FindLayer(Layer) is null ? DemoState.Imported : DemoState.Probed;
     }
 

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace CompExplain.Probe.Demo;
@@ -28,7 +27,11 @@ internal sealed class PairWords
         {
             var (premise, hypothesis) = _pairs[chosen[i]];
             var row = values.AsSpan(i * 3 * Count, 3 * Count);
-            foreach (int word in premise) row[word] = 1;
+            foreach (int word in premise)
+            {
+                row[word] = 1;
+            }
+
             foreach (int word in hypothesis)
             {
                 row[Count + word] = 1;

@@ -1,4 +1,3 @@
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -24,7 +23,10 @@ internal sealed class SceneNetwork : nn.Module<Tensor, Tensor>
         : base(nameof(SceneNetwork))
     {
         if (units <= 0 || units % ChannelBlock != 0)
+        {
             throw new ArgumentException($"{units} units; it must be a multiple of {ChannelBlock}", nameof(units));
+        }
+
         _features = nn.Sequential(
             ("conv1", nn.Conv2d(3, 16, 5, stride: 2, padding: 2, bias: false)), ("norm1", nn.BatchNorm2d(16)), ("relu1", nn.ReLU()),
             ("pool1", nn.MaxPool2d(2)),

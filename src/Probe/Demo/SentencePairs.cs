@@ -40,7 +40,10 @@ public static class SentencePairs
         var random = new Random(seed);
         var pairs = new SentencePair[count];
         for (int i = 0; i < count; i++)
+        {
             pairs[i] = Pair(random);
+        }
+
         return pairs;
     }
 

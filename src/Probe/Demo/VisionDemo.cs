@@ -4,7 +4,6 @@ using CompExplain.Probe.Demo.Drawing;
 using CompExplain.Probe.Networks;
 using CompExplain.Probe.Units;
 using CompExplain.Storage;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace CompExplain.Probe.Demo;
@@ -28,9 +27,17 @@ public static class VisionDemo
     public static DemoState StateOf(string databasePath, VisionDemoOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (!File.Exists(databasePath)) return DemoState.Missing;
+        if (!File.Exists(databasePath))
+        {
+            return DemoState.Missing;
+        }
+
         using var database = ProbeDatabase.Open(databasePath);
-        if (database.Dataset with { SourceDirectory = null } != Description(options)) return DemoState.Foreign;
+        if (database.Dataset with { SourceDirectory = null } != Description(options))
+        {
+            return DemoState.Foreign;
+        }
+
         return database.FindLayer(Layer) is null ? DemoState.Imported : DemoState.Probed;
     }
 
@@ -108,9 +115,16 @@ public static class VisionDemo
         int heldOut = 0, right = 0;
         for (int i = 0; i < database.Dataset.InputCount; i++)
         {
-            if (database.Splits[i] != "val") continue;
+            if (database.Splits[i] != "val")
+            {
+                continue;
+            }
+
             heldOut++;
-            if (database.Labels[i] == database.Predictions[i]) right++;
+            if (database.Labels[i] == database.Predictions[i])
+            {
+                right++;
+            }
         }
 
         return new(heldOut, right);
@@ -140,15 +154,32 @@ public static class VisionDemo
             {
                 long key = pictures[i].Key(first);
                 int end = first + 1;
-                while (end < positions && pictures[i].Key(end) == key) end++;
-                if (!known.TryGetValue(key, out int[]? concepts)) known[key] = concepts = pictures[i].Concepts(first);
-                foreach (int concept in concepts) masks[concept].Add(i, first, end - 1);
+                while (end < positions && pictures[i].Key(end) == key)
+                {
+                    end++;
+                }
+
+                if (!known.TryGetValue(key, out int[]? concepts))
+                {
+                    known[key] = concepts = pictures[i].Concepts(first);
+                }
+
+                foreach (int concept in concepts)
+                {
+                    masks[concept].Add(i, first, end - 1);
+                }
+
                 first = end;
             }
         }
 
         for (int c = 0; c < ids.Length; c++)
-            foreach (var (shard, mask) in masks[c].Finish()) writer.AddConceptMask(ids[c], shard, mask);
+        {
+            foreach (var (shard, mask) in masks[c].Finish())
+            {
+                writer.AddConceptMask(ids[c], shard, mask);
+            }
+        }
     }
 
     private static SceneNetwork Train(
@@ -200,7 +231,10 @@ public static class VisionDemo
             for (int channel = 0; channel < 3; channel++)
             {
                 var target = values.AsSpan(((3 * i) + channel) * plane, plane);
-                for (int at = 0; at < plane; at++) target[at] = ((pixels[(3 * at) + channel] / 255f) - 0.5f) * 4;
+                for (int at = 0; at < plane; at++)
+                {
+                    target[at] = ((pixels[(3 * at) + channel] / 255f) - 0.5f) * 4;
+                }
             }
         }
 

@@ -74,7 +74,10 @@ public static class BrodenImporter
     {
         var there = writer.Dataset;
         if (there.Kind == DatasetKind.Images && there.Height == added.Height && there.Width == added.Width)
+        {
             return;
+        }
+
         throw new ImportException(there.Kind == DatasetKind.Images
             ? string.Create(CultureInfo.InvariantCulture, $"the label maps of {added.Name} are {added.Height} x {added.Width}, and those of {there.Name} {there.Height} x {there.Width}; all of a database have one size")
             : $"{there.Name} is a data set of texts; images make a database of their own");
@@ -83,7 +86,11 @@ public static class BrodenImporter
     private static string? Scene(BrodenImage image, int scene, LabelTable labels)
     {
         int[] scenes = [.. image.Labels.Where(label => label.Category == scene).Select(label => label.Label).Distinct()];
-        if (scenes.Length != 1) return null;
+        if (scenes.Length != 1)
+        {
+            return null;
+        }
+
         return labels.NameOf(scenes[0]) ?? throw labels.Nameless(scenes[0], image.Where);
     }
 
@@ -110,7 +117,11 @@ public static class BrodenImporter
             });
             for (int i = 0; i < count; i++)
             {
-                if (failures[i] is { } failure) throw failure;
+                if (failures[i] is { } failure)
+                {
+                    throw failure;
+                }
+
                 concepts.Add(first + i, runs[i]);
             }
         }
@@ -125,7 +136,11 @@ public static class BrodenImporter
         ushort[] map = new ushort[index.Height * index.Width];
         foreach (var (category, label) in image.Labels)
         {
-            if (labels.NameOf(label) is null) throw labels.Nameless(label, image.Where);
+            if (labels.NameOf(label) is null)
+            {
+                throw labels.Nameless(label, image.Where);
+            }
+
             runs.Add(new((ushort)label, 0, map.Length - 1, category));
         }
 
@@ -140,15 +155,25 @@ public static class BrodenImporter
                 int first = i;
                 int length = map.AsSpan(i).IndexOfAnyExcept(label);
                 i = length < 0 ? map.Length : i + length;
-                if (label != 0) runs.Add(new(label, first, i - 1, category));
+                if (label != 0)
+                {
+                    runs.Add(new(label, first, i - 1, category));
+                }
             }
 
             int last = -1;
             for (int i = start; i < runs.Count; i++)
             {
-                if (runs[i].Label == last) continue;
+                if (runs[i].Label == last)
+                {
+                    continue;
+                }
+
                 last = runs[i].Label;
-                if (labels.NameOf(last) is null) throw labels.Nameless(last, path);
+                if (labels.NameOf(last) is null)
+                {
+                    throw labels.Nameless(last, path);
+                }
             }
         }
 
@@ -177,7 +202,12 @@ public static class BrodenImporter
             _shard = writer.Shards.ShardOf(firstInput);
             _known = writer.Concepts().ToDictionary(concept => (concept.Category, concept.Name, concept.Kind), concept => concept.Id);
             foreach (var (number, name, category) in labels.Labels)
-                if (category is not null) Define((ushort)number, name, category);
+            {
+                if (category is not null)
+                {
+                    Define((ushort)number, name, category);
+                }
+            }
         }
 
         public int Count => _idOf.Count;
@@ -197,13 +227,25 @@ public static class BrodenImporter
             for (int i = 0; i < runs.Count;)
             {
                 ushort label = runs[i].Label;
-                if (!_idOf.TryGetValue(label, out int id)) id = Define(label, _labels.NameOf(label)!, _index.Categories[runs[i].Category]);
-                if (!_masks.TryGetValue(id, out var mask)) _masks.Add(id, mask = new());
+                if (!_idOf.TryGetValue(label, out int id))
+                {
+                    id = Define(label, _labels.NameOf(label)!, _index.Categories[runs[i].Category]);
+                }
+
+                if (!_masks.TryGetValue(id, out var mask))
+                {
+                    _masks.Add(id, mask = new());
+                }
+
                 while (i < runs.Count && runs[i].Label == label)
                 {
                     // Maps may overlap: runs that touch are one.
                     int first = runs[i].First, last = runs[i].Last;
-                    for (i++; i < runs.Count && runs[i].Label == label && runs[i].First <= last + 1; i++) last = Math.Max(last, runs[i].Last);
+                    for (i++; i < runs.Count && runs[i].Label == label && runs[i].First <= last + 1; i++)
+                    {
+                        last = Math.Max(last, runs[i].Last);
+                    }
+
                     mask.AddRange(start + (uint)first, start + (uint)last);
                 }
             }
@@ -211,7 +253,11 @@ public static class BrodenImporter
 
         public void EndShard()
         {
-            foreach (var (id, mask) in _masks) _writer.AddConceptMask(id, _shard, mask);
+            foreach (var (id, mask) in _masks)
+            {
+                _writer.AddConceptMask(id, _shard, mask);
+            }
+
             _masks.Clear();
         }
 

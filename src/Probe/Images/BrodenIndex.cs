@@ -14,13 +14,20 @@ internal sealed record BrodenIndex(IReadOnlyList<string> Categories, IReadOnlyLi
 
     public static BrodenIndex Read(string directory, IReadOnlyList<string>? asked, CancellationToken cancellation)
     {
-        if (!Directory.Exists(directory)) throw new ImportException($"there is no folder {directory}; name the one with index.csv in it");
+        if (!Directory.Exists(directory))
+        {
+            throw new ImportException($"there is no folder {directory}; name the one with index.csv in it");
+        }
+
         string[] files = Directory.GetFiles(directory, "index*.csv");
         Array.Sort(files, StringComparer.Ordinal);
-        if (files.Length == 0) throw new ImportException($"{directory} has no index.csv; is it a data set in the layout of Broden?");
+        if (files.Length == 0)
+        {
+            throw new ImportException($"{directory} has no index.csv; is it a data set in the layout of Broden?");
+        }
 
         var categories = asked ?? BrodenImporter.DefaultCategories;
-        var present = new bool[categories.Count];
+        bool[] present = new bool[categories.Count];
         var images = new List<BrodenImage>();
         var names = new HashSet<string>(StringComparer.Ordinal);
         int height = 0, width = 0;
@@ -30,18 +37,37 @@ internal sealed record BrodenIndex(IReadOnlyList<string> Categories, IReadOnlyLi
             int[]? columns = null;
             CsvFile.ReadTable(file, ["image", "split", "sh", "sw"], row =>
             {
-                if (images.Count % 1024 == 0) cancellation.ThrowIfCancellationRequested();
+                if (images.Count % 1024 == 0)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                }
+
                 if (columns is null)
                 {
                     columns = [.. Enumerable.Range(0, categories.Count).Where(i => row.Has(categories[i]))];
-                    foreach (int i in columns) present[i] = true;
+                    foreach (int i in columns)
+                    {
+                        present[i] = true;
+                    }
                 }
 
                 var image = Image(row, categories, columns);
-                if (image.Maps.Count == 0 && image.Labels.Count == 0) return;
-                if (!names.Add(image.Path)) throw new ImportException($"{row.Where}: the image {image.Path} is there twice; every image has one row");
+                if (image.Maps.Count == 0 && image.Labels.Count == 0)
+                {
+                    return;
+                }
+
+                if (!names.Add(image.Path))
+                {
+                    throw new ImportException($"{row.Where}: the image {image.Path} is there twice; every image has one row");
+                }
+
                 int sh = row.Number("sh"), sw = row.Number("sw");
-                if (images.Count == 0) Start(row, sh, sw);
+                if (images.Count == 0)
+                {
+                    Start(row, sh, sw);
+                }
+
                 if (sh != height || sw != width)
                 {
                     throw new ImportException(string.Create(
@@ -66,16 +92,26 @@ internal sealed record BrodenIndex(IReadOnlyList<string> Categories, IReadOnlyLi
 
         var absent = Enumerable.Range(0, categories.Count).Where(i => !present[i]).Select(i => categories[i]).ToList();
         if (asked is not null && absent.Count > 0)
+        {
             throw new ImportException($"{directory}: no index file has a column {string.Join(", ", absent)}; leave the category out, or see the first line of {files[0]}");
+        }
+
         if (images.Count == 0)
+        {
             throw new ImportException($"{directory}: no image has a label in the categories {string.Join(", ", categories)}; there is nothing to import");
+        }
+
         return new(categories, images, height, width);
     }
 
     private static BrodenImage Image(CsvRecord row, IReadOnlyList<string> categories, int[] columns)
     {
         string path = row["image"];
-        if (path.Length == 0) throw new ImportException($"{row.Where}: no image");
+        if (path.Length == 0)
+        {
+            throw new ImportException($"{row.Where}: no image");
+        }
+
         Below(path, row);
         List<(int, string)> maps = [];
         List<(int, int)> labels = [];
@@ -107,6 +143,8 @@ internal sealed record BrodenIndex(IReadOnlyList<string> Categories, IReadOnlyLi
     private static void Below(string path, CsvRecord row)
     {
         if (!RelativePath.IsWithin(path))
+        {
             throw new ImportException($"{row.Where}: '{path.Replace('\0', '?')}' is not a path below images/");
+        }
     }
 }

@@ -18,7 +18,11 @@ internal static class ConceptRuns
             int length = map[first..].IndexOfAnyExcept(map[first]);
             int end = length < 0 ? map.Length : first + length;
             int concept = conceptOf(map[first]);
-            if (concept >= 0) runs.Add(new(concept, first, end - 1));
+            if (concept >= 0)
+            {
+                runs.Add(new(concept, first, end - 1));
+            }
+
             first = end;
         }
     }
@@ -55,15 +59,25 @@ internal static class ConceptRuns
             for (int i = 0; i < count; i++)
             {
                 // In the images' order, so that the message does not depend on which thread was first.
-                if (failures[i] is { } failure) throw failure;
-                foreach (var run in runs[i]) masks[run.Concept].Add(first + i, run.First, run.Last);
+                if (failures[i] is { } failure)
+                {
+                    throw failure;
+                }
+
+                foreach (var run in runs[i])
+                {
+                    masks[run.Concept].Add(first + i, run.First, run.Last);
+                }
             }
         }
 
         for (int i = 0; i < masks.Length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            foreach (var (shard, mask) in masks[i].Finish()) writer.AddConceptMask(concepts[i], shard, mask);
+            foreach (var (shard, mask) in masks[i].Finish())
+            {
+                writer.AddConceptMask(concepts[i], shard, mask);
+            }
         }
 
         progress?.Report(new StepProgress("reading label maps", images, images));

@@ -26,7 +26,11 @@ public static class FolderImporter
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Size.Check();
-        if (options.Labels.Count == 0) throw new ImportException("name a folder of label maps, and the file that names their numbers");
+        if (options.Labels.Count == 0)
+        {
+            throw new ImportException("name a folder of label maps, and the file that names their numbers");
+        }
+
         string directory = Path.GetFullPath(options.ImagesDirectory);
         string[] images = Images(directory, options.Labels);
         var concepts = new List<ConceptRecord>();
@@ -63,7 +67,10 @@ public static class FolderImporter
     {
         foreach (string folder in labels.Select(each => each.Directory).Prepend(directory))
         {
-            if (!Directory.Exists(folder)) throw new ImportException($"there is no folder {folder}; check the path");
+            if (!Directory.Exists(folder))
+            {
+                throw new ImportException($"there is no folder {folder}; check the path");
+            }
         }
 
         string[] apart = [.. labels.Select(each => Path.GetFullPath(each.Directory) + Path.DirectorySeparatorChar)];
@@ -71,10 +78,17 @@ public static class FolderImporter
             .Where(file => Endings.Contains(Path.GetExtension(file)) && !apart.Any(folder => file.StartsWith(folder, StringComparison.Ordinal)))
             .Select(file => Path.GetRelativePath(directory, file).Replace('\\', '/'))
             .Order(StringComparer.Ordinal)];
-        if (images.Length == 0) throw new ImportException($"{directory} has no images ({string.Join(", ", Endings)}); name the folder that they are in");
+        if (images.Length == 0)
+        {
+            throw new ImportException($"{directory} has no images ({string.Join(", ", Endings)}); name the folder that they are in");
+        }
+
         var twins = images.GroupBy(image => Path.ChangeExtension(image, null), StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
         if (twins is not null)
+        {
             throw new ImportException($"{string.Join(" and ", twins)} would share a label map; give one of them another name");
+        }
+
         return images;
     }
 
@@ -87,14 +101,28 @@ public static class FolderImporter
         {
             int number = row.Number("number");
             string name = row["name"], category = row["category"].Length > 0 ? row["category"] : fallback;
-            if (name.Length == 0) throw new ImportException($"{row.Where}: the number {number} has no name; every number needs one");
+            if (name.Length == 0)
+            {
+                throw new ImportException($"{row.Where}: the number {number} has no name; every number needs one");
+            }
+
             if (concepts.Any(each => each.Category == category && each.Name == name))
+            {
                 throw new ImportException($"{row.Where}: '{name}' is there twice in the category {category}; every number needs a name of its own");
+            }
+
             if (!places.TryAdd(number, concepts.Count))
+            {
                 throw new ImportException($"{row.Where}: the number {number} is there twice; give it one name");
+            }
+
             concepts.Add(new ConceptRecord(category, name, category));
         });
-        if (places.Count == 0) throw new ImportException($"{labels.NamesPath} names nothing; it needs a row a number: number,name");
+        if (places.Count == 0)
+        {
+            throw new ImportException($"{labels.NamesPath} names nothing; it needs a row a number: number,name");
+        }
+
         return places;
     }
 }

@@ -31,7 +31,9 @@ internal static class LabelMap
 
         byte[] pixels = Decode(path, bytes, h, w);
         for (int i = 0; i < labels.Length; i++)
+        {
             labels[i] = grey ? pixels[4 * i] : (ushort)(pixels[4 * i] | (pixels[(4 * i) + 1] << 8));
+        }
     }
 
     /// <summary>
@@ -46,7 +48,10 @@ internal static class LabelMap
     {
         byte[] bytes = ReadPng(path, out int h, out int w, out bool grey);
         if ((long)h * w > MostPixels)
+        {
             throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"{path} is {h} x {w}, which is too large for a label map; make it smaller"));
+        }
+
         byte[] pixels = Decode(path, bytes, h, w);
         var indexOf = bytes[25] == IndexedColour ? Palette(path, bytes) : null;
         int[] numbers = new int[height * width];
@@ -102,15 +107,28 @@ internal static class LabelMap
         byte[] bytes = ReadBytes(path);
         // The header chunk is the first, and has one layout (PNG specification, 11.2.2).
         if (bytes.Length < 33 || !bytes.AsSpan().StartsWith(Signature) || !bytes.AsSpan(12, 4).SequenceEqual("IHDR"u8))
+        {
             throw new ImportException($"{path} is not a PNG file; label maps are PNG, label = R + 256 G");
+        }
+
         uint w = BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(16)), h = BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(20));
         int depth = bytes[24], type = bytes[25];
-        if (w is 0 or > int.MaxValue || h is 0 or > int.MaxValue) throw Damaged(path);
+        if (w is 0 or > int.MaxValue || h is 0 or > int.MaxValue)
+        {
+            throw Damaged(path);
+        }
+
         if (depth == 16)
+        {
             throw new ImportException($"{path} has 16 bits a channel; write label maps with 8, label = R + 256 G");
+        }
+
         grey = type is 0 or 4;
         if (grey && depth != 8)
+        {
             throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"{path} has {depth} bits of grey; write label maps as RGB with 8 bits, label = R + 256 G"));
+        }
+
         (height, width) = ((int)h, (int)w);
         return bytes;
     }
@@ -118,7 +136,11 @@ internal static class LabelMap
     private static byte[] Decode(string path, byte[] bytes, int height, int width)
     {
         // The decoder makes do with what is there; a label map with a guess in it is worse than none.
-        if (!IsWhole(bytes)) throw Damaged(path);
+        if (!IsWhole(bytes))
+        {
+            throw Damaged(path);
+        }
+
         using var data = SKData.CreateCopy(bytes);
         using var codec = SKCodec.Create(data) ?? throw Damaged(path);
         // No target colour space: the bytes come as they are in the file. Not premultiplied: alpha changes no number.
@@ -132,11 +154,22 @@ internal static class LabelMap
         for (int at = Signature.Length; bytes.Length - at >= 12;)
         {
             uint length = BinaryPrimitives.ReadUInt32BigEndian(bytes[at..]);
-            if (length > bytes.Length - at - 12) return false;
+            if (length > bytes.Length - at - 12)
+            {
+                return false;
+            }
+
             var content = bytes.Slice(at + 4, (int)length + 4);
             at += (int)length + 12;
-            if (Crc32.HashToUInt32(content) != BinaryPrimitives.ReadUInt32BigEndian(bytes[(at - 4)..])) return false;
-            if (content.StartsWith("IEND"u8)) return true;
+            if (Crc32.HashToUInt32(content) != BinaryPrimitives.ReadUInt32BigEndian(bytes[(at - 4)..]))
+            {
+                return false;
+            }
+
+            if (content.StartsWith("IEND"u8))
+            {
+                return true;
+            }
         }
 
         return false;
@@ -145,7 +178,11 @@ internal static class LabelMap
     private static byte[] ReadBytes(string path)
     {
         using var stream = InputFile.Open(path);
-        if (stream.Length > LargestFile) throw new ImportException($"{path} is too large for a label map");
+        if (stream.Length > LargestFile)
+        {
+            throw new ImportException($"{path} is too large for a label map");
+        }
+
         byte[] bytes = new byte[stream.Length];
         try
         {

@@ -22,11 +22,25 @@ internal sealed class LabelTable
         {
             int number = row.Number("number");
             string name = row["name"];
-            if (number == 0) return;
-            if (number > ushort.MaxValue) throw new ImportException($"{row.Where}: the label number {row["number"]} is over the 65,535 that there can be");
-            if (name.Length == 0) throw new ImportException($"{row.Where}: label {row["number"]} has no name; every label needs one");
+            if (number == 0)
+            {
+                return;
+            }
+
+            if (number > ushort.MaxValue)
+            {
+                throw new ImportException($"{row.Where}: the label number {row["number"]} is over the 65,535 that there can be");
+            }
+
+            if (name.Length == 0)
+            {
+                throw new ImportException($"{row.Where}: label {row["number"]} has no name; every label needs one");
+            }
+
             if (!table._labels.TryAdd(number, (name, Primary(row, number, categories, coverage))))
+            {
                 throw new ImportException($"{row.Where}: label {row["number"]} is there twice; every number has one row");
+            }
         });
         return table;
     }
@@ -54,12 +68,24 @@ internal sealed class LabelTable
             }
 
             for (int i = 0; i < categories.Count; i++)
-                if (categories[i] == category) found.Add((i, count));
+            {
+                if (categories[i] == category)
+                {
+                    found.Add((i, count));
+                }
+            }
         }
 
-        if (found.Count == 0) return null;
+        if (found.Count == 0)
+        {
+            return null;
+        }
+
         if (found.Count > 1 && found.All(one => coverage.TryGetValue(categories[one.Index], out var of) && of.ContainsKey(number)))
+        {
             found = found.ConvertAll(one => (one.Index, coverage[categories[one.Index]][number]));
+        }
+
         return categories[found.OrderByDescending(one => one.Count).ThenBy(one => one.Index).First().Index];
     }
 
@@ -69,12 +95,19 @@ internal sealed class LabelTable
         foreach (string category in categories)
         {
             string path = Path.Combine(directory, $"c_{category}.csv");
-            if (!File.Exists(path)) continue;
+            if (!File.Exists(path))
+            {
+                continue;
+            }
+
             var of = coverage[category] = [];
             CsvFile.ReadTable(path, ["number", "coverage"], row =>
             {
                 if (!double.TryParse(row["coverage"], NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
+                {
                     throw new ImportException($"{row.Where}: coverage is '{row["coverage"]}', which is not a number");
+                }
+
                 of[row.Number("number")] = value;
             });
         }

@@ -15,7 +15,10 @@ internal sealed record PanopticFile(
         try
         {
             var file = JsonSerializer.Deserialize(stream, PanopticJson.Default.PanopticFile);
-            if (file?.Images is { Count: > 0 } && file.Annotations is { Count: > 0 } && file.Categories is { Count: > 0 }) return file;
+            if (file?.Images is { Count: > 0 } && file.Annotations is { Count: > 0 } && file.Categories is { Count: > 0 })
+            {
+                return file;
+            }
         }
         catch (JsonException error)
         {

@@ -29,7 +29,13 @@ public static class PanopticImporter
         options.Size.Check();
         string directory = Path.GetFullPath(options.ImagesDirectory);
         foreach (string folder in (string[])[directory, options.SegmentsDirectory])
-            if (!Directory.Exists(folder)) throw new ImportException($"there is no folder {folder}; check the path");
+        {
+            if (!Directory.Exists(folder))
+            {
+                throw new ImportException($"there is no folder {folder}; check the path");
+            }
+        }
+
         progress?.Report(new StepProgress("reading annotations", 0, 0));
         var file = PanopticFile.Read(options.JsonPath);
         var (places, concepts) = Concepts(file, options.JsonPath);
@@ -72,9 +78,15 @@ public static class PanopticImporter
         {
             string kind = category.IsThing != 0 ? "thing" : "stuff";
             if (string.IsNullOrWhiteSpace(category.Name))
+            {
                 throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"{path}: category {category.Id} has no name"));
+            }
+
             if (!places.TryAdd(category.Id, concepts.Count) || concepts.Any(each => each.Category == kind && each.Name == category.Name))
+            {
                 throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"{path}: category {category.Id}, {category.Name}, is there twice"));
+            }
+
             concepts.Add(new ConceptRecord(kind, category.Name, string.IsNullOrWhiteSpace(category.Supercategory) ? kind : category.Supercategory));
         }
 
@@ -84,15 +96,26 @@ public static class PanopticImporter
     private static List<(string Image, PanopticFile.Annotation Annotation)> Images(PanopticFile file, string path)
     {
         var nameOf = new Dictionary<long, string>();
-        foreach (var image in file.Images!) nameOf[image.Id] = Below(image.FileName, path);
+        foreach (var image in file.Images!)
+        {
+            nameOf[image.Id] = Below(image.FileName, path);
+        }
+
         var images = new List<(string, PanopticFile.Annotation)>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var annotation in file.Annotations!)
         {
             Below(annotation.FileName, path);
             if (!nameOf.TryGetValue(annotation.ImageId, out string? name))
+            {
                 throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"{path}: {annotation.FileName} annotates the image {annotation.ImageId}, which is not in the file"));
-            if (!seen.Add(name)) throw new ImportException($"{path}: {name} is annotated twice");
+            }
+
+            if (!seen.Add(name))
+            {
+                throw new ImportException($"{path}: {name} is annotated twice");
+            }
+
             images.Add((name, annotation));
         }
 

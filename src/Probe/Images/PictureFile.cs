@@ -27,7 +27,9 @@ public sealed record PictureFile(int Width, int Height, byte[] Pixels)
             for (int column = 0; column < wide; column++)
             {
                 for (int channel = 0; channel < 3; channel++)
+                {
                     reduced[(3 * ((row * wide) + column)) + channel] = Mean(pixels, columns, row * factor, column * factor, factor, channel);
+                }
             }
         }
 
@@ -40,7 +42,9 @@ public sealed record PictureFile(int Width, int Height, byte[] Pixels)
         for (int y = row; y < row + factor; y++)
         {
             for (int x = column; x < column + factor; x++)
+            {
                 sum += pixels[(4 * ((y * columns) + x)) + channel];
+            }
         }
 
         return (byte)(sum / (factor * factor));

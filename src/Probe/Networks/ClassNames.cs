@@ -9,9 +9,17 @@ internal static class ClassNames
     /// <exception cref="ImportException">The file cannot be read, or has another number of names.</exception>
     public static IReadOnlyList<string> Read(string? path, int classes, CancellationToken cancellation)
     {
-        if (path is null) return [.. Enumerable.Range(0, classes).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+        if (path is null)
+        {
+            return [.. Enumerable.Range(0, classes).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+        }
+
         var lines = InputFile.ReadLines(path, cancellation);
-        while (lines.Count > 0 && string.IsNullOrWhiteSpace(lines[^1])) lines.RemoveAt(lines.Count - 1);
+        while (lines.Count > 0 && string.IsNullOrWhiteSpace(lines[^1]))
+        {
+            lines.RemoveAt(lines.Count - 1);
+        }
+
         if (lines.Count != classes)
         {
             throw new ImportException(string.Create(
@@ -20,8 +28,15 @@ internal static class ClassNames
 
         var names = lines.Select(line => line.Trim()).ToList();
         if (names.Select((name, i) => name.EndsWith(string.Create(CultureInfo.InvariantCulture, $" {i}"), StringComparison.Ordinal)).All(numbered => numbered))
+        {
             names = names.ConvertAll(name => name[..name.LastIndexOf(' ')].Trim());
-        if (names.TrueForAll(name => name.Length > 3 && name[0] == '/' && name[2] == '/')) names = names.ConvertAll(name => name[3..]);
+        }
+
+        if (names.TrueForAll(name => name.Length > 3 && name[0] == '/' && name[2] == '/'))
+        {
+            names = names.ConvertAll(name => name[3..]);
+        }
+
         int empty = names.FindIndex(name => name.Length == 0);
         return empty < 0
             ? names

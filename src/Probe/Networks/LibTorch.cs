@@ -11,12 +11,19 @@ internal static class LibTorch
     public static void Load()
     {
         // TorchSharp, where it cannot load a library, prints a trace and copies half a gigabyte about: it is not let to try.
-        if (!CanLoad("torch_cpu") || !CanLoad("LibTorchSharp")) throw Missing(null);
+        if (!CanLoad("torch_cpu") || !CanLoad("LibTorchSharp"))
+        {
+            throw Missing(null);
+        }
+
         try
         {
             torch.InitializeDeviceType(DeviceType.CPU);
             using var two = torch.tensor(1f) + torch.tensor(1f);
-            if (two.item<float>() == 2f) return;
+            if (two.item<float>() == 2f)
+            {
+                return;
+            }
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {

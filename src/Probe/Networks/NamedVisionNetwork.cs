@@ -1,7 +1,6 @@
 using System.Globalization;
 using CompExplain.Probe.Networks.Architectures;
 using CompExplain.Probe.Networks.Weights;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace CompExplain.Probe.Networks;
@@ -40,7 +39,10 @@ internal sealed class NamedVisionNetwork : IVisionNetwork
         var weights = ParameterLoader.Rename(file, architecture.OwnName);
         string last = architecture.Classifier + ".weight";
         if (!weights.TryGetValue(last, out var classifier) || classifier.Shape.Count < 2 || classifier.Shape[0] is < 1 or > 1_000_000)
+        {
             throw new ImportException($"{weightsPath} has no {last}, so it is not for {architecture.Name}; {ParameterLoader.Sample(file)}");
+        }
+
         int classes = (int)classifier.Shape[0];
         LibTorch.Load();
         using var quiet = no_grad();
@@ -87,7 +89,11 @@ internal sealed class NamedVisionNetwork : IVisionNetwork
             {
                 Find(layer).register_forward_hook((module, _, output) =>
                 {
-                    if (ReferenceEquals(module, _watched.Value.Module)) _watched.Value.Watch?.Invoke(output);
+                    if (ReferenceEquals(module, _watched.Value.Module))
+                    {
+                        _watched.Value.Watch?.Invoke(output);
+                    }
+
                     return output;
                 });
             }
@@ -106,7 +112,11 @@ internal sealed class NamedVisionNetwork : IVisionNetwork
 
     public float[]? ClassWeights(string layer)
     {
-        if (!_architecture.Features.Contains(_architecture.OwnName(layer))) return null;
+        if (!_architecture.Features.Contains(_architecture.OwnName(layer)))
+        {
+            return null;
+        }
+
         using var weight = _module.get_parameter(_architecture.Classifier + ".weight")!.detach().contiguous();
         return weight.data<float>().ToArray();
     }
@@ -119,7 +129,11 @@ internal sealed class NamedVisionNetwork : IVisionNetwork
 
     private nn.Module<Tensor, Tensor> Find(string layer)
     {
-        if (_layers.TryGetValue(_architecture.OwnName(layer), out var module) && module is nn.Module<Tensor, Tensor> found) return found;
+        if (_layers.TryGetValue(_architecture.OwnName(layer), out var module) && module is nn.Module<Tensor, Tensor> found)
+        {
+            return found;
+        }
+
         var names = _layers.Keys.Where(name => name.Count(c => c == '.') <= 1);
         string other = _architecture.OtherNames.Count == 0 ? "" : $"; also {string.Join(", ", _architecture.OtherNames.Select(each => each.Other))}";
         throw new ImportException(

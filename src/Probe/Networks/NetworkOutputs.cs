@@ -19,7 +19,10 @@ internal sealed class NetworkOutputs(int inputs)
         {
             Classes = logits.Length;
             if ((long)inputs * Classes > Array.MaxLength)
+            {
                 throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"{inputs} inputs of {Classes} classes are too many to hold; import the data set in parts"));
+            }
+
             _logits = new float[inputs * Classes];
         }
 
@@ -41,7 +44,11 @@ internal sealed class NetworkOutputs(int inputs)
         float[] column = new float[inputs];
         foreach (int id in chosen is null ? [.. predictions.Distinct().Order()] : Numbers(names, chosen))
         {
-            for (int i = 0; i < inputs; i++) column[i] = _logits[(i * Classes) + id];
+            for (int i = 0; i < inputs; i++)
+            {
+                column[i] = _logits[(i * Classes) + id];
+            }
+
             writer.SetLogits(id, column);
         }
     }
@@ -54,7 +61,11 @@ internal sealed class NetworkOutputs(int inputs)
         foreach (string name in chosen)
         {
             var found = Enumerable.Range(0, names.Count).Where(i => names[i] == name).ToList();
-            if (found.Count == 0) throw new ImportException($"the network has no class {name}; its classes are as in the file of class names: {string.Join(", ", names.Take(4))}, ...");
+            if (found.Count == 0)
+            {
+                throw new ImportException($"the network has no class {name}; its classes are as in the file of class names: {string.Join(", ", names.Take(4))}, ...");
+            }
+
             numbers.UnionWith(found);
         }
 

@@ -16,7 +16,10 @@ internal static class ParameterLoader
         var renamed = new Dictionary<string, StoredTensor>(StringComparer.Ordinal);
         foreach (var (name, tensor) in file.Tensors)
         {
-            if (!renamed.TryAdd(rename(name), tensor)) throw new ImportException($"{file.Path} has the parameter {rename(name)} under two names");
+            if (!renamed.TryAdd(rename(name), tensor))
+            {
+                throw new ImportException($"{file.Path} has the parameter {rename(name)} under two names");
+            }
         }
 
         return renamed;
@@ -44,10 +47,18 @@ internal static class ParameterLoader
         }
 
         string? unknown = weights.Keys.FirstOrDefault(name => !own.ContainsKey(name));
-        if (unknown is not null) throw new ImportException($"{path} has a parameter {unknown}, which {model} has not; is it the weights of another network?");
+        if (unknown is not null)
+        {
+            throw new ImportException($"{path} has a parameter {unknown}, which {model} has not; is it the weights of another network?");
+        }
+
         foreach (var (name, parameter) in own)
         {
-            if (name.EndsWith(Counter, StringComparison.Ordinal)) continue;
+            if (name.EndsWith(Counter, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             float[] values = weights[name].Read();
             using var tensor = torch.tensor(values, parameter.shape);
             parameter.copy_(tensor);

@@ -31,7 +31,11 @@ internal static class PictureResizer
             {
                 var (first, weights) = columns[x];
                 float sum = 0;
-                for (int i = 0; i < weights.Length; i++) sum += row[first + i] * weights[i];
+                for (int i = 0; i < weights.Length; i++)
+                {
+                    sum += row[first + i] * weights[i];
+                }
+
                 narrow[(y * toWidth) + x] = sum;
             }
         }
@@ -45,7 +49,10 @@ internal static class PictureResizer
             for (int i = 0; i < weights.Length; i++)
             {
                 var from = narrow.AsSpan((first + i) * toWidth, toWidth);
-                for (int x = 0; x < row.Length; x++) row[x] += from[x] * weights[i];
+                for (int x = 0; x < row.Length; x++)
+                {
+                    row[x] += from[x] * weights[i];
+                }
             }
         }
     }
@@ -61,7 +68,11 @@ internal static class PictureResizer
             int first = Math.Max(0, (int)(centre - support + 0.5));
             int end = Math.Min(source, (int)(centre + support + 0.5));
             double[] raw = new double[end - first];
-            for (int j = 0; j < raw.Length; j++) raw[j] = Math.Max(0, 1 - Math.Abs((first + j - centre + 0.5) / support));
+            for (int j = 0; j < raw.Length; j++)
+            {
+                raw[j] = Math.Max(0, 1 - Math.Abs((first + j - centre + 0.5) / support));
+            }
+
             double sum = raw.Sum();
             windows[i] = (first, Array.ConvertAll(raw, weight => (float)(weight / sum)));
         }

@@ -22,11 +22,18 @@ internal static class Pictures
         for (int channel = 0; channel < 3; channel++)
         {
             int source = preprocessing.IsBgr ? 2 - channel : channel;
-            for (int i = 0; i < plane.Length; i++) plane[i] = pixels[(4 * i) + source];
+            for (int i = 0; i < plane.Length; i++)
+            {
+                plane[i] = pixels[(4 * i) + source];
+            }
+
             var target = destination.Slice(channel * area, area);
             PictureResizer.Resize(plane, height, width, target, preprocessing.Height, preprocessing.Width);
             float mean = preprocessing.Means[channel], deviation = preprocessing.Deviations[channel];
-            for (int i = 0; i < target.Length; i++) target[i] = (target[i] - mean) / deviation;
+            for (int i = 0; i < target.Length; i++)
+            {
+                target[i] = (target[i] - mean) / deviation;
+            }
         }
     }
 
@@ -52,7 +59,9 @@ internal static class Pictures
         height = codec.Info.Height;
         width = codec.Info.Width;
         if (height < 1 || width < 1 || (long)height * width > MostPixels)
+        {
             throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"{path} is {height} x {width}, which is too large; make it smaller"));
+        }
         // No target colour space: the numbers are those in the file, as PIL and torchvision take them.
         var info = new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul, null);
         return codec.GetPixels(info, out byte[] pixels) == SKCodecResult.Success

@@ -125,10 +125,16 @@ internal sealed class ProbeJournal : IDisposable
     {
         Span<byte> number = stackalloc byte[8];
         if (_file.ReadAtLeast(number[..4], 4, throwOnEndOfStream: false) < 4)
+        {
             return null;
+        }
+
         int length = BinaryPrimitives.ReadInt32LittleEndian(number);
         if (length < 0 || length > _file.Length - _file.Position - 8)
+        {
             return null;
+        }
+
         byte[] body = new byte[length];
         _file.ReadExactly(body);
         _file.ReadExactly(number);
@@ -139,14 +145,23 @@ internal sealed class ProbeJournal : IDisposable
     {
         var numbers = MemoryMarshal.Cast<byte, int>(body[..^(body.Length % 4)]);
         if (numbers.Length < 4 || numbers[0] != first || numbers[1] < 1 || numbers[1] > _pictures.Count - first || numbers[2] < 0 || numbers[2] > numbers.Length - 8)
+        {
             return null;
+        }
+
         int count = numbers[1], dimensions = numbers[2], logits = numbers[3 + dimensions];
         if (logits < 0 || logits > numbers.Length - 8 - dimensions)
+        {
             return null;
+        }
+
         long[] shape = [.. numbers.Slice(3, dimensions).ToArray().Select(each => (long)each)];
         var rest = body[(4 * (4 + dimensions))..];
         if (!rest[..16].SequenceEqual(Stamp(first, count)))
+        {
             return null;
+        }
+
         var values = rest[16..^(4 * logits)];
         float[] features;
         if (_half)
@@ -166,8 +181,15 @@ internal sealed class ProbeJournal : IDisposable
     {
         int[] numbers = [batch.First, batch.Count, batch.Shape.Length, .. batch.Shape.Select(each => (int)each), batch.Logits?.Length ?? 0];
         byte[] values = new byte[batch.Features.Length * (_half ? 2 : 4)];
-        if (_half) TensorPrimitives.ConvertToHalf(batch.Features, MemoryMarshal.Cast<byte, Half>(values.AsSpan()));
-        else MemoryMarshal.AsBytes<float>(batch.Features).CopyTo(values);
+        if (_half)
+        {
+            TensorPrimitives.ConvertToHalf(batch.Features, MemoryMarshal.Cast<byte, Half>(values.AsSpan()));
+        }
+        else
+        {
+            MemoryMarshal.AsBytes<float>(batch.Features).CopyTo(values);
+        }
+
         return [.. MemoryMarshal.AsBytes<int>(numbers), .. Stamp(batch.First, batch.Count), .. values, .. MemoryMarshal.AsBytes<float>(batch.Logits ?? [])];
     }
 

@@ -45,7 +45,10 @@ internal sealed class SpooledActivations : ActivationMatrix
         _cells = gridHeight * gridWidth;
         long perInput = (long)units * _cells * ElementSize;
         if (perInput > Array.MaxLength)
+        {
             throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"the layer has {units} units of {gridHeight} x {gridWidth}, which is too much; choose a later layer"));
+        }
+
         _inputsPerChunk = (int)Math.Clamp(Math.Min(bufferBytes, Array.MaxLength) / perInput, 1, inputs);
         _buffer = GC.AllocateUninitializedArray<byte>((int)(_inputsPerChunk * perInput));
         _open = () => OpenFile(folder);
@@ -68,8 +71,16 @@ internal sealed class SpooledActivations : ActivationMatrix
     /// <returns>The index of a value that is finite but too large for float16, or -1.</returns>
     public int Add(ReadOnlySpan<float> values)
     {
-        if (values.Length != Units * _cells) throw new ArgumentException("not the layer's units and grid", nameof(values));
-        if (_inBuffer == _inputsPerChunk) Flush();
+        if (values.Length != Units * _cells)
+        {
+            throw new ArgumentException("not the layer's units and grid", nameof(values));
+        }
+
+        if (_inBuffer == _inputsPerChunk)
+        {
+            Flush();
+        }
+
         int stride = _inputsPerChunk * _cells * ElementSize;
         int bad = -1;
         for (int unit = 0; unit < Units; unit++)
@@ -82,7 +93,10 @@ internal sealed class SpooledActivations : ActivationMatrix
                 TensorPrimitives.ConvertToHalf(grid, halves);
                 for (int i = 0; bad < 0 && i < halves.Length; i++)
                 {
-                    if (Half.IsInfinity(halves[i]) && float.IsFinite(grid[i])) bad = (unit * _cells) + i;
+                    if (Half.IsInfinity(halves[i]) && float.IsFinite(grid[i]))
+                    {
+                        bad = (unit * _cells) + i;
+                    }
                 }
             }
             else
@@ -98,7 +112,11 @@ internal sealed class SpooledActivations : ActivationMatrix
 
     protected override void ReadBlock(int first, int count, Span<float> destination)
     {
-        if (_written != Rows) throw new InvalidOperationException("not all inputs were added");
+        if (_written != Rows)
+        {
+            throw new InvalidOperationException("not all inputs were added");
+        }
+
         int chunkInput = 0;
         int perUnit = Rows * _cells;
         long chunkBytes = _buffer.Length;
@@ -123,8 +141,14 @@ internal sealed class SpooledActivations : ActivationMatrix
             {
                 var from = units.Slice(unit * stride, inputs * _cells * ElementSize);
                 var to = destination.Slice((unit * perUnit) + (chunkInput * _cells), inputs * _cells);
-                if (_half) TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<byte, Half>(from), to);
-                else MemoryMarshal.Cast<byte, float>(from).CopyTo(to);
+                if (_half)
+                {
+                    TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<byte, Half>(from), to);
+                }
+                else
+                {
+                    MemoryMarshal.Cast<byte, float>(from).CopyTo(to);
+                }
             }
 
             chunkInput += inputs;
@@ -133,7 +157,11 @@ internal sealed class SpooledActivations : ActivationMatrix
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _file?.Dispose();
+        if (disposing)
+        {
+            _file?.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 
@@ -142,7 +170,11 @@ internal sealed class SpooledActivations : ActivationMatrix
         string path = Path.Combine(folder, ".activations-" + Path.GetRandomFileName());
         var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 0, FileOptions.DeleteOnClose);
         // On Unix a file without a name lives as long as it is open, so that nothing stays behind a process that is killed.
-        if (!OperatingSystem.IsWindows()) File.Delete(path);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.Delete(path);
+        }
+
         return file;
     }
 
@@ -170,7 +202,11 @@ internal sealed class SpooledActivations : ActivationMatrix
             while (destination.Length > 0)
             {
                 int got = RandomAccess.Read(_file!.SafeFileHandle, destination, position);
-                if (got == 0) throw new EndOfStreamException("it is shorter than it was");
+                if (got == 0)
+                {
+                    throw new EndOfStreamException("it is shorter than it was");
+                }
+
                 position += got;
                 destination = destination[got..];
             }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace CompExplain.Probe.Networks;
@@ -59,7 +58,10 @@ internal sealed class TorchScriptNetwork : IVisionNetwork
         var outputs = Flatten(_module.call(input)).ToList();
         int index = Index(layer) ?? 0;
         if (index >= outputs.Count)
+        {
             throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"{_path} gives {outputs.Count} outputs, so there is no {layer}; they are counted from 0"));
+        }
+
         watch(outputs[index]);
 
         // The logits are the last output of pictures x classes that is not itself probed.
@@ -72,7 +74,11 @@ internal sealed class TorchScriptNetwork : IVisionNetwork
 
     private static int? Index(string layer)
     {
-        if (layer == Output) return 0;
+        if (layer == Output)
+        {
+            return 0;
+        }
+
         return layer.StartsWith(Output + ".", StringComparison.Ordinal)
             && int.TryParse(layer.AsSpan(Output.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int index) ? index : null;
     }

@@ -3,7 +3,6 @@ using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using CompExplain.Probe.Units;
 using CompExplain.Storage;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace CompExplain.Probe.Networks;
@@ -36,9 +35,17 @@ public static class VisionProbe
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BatchSize);
-        if (options.Rule.Kind == ThresholdKind.Given) throw new ImportException("a network's activations are no masks; give a threshold or a share");
+        if (options.Rule.Kind == ThresholdKind.Given)
+        {
+            throw new ImportException("a network's activations are no masks; give a threshold or a share");
+        }
+
         string name = options.LayerName ?? options.Layer;
-        if (string.IsNullOrWhiteSpace(name)) throw new ImportException("name a layer of the network, such as layer4");
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            throw new ImportException("name a layer of the network, such as layer4");
+        }
+
         var (pictures, predicted, known) = ReadInputs(options, name, databasePath);
 
         progress?.Report(new StepProgress("loading the network", 0, 0));
@@ -53,7 +60,10 @@ public static class VisionProbe
         var names = outputs.Classes == 0 ? [] : ClassNames.Read(options.ClassNamesPath, outputs.Classes, cancellation);
         // What a network without training predicts is not asked about.
         bool store = outputs.Classes > 0 && !options.HasRandomWeights && (!predicted || options.ReplacePredictions);
-        if (store && options.Classes is { } chosen) NetworkOutputs.Numbers(names, chosen);
+        if (store && options.Classes is { } chosen)
+        {
+            NetworkOutputs.Numbers(names, chosen);
+        }
 
         using (var writer = DatabaseWriter.Open(databasePath))
         {
@@ -65,9 +75,16 @@ public static class VisionProbe
                 Preprocessing = preprocessing.ToString(),
             };
             int layer = UnitImporter.Write(matrix, units, writer, progress, cancellation);
-            if (store) outputs.Write(writer, names, options.Classes);
+            if (store)
+            {
+                outputs.Write(writer, names, options.Classes);
+            }
+
             if ((store || (!options.HasRandomWeights && names.SequenceEqual(known))) && network.ClassWeights(options.Layer) is { } weights && weights.Length == (long)names.Count * matrix.Units)
+            {
                 writer.SetClassWeights(layer, weights);
+            }
+
             writer.Commit(progress, cancellation);
         }
 
@@ -98,8 +115,16 @@ public static class VisionProbe
     {
         using var database = ProbeDatabase.Open(databasePath);
         var dataset = database.Dataset;
-        if (dataset.Kind != DatasetKind.Images) throw new ImportException($"{databasePath} holds texts, and {options.Model} takes images; import a data set of images");
-        if (dataset.InputCount == 0) throw new ImportException($"{databasePath} has no inputs; import a data set of images");
+        if (dataset.Kind != DatasetKind.Images)
+        {
+            throw new ImportException($"{databasePath} holds texts, and {options.Model} takes images; import a data set of images");
+        }
+
+        if (dataset.InputCount == 0)
+        {
+            throw new ImportException($"{databasePath} has no inputs; import a data set of images");
+        }
+
         if (!options.Replace && database.FindLayer(layer) is not null)
         {
             throw new StorageException(
@@ -108,14 +133,20 @@ public static class VisionProbe
 
         string folder = options.ImagesDirectory ?? dataset.SourceDirectory
             ?? throw new ImportException($"{databasePath} does not say where its pictures are; give their folder");
-        if (!Directory.Exists(folder)) throw new ImportException($"there is no folder {folder}, where the pictures of {dataset.Name} were; give the folder that they are in now");
-        var pictures = new string[dataset.InputCount];
+        if (!Directory.Exists(folder))
+        {
+            throw new ImportException($"there is no folder {folder}, where the pictures of {dataset.Name} were; give the folder that they are in now");
+        }
+
+        string[] pictures = new string[dataset.InputCount];
         for (int i = 0; i < pictures.Length; i++)
         {
             string source = database.Input(i).Source;
             pictures[i] = Path.Combine(folder, source);
             if (!RelativePath.IsWithin(source))
+            {
                 throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"input {i} of {databasePath} has its picture outside the data set's folder: {source}"));
+            }
         }
 
         return (pictures, database.Predictions.Any(prediction => prediction is not null), database.Classes());
@@ -179,7 +210,11 @@ public static class VisionProbe
                     });
                     foreach (var result in results)
                     {
-                        if (result is null) continue;
+                        if (result is null)
+                        {
+                            continue;
+                        }
+
                         Keep(result);
                         journal.Add(result);
                     }
@@ -211,7 +246,11 @@ public static class VisionProbe
         {
             try
             {
-                for (int i = 0; i < count; i++) Pictures.Read(pictures[first + i], preprocessing, batch.AsSpan(i * _pictureSize, _pictureSize));
+                for (int i = 0; i < count; i++)
+                {
+                    Pictures.Read(pictures[first + i], preprocessing, batch.AsSpan(i * _pictureSize, _pictureSize));
+                }
+
                 set_num_threads(1);
                 using var scope = NewDisposeScope();
                 using var quiet = inference_mode();
@@ -222,12 +261,20 @@ public static class VisionProbe
                 long[] shape = [];
                 var logits = network.Run(input, options.Layer, output =>
                 {
-                    if (features is not null) return;
+                    if (features is not null)
+                    {
+                        return;
+                    }
+
                     shape = output.shape;
                     Check(shape);
                     features = Numbers(output, count);
                 });
-                if (features is null) throw new ImportException($"the layer {options.Layer} is not run by {network.Description}; choose another");
+                if (features is null)
+                {
+                    throw new ImportException($"the layer {options.Layer} is not run by {network.Description}; choose another");
+                }
+
                 return new(first, count, shape, features, logits is null ? null : Numbers(logits, count));
             }
             catch (ImportException failure)
@@ -244,19 +291,34 @@ public static class VisionProbe
 
         private void Check(long[] shape)
         {
-            if (shape.Length is 2 or 4 && shape[0] == _rows && !shape.Contains(0)) return;
+            if (shape.Length is 2 or 4 && shape[0] == _rows && !shape.Contains(0))
+            {
+                return;
+            }
+
             throw new ImportException(
                 $"the layer {options.Layer} gives {string.Join(" x ", shape)} for {_rows} pictures; a layer of pictures x units x height x width, or of pictures x units, can be probed");
         }
 
         private void Keep(PictureBatch result)
         {
-            if (result.Failure is { } failure) throw failure;
+            if (result.Failure is { } failure)
+            {
+                throw failure;
+            }
+
             int units = (int)result.Shape[1], height = 1, width = 1;
-            if (result.Shape.Length == 4) (height, width) = ((int)result.Shape[2], (int)result.Shape[3]);
+            if (result.Shape.Length == 4)
+            {
+                (height, width) = ((int)result.Shape[2], (int)result.Shape[3]);
+            }
+
             _spool ??= new(pictures.Length, units, height, width, options.Store == StoredActivations.Half, folder);
             if (units != _spool.Units || height != _spool.GridHeight || width != _spool.GridWidth)
+            {
                 throw new ImportException($"the layer {options.Layer} gives another size for other pictures; choose another");
+            }
+
             for (int i = 0; i < result.Count; i++)
             {
                 int bad = _spool.Add(result.FeaturesOf(i));
@@ -267,7 +329,10 @@ public static class VisionProbe
                         $"unit {bad / (height * width)} of {options.Layer}, input {result.First + i}: the activation {result.FeaturesOf(i)[bad]} is beyond float16 (65,504); store float32"));
                 }
 
-                if (result.Logits is not null) outputs.Add(result.First + i, result.LogitsOf(i));
+                if (result.Logits is not null)
+                {
+                    outputs.Add(result.First + i, result.LogitsOf(i));
+                }
             }
         }
     }

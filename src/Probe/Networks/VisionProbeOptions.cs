@@ -25,9 +25,15 @@ public sealed record VisionProbeOptions(string Model, string WeightsPath, string
         get
         {
             if (WeightsPath == RandomWeights)
+            {
                 return 0;
+            }
+
             if (!WeightsPath.StartsWith(RandomWeights + ":", StringComparison.Ordinal))
+            {
                 return null;
+            }
+
             return long.TryParse(WeightsPath.AsSpan(RandomWeights.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long seed)
                 ? seed
                 : throw new ImportException($"random weights are asked for as random or random:7, not {WeightsPath}");

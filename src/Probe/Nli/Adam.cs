@@ -53,16 +53,32 @@ internal sealed class Adam : IDisposable
         double clip = 1;
         var squares = _slots.Where(slot => slot.Parameter.grad is not null).Select(slot => slot.Parameter.grad!.square().sum()).ToList();
         double length = Math.Sqrt(stack(squares).sum().ToDouble());
-        if (length > longestGradient) clip = longestGradient / length;
+        if (length > longestGradient)
+        {
+            clip = longestGradient / length;
+        }
+
         double firstScale = rate / (1 - Math.Pow(FirstDecay, Steps));
         double secondScale = 1 / Math.Sqrt(1 - Math.Pow(SecondDecay, Steps));
         foreach (var slot in _slots)
         {
-            if (slot.Parameter.grad is not { } gradient) continue;
-            if (clip < 1) gradient.mul_(clip);
+            if (slot.Parameter.grad is not { } gradient)
+            {
+                continue;
+            }
+
+            if (clip < 1)
+            {
+                gradient.mul_(clip);
+            }
+
             slot.First.mul_(FirstDecay).add_(gradient, 1 - FirstDecay);
             slot.Second.mul_(SecondDecay).addcmul_(gradient, gradient, 1 - SecondDecay);
-            if (slot.Decays) slot.Parameter.mul_(1 - (rate * _weightDecay));
+            if (slot.Decays)
+            {
+                slot.Parameter.mul_(1 - (rate * _weightDecay));
+            }
+
             var divisor = slot.Second.sqrt().mul_(secondScale).add_(Smallest);
             slot.Parameter.addcdiv_(slot.First, divisor, -firstScale * slot.Rate);
             gradient.zero_();
@@ -72,7 +88,10 @@ internal sealed class Adam : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var tensor in State.Values) tensor.Dispose();
+        foreach (var tensor in State.Values)
+        {
+            tensor.Dispose();
+        }
     }
 
     private sealed record Slot(Tensor Parameter, Tensor First, Tensor Second, double Rate, bool Decays);

@@ -24,10 +24,26 @@ internal static class NliCheckpoint
     public static void Save(string path, State state, NliNetwork network, NliNetwork average, Adam adam, IReadOnlyDictionary<string, Tensor> best)
     {
         var file = new SafetensorsWriter();
-        foreach (var (name, tensor) in network.Values()) file.Add(Weights + name, tensor);
-        foreach (var (name, tensor) in average.Values()) file.Add(Average + name, tensor);
-        foreach (var (name, tensor) in adam.State) file.Add(name, tensor);
-        foreach (var (name, tensor) in best) file.Add(Best + name, tensor);
+        foreach (var (name, tensor) in network.Values())
+        {
+            file.Add(Weights + name, tensor);
+        }
+
+        foreach (var (name, tensor) in average.Values())
+        {
+            file.Add(Average + name, tensor);
+        }
+
+        foreach (var (name, tensor) in adam.State)
+        {
+            file.Add(name, tensor);
+        }
+
+        foreach (var (name, tensor) in best)
+        {
+            file.Add(Best + name, tensor);
+        }
+
         file.Add(StateName, JsonSerializer.Serialize(state));
         file.Write(path);
     }
@@ -50,7 +66,13 @@ internal static class NliCheckpoint
             .Concat(best.Select(each => (Best + each.Key, each.Value)))
             .ToList();
         foreach (var (name, tensor) in places)
-            if (!file.Tensors.TryGetValue(name, out var stored) || !tensor.shape.AsSpan().SequenceEqual([.. stored.Shape])) throw Damaged(path);
+        {
+            if (!file.Tensors.TryGetValue(name, out var stored) || !tensor.shape.AsSpan().SequenceEqual([.. stored.Shape]))
+            {
+                throw Damaged(path);
+            }
+        }
+
         using var none = no_grad();
         foreach (var (name, tensor) in places)
         {
@@ -64,7 +86,11 @@ internal static class NliCheckpoint
 
     private static State? ReadState(WeightsFile file)
     {
-        if (!file.Tensors.TryGetValue(StateName, out var text)) return null;
+        if (!file.Tensors.TryGetValue(StateName, out var text))
+        {
+            return null;
+        }
+
         try
         {
             return JsonSerializer.Deserialize<State>(Encoding.UTF8.GetString(Array.ConvertAll(text.Read(), value => (byte)Math.Clamp(value, 0, 255))));

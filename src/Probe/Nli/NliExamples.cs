@@ -21,13 +21,26 @@ internal static class NliExamples
         var examples = new List<NliExample>(lines.Count);
         for (int i = 1; i < lines.Count; i++)
         {
-            if (i % 1024 == 0) cancellation.ThrowIfCancellationRequested();
-            if (lines[i].Length == 0) continue;
+            if (i % 1024 == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            if (lines[i].Length == 0)
+            {
+                continue;
+            }
+
             string[] cells = lines[i].Split('\t');
             if (cells.Length != names.Length)
+            {
                 throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"{path}, line {i + 1}: {cells.Length} columns where the first line has {names.Length}; they are apart by tabs"));
+            }
+
             if (Label(cells[label].Trim(), path, i + 1) is { } number)
+            {
                 examples.Add(new(Words(Unquote(cells[premise])), Words(Unquote(cells[hypothesis])), number));
+            }
         }
 
         return examples.Count > 0 ? examples : throw new ImportException($"{path} has no labelled pairs; there is nothing to learn from");
@@ -54,7 +67,13 @@ internal static class NliExamples
 
         var examples = new List<NliExample>(labels.Count);
         for (int i = 0; i < labels.Count; i++)
-            if (Label(labels[i].Trim(), labelsPath, i + 1) is { } number) examples.Add(new(Split(sentences[2 * i]), Split(sentences[(2 * i) + 1]), number));
+        {
+            if (Label(labels[i].Trim(), labelsPath, i + 1) is { } number)
+            {
+                examples.Add(new(Split(sentences[2 * i]), Split(sentences[(2 * i) + 1]), number));
+            }
+        }
+
         return examples.Count > 0 ? examples : throw new ImportException($"{labelsPath} has no labels; there is nothing to measure by");
     }
 
@@ -77,15 +96,27 @@ internal static class NliExamples
         foreach (int i in order)
         {
             // A group too large for the place that is left would unbalance the two sides.
-            if (count >= wanted) break;
-            if (apart.Contains(group[i]) || (count > 0 && count + sizes[group[i]] > wanted + (wanted / 10))) continue;
+            if (count >= wanted)
+            {
+                break;
+            }
+
+            if (apart.Contains(group[i]) || (count > 0 && count + sizes[group[i]] > wanted + (wanted / 10)))
+            {
+                continue;
+            }
+
             apart.Add(group[i]);
             count += sizes[group[i]];
         }
 
         var training = new List<NliExample>();
         var heldOut = new List<NliExample>();
-        for (int i = 0; i < examples.Count; i++) (apart.Contains(group[i]) ? heldOut : training).Add(examples[i]);
+        for (int i = 0; i < examples.Count; i++)
+        {
+            (apart.Contains(group[i]) ? heldOut : training).Add(examples[i]);
+        }
+
         return (training, heldOut);
     }
 
@@ -94,17 +125,26 @@ internal static class NliExamples
         int[] parent = [.. Enumerable.Range(0, examples.Count)];
         var first = new Dictionary<string, int>(StringComparer.Ordinal);
         for (int i = 0; i < examples.Count; i++)
+        {
             foreach (string[] sentence in (string[][])[examples[i].Premise, examples[i].Hypothesis])
             {
                 string text = string.Join(' ', sentence);
-                if (!first.TryAdd(text, i)) parent[Root(i)] = Root(first[text]);
+                if (!first.TryAdd(text, i))
+                {
+                    parent[Root(i)] = Root(first[text]);
+                }
             }
+        }
 
         return [.. Enumerable.Range(0, examples.Count).Select(Root)];
 
         int Root(int i)
         {
-            while (parent[i] != i) i = parent[i] = parent[parent[i]];
+            while (parent[i] != i)
+            {
+                i = parent[i] = parent[parent[i]];
+            }
+
             return i;
         }
     }
@@ -114,14 +154,22 @@ internal static class NliExamples
     // A cell that a spreadsheet wrote: in quotes, and the quotes in it doubled. Other cells may have quotes of their own.
     private static string Unquote(string cell)
     {
-        if (cell.Length < 2 || cell[0] != '"' || cell[^1] != '"') return cell;
+        if (cell.Length < 2 || cell[0] != '"' || cell[^1] != '"')
+        {
+            return cell;
+        }
+
         string inner = cell[1..^1];
         return inner.Replace("\"\"", "", StringComparison.Ordinal).Contains('"', StringComparison.Ordinal) ? cell : inner.Replace("\"\"", "\"", StringComparison.Ordinal);
     }
 
     private static int? Label(string text, string path, int line)
     {
-        if (text == "-") return null;
+        if (text == "-")
+        {
+            return null;
+        }
+
         int label = Array.IndexOf(Classes, text);
         return label >= 0 ? label : throw new ImportException(string.Create(
             CultureInfo.InvariantCulture, $"{path}, line {line}: the label '{text}' is none of {string.Join(", ", Classes)}, or - for none"));

@@ -3,7 +3,6 @@ using System.Text.Json;
 using CompExplain.Probe.Networks;
 using CompExplain.Probe.Networks.Weights;
 using CompExplain.Probe.Text;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace CompExplain.Probe.Nli;
@@ -55,7 +54,11 @@ internal sealed class NliModel : IDisposable
         for (int i = 0; i < further.Words.Count; i++)
         {
             // A line of the vocabulary holds a word, so a word holds no line end.
-            if (further.Words[i].AsSpan().ContainsAny('\n', '\r') || !known.Add(further.Words[i])) continue;
+            if (further.Words[i].AsSpan().ContainsAny('\n', '\r') || !known.Add(further.Words[i]))
+            {
+                continue;
+            }
+
             words.Add(further.Words[i]);
             vectors.AddRange(further.Rows.AsSpan(i * further.Dimension, further.Dimension));
         }
@@ -63,8 +66,14 @@ internal sealed class NliModel : IDisposable
         var file = new SafetensorsWriter();
         foreach (var (name, values) in weights)
         {
-            if (name == "emb.weight") file.Add(VectorsName, [.. vectors], words.Count, architecture.Dimension);
-            else file.Add(NliNetwork.FileName(name), values, shapes[name]);
+            if (name == "emb.weight")
+            {
+                file.Add(VectorsName, [.. vectors], words.Count, architecture.Dimension);
+            }
+            else
+            {
+                file.Add(NliNetwork.FileName(name), values, shapes[name]);
+            }
         }
 
         file.Add(VocabularyName, string.Join('\n', words));
@@ -94,7 +103,10 @@ internal sealed class NliModel : IDisposable
                 .ToDictionary(each => ownName.GetValueOrDefault(each.Key, each.Key), each => each.Value, StringComparer.Ordinal);
             using (no_grad())
             using (NewDisposeScope())
+            {
                 ParameterLoader.Fill(network, weights, path, "the network for sentence pairs");
+            }
+
             network.eval();
             return new(network, vocabulary, settings.Architecture, settings.Classes);
         }
@@ -113,13 +125,20 @@ internal sealed class NliModel : IDisposable
         try
         {
             var settings = JsonSerializer.Deserialize<Settings>(ReadText(path, text));
-            if (settings is { Format: > Format }) throw new ImportException($"{path} was written by a newer version of this program; use that one");
+            if (settings is { Format: > Format })
+            {
+                throw new ImportException($"{path} was written by a newer version of this program; use that one");
+            }
+
             if (settings is
                 {
                     Format: Format,
                     Architecture: { Dimension: > 0 and <= 1 << 16, Hidden: > 0 and <= 1 << 14, Units: > 0 and <= 1 << 16 },
                     Classes: { Length: > 0 and <= 1 << 16 },
-                }) return settings;
+                })
+            {
+                return settings;
+            }
         }
         catch (JsonException)
         {
@@ -131,7 +150,11 @@ internal sealed class NliModel : IDisposable
 
     private static string ReadText(string path, StoredTensor text)
     {
-        if (text.Shape.Count != 1) throw new ImportException($"{path}: a text in it has the shape {StoredTensor.Text(text.Shape)}; the file is damaged");
+        if (text.Shape.Count != 1)
+        {
+            throw new ImportException($"{path}: a text in it has the shape {StoredTensor.Text(text.Shape)}; the file is damaged");
+        }
+
         byte[] bytes = Array.ConvertAll(text.Read(), value => (byte)Math.Clamp(value, 0, 255));
         return Encoding.UTF8.GetString(bytes);
     }

@@ -1,4 +1,3 @@
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -85,17 +84,34 @@ internal sealed class NliNetwork : nn.Module
     /// <summary>All numbers that it has learned: parameters, and the means and spreads that it normalises by.</summary>
     public IEnumerable<(string Name, Tensor Value)> Values()
     {
-        foreach (var (name, parameter) in named_parameters()) yield return (name, parameter);
+        foreach (var (name, parameter) in named_parameters())
+        {
+            yield return (name, parameter);
+        }
+
         foreach (var (name, buffer) in named_buffers())
-            if (buffer.is_floating_point()) yield return (name, buffer);
+        {
+            if (buffer.is_floating_point())
+            {
+                yield return (name, buffer);
+            }
+        }
     }
 
     /// <summary>A parameter's name in files: that of the same network written in PyTorch.</summary>
     public static string FileName(string name)
     {
         const string reverse = "rnn_reverse.";
-        if (name.StartsWith(reverse, StringComparison.Ordinal)) return $"encoder.rnn.{name[reverse.Length..]}_reverse";
-        if (name.StartsWith("emb.", StringComparison.Ordinal) || name.StartsWith("rnn.", StringComparison.Ordinal)) return "encoder." + name;
+        if (name.StartsWith(reverse, StringComparison.Ordinal))
+        {
+            return $"encoder.rnn.{name[reverse.Length..]}_reverse";
+        }
+
+        if (name.StartsWith("emb.", StringComparison.Ordinal) || name.StartsWith("rnn.", StringComparison.Ordinal))
+        {
+            return "encoder." + name;
+        }
+
         return name.Replace("mlp_", "mlp.", StringComparison.Ordinal);
     }
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using CompExplain.Probe.Networks;
 using CompExplain.Probe.Units;
 using CompExplain.Storage;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace CompExplain.Probe.Nli;
@@ -31,7 +30,11 @@ public static class NliProber
         NliProbeOptions options, string databasePath, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (string.IsNullOrWhiteSpace(options.LayerName)) throw new ImportException("a layer needs a name; give it one");
+        if (string.IsNullOrWhiteSpace(options.LayerName))
+        {
+            throw new ImportException("a layer needs a name; give it one");
+        }
+
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
         LibTorch.Load();
         using var model = NliModel.Load(options.WeightsPath);
@@ -57,11 +60,22 @@ public static class NliProber
                 writer,
                 progress,
                 cancellation);
-            if (store) writer.SetPredictions(predictions);
+            if (store)
+            {
+                writer.SetPredictions(predictions);
+            }
 
             // New classes would take the weights of another layer of the same network with them.
-            if (!inputs.Classes.SequenceEqual(model.Classes)) writer.SetClasses([.. model.Classes]);
-            for (int i = 0; i < model.Classes.Count; i++) writer.SetLogits(i, outputs.Logits[i]);
+            if (!inputs.Classes.SequenceEqual(model.Classes))
+            {
+                writer.SetClasses([.. model.Classes]);
+            }
+
+            for (int i = 0; i < model.Classes.Count; i++)
+            {
+                writer.SetLogits(i, outputs.Logits[i]);
+            }
+
             writer.SetClassWeights(layer, model.Network.ClassWeights());
             writer.Commit(progress, cancellation);
         }
@@ -83,9 +97,15 @@ public static class NliProber
     {
         using var database = ProbeDatabase.Open(databasePath);
         if (database.Dataset.Kind != DatasetKind.Texts)
+        {
             throw new ImportException($"{databasePath} is a database of images, and this network reads sentence pairs; make one of those with: compexplain import nli");
+        }
+
         if (database.FindLayer(options.LayerName) is not null && !options.Replace)
+        {
             throw new ImportException($"{databasePath} has a layer '{options.LayerName}' already; add --replace to take its place, or choose another name");
+        }
+
         var pairs = new List<NumberedPair>(database.Dataset.InputCount);
         long words = 0, unknown = 0;
         for (int i = 0; i < database.Dataset.InputCount; i++)
@@ -104,7 +124,11 @@ public static class NliProber
             pairs.Add(pair);
         }
 
-        if (pairs.Count == 0) throw new ImportException($"{databasePath} has no inputs; import sentence pairs first: compexplain import nli");
+        if (pairs.Count == 0)
+        {
+            throw new ImportException($"{databasePath} has no inputs; import sentence pairs first: compexplain import nli");
+        }
+
         return new(pairs, [.. database.Labels], database.Predictions.Any(each => each is not null), [.. database.Classes()], (double)unknown / words);
     }
 
@@ -131,7 +155,11 @@ public static class NliProber
             for (int i = 0; i < count; i++)
             {
                 var row = values.AsSpan(i * units, units);
-                for (int unit = 0; unit < units; unit++) outputs.IsActive[unit] |= row[unit] > 0;
+                for (int unit = 0; unit < units; unit++)
+                {
+                    outputs.IsActive[unit] |= row[unit] > 0;
+                }
+
                 if (activations.Add(row) is >= 0 and int unitTooLarge)
                 {
                     throw new ImportException(string.Create(
@@ -143,7 +171,10 @@ public static class NliProber
                 for (int c = 0; c < classes; c++)
                 {
                     outputs.Logits[c][first + i] = scores[c];
-                    if (scores[c] > scores[best]) best = c;
+                    if (scores[c] > scores[best])
+                    {
+                        best = c;
+                    }
                 }
 
                 outputs.Predictions[first + i] = best;

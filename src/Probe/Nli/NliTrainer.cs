@@ -44,7 +44,10 @@ public static class NliTrainer
         ArgumentNullException.ThrowIfNull(time);
         Check(options);
         if (File.Exists(options.ModelPath) && !options.Replace)
+        {
             throw new ImportException($"{options.ModelPath} exists; add --replace to take its place, or name another");
+        }
+
         SafetensorsWriter.Try(options.ModelPath);
         var examples = NliExamples.ReadTable(options.DataPath, cancellation);
         var dev = options.DevTokPath is { } tok ? NliExamples.ReadTokens(tok, options.DevLabelsPath!, cancellation) : [];
@@ -64,12 +67,23 @@ public static class NliTrainer
 
     private static void Check(NliTrainingOptions options)
     {
-        if (!(options.HeldOut is > 0 and < 1)) throw new ArgumentException("the held-out share must be over 0 and under 1", nameof(options));
-        if (options.DevTokPath is null != options.DevLabelsPath is null) throw new ImportException("pairs to measure on need both their sentences and their labels");
+        if (!(options.HeldOut is > 0 and < 1))
+        {
+            throw new ArgumentException("the held-out share must be over 0 and under 1", nameof(options));
+        }
+
+        if (options.DevTokPath is null != options.DevLabelsPath is null)
+        {
+            throw new ImportException("pairs to measure on need both their sentences and their labels");
+        }
+
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Epochs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Patience, 1);
-        if (!(options.LearningRate is > 0 and <= 1)) throw new ArgumentException("the learning rate must be over 0 and at most 1", nameof(options));
+        if (!(options.LearningRate is > 0 and <= 1))
+        {
+            throw new ArgumentException("the learning rate must be over 0 and at most 1", nameof(options));
+        }
     }
 
     private static WordVectors ReadVectors(NliTrainingOptions options, CancellationToken cancellation)
@@ -86,8 +100,15 @@ public static class NliTrainer
         settings.Append(CultureInfo.InvariantCulture, $"{options.Architecture}|{options.HeldOut}|{options.Epochs}|{options.Patience}|{options.BatchSize}|{options.LearningRate}|{options.Seed}");
         hash.Append(Encoding.UTF8.GetBytes(settings.ToString()));
         foreach (var example in examples)
+        {
             hash.Append(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{string.Join(' ', example.Premise)}\n{string.Join(' ', example.Hypothesis)}\n{example.Label}\n")));
-        foreach (string word in vectors.Words) hash.Append(Encoding.UTF8.GetBytes(word + "\n"));
+        }
+
+        foreach (string word in vectors.Words)
+        {
+            hash.Append(Encoding.UTF8.GetBytes(word + "\n"));
+        }
+
         hash.Append(MemoryMarshal.AsBytes<float>(vectors.Rows));
         return Convert.ToHexStringLower(hash.GetCurrentHash());
     }
@@ -131,7 +152,11 @@ public static class NliTrainer
         {
             string checkpoint = NliCheckpoint.PathOf(_options.ModelPath);
             var state = new NliCheckpoint.State(_fingerprint, 0, 0, 0, -1, 0);
-            if (File.Exists(checkpoint) && !_options.Restart) state = NliCheckpoint.Load(checkpoint, _fingerprint, _network, _average, _adam, _best);
+            if (File.Exists(checkpoint) && !_options.Restart)
+            {
+                state = NliCheckpoint.Load(checkpoint, _fingerprint, _network, _average, _adam, _best);
+            }
+
             int resumed = state.Epoch;
             double before = state.Seconds;
             long start = _time.GetTimestamp();
@@ -140,7 +165,10 @@ public static class NliTrainer
             while (state.Epoch < _options.Epochs && (state.Epoch == 0 || state.Epoch - state.BestEpoch < _options.Patience))
             {
                 if (state.Epoch > resumed && _options.TimeLimit is { } limit && _time.GetElapsedTime(start) * (state.Epoch - resumed + 1) / (state.Epoch - resumed) > limit)
+                {
                     break;
+                }
+
                 int epoch = state.Epoch + 1;
                 double loss = Epoch(epoch, pairs, progress, cancellation);
                 double accuracy = Accuracy(heldOutPairs, cancellation);
@@ -172,7 +200,11 @@ public static class NliTrainer
 
         public void Dispose()
         {
-            foreach (var tensor in _best.Values) tensor.Dispose();
+            foreach (var tensor in _best.Values)
+            {
+                tensor.Dispose();
+            }
+
             _adam.Dispose();
             _average.Dispose();
             _network.Dispose();
@@ -197,7 +229,11 @@ public static class NliTrainer
             {
                 cancellation.ThrowIfCancellationRequested();
                 // One pair alone has no spread to normalise by.
-                if (batches[i].Length < 2) continue;
+                if (batches[i].Length < 2)
+                {
+                    continue;
+                }
+
                 using var scope = NewDisposeScope();
                 var labels = tensor(Array.ConvertAll(batches[i], pair => (long)pair.Label));
                 var loss = nn.functional.cross_entropy(_network.Logits(_network.Units(SentenceBatch.Of(batches[i]))), labels);
@@ -207,10 +243,17 @@ public static class NliTrainer
                 // At first the average is over fewer steps, so that it forgets where it began.
                 Average(Math.Min(AverageDecay, (1.0 + _adam.Steps) / (10.0 + _adam.Steps)));
                 double value = loss.ToDouble();
-                if (!double.IsFinite(value)) throw new ImportException("the training came to numbers that are not finite; lower the learning rate, or look for such numbers in the word vectors");
+                if (!double.IsFinite(value))
+                {
+                    throw new ImportException("the training came to numbers that are not finite; lower the learning rate, or look for such numbers in the word vectors");
+                }
+
                 sum += value * batches[i].Length;
                 learned += batches[i].Length;
-                if (i % ReportEvery == 0) progress?.Report(new(epoch, _options.Epochs, i + 1, batches.Count, sum / learned, null));
+                if (i % ReportEvery == 0)
+                {
+                    progress?.Report(new(epoch, _options.Epochs, i + 1, batches.Count, sum / learned, null));
+                }
             }
 
             return sum / Math.Max(1, learned);
@@ -237,19 +280,28 @@ public static class NliTrainer
         {
             using var none = no_grad();
             using var scope = NewDisposeScope();
-            foreach (var (average, value) in _average.Values().Zip(_network.Values())) average.Value.lerp_(value.Value, 1 - decay);
+            foreach (var (average, value) in _average.Values().Zip(_network.Values()))
+            {
+                average.Value.lerp_(value.Value, 1 - decay);
+            }
         }
 
         private void Keep()
         {
             using var none = no_grad();
-            foreach (var (name, value) in _average.Values()) _best[name].copy_(value);
+            foreach (var (name, value) in _average.Values())
+            {
+                _best[name].copy_(value);
+            }
         }
 
         private void Restore()
         {
             using var none = no_grad();
-            foreach (var (name, value) in _average.Values()) value.copy_(_best[name]);
+            foreach (var (name, value) in _average.Values())
+            {
+                value.copy_(_best[name]);
+            }
         }
 
         private List<NumberedPair> Number(List<NliExample> examples) =>

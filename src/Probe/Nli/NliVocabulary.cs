@@ -17,7 +17,10 @@ internal sealed class NliVocabulary
     public NliVocabulary(IReadOnlyList<string> words)
     {
         Words = words;
-        for (int i = 0; i < words.Count; i++) _numbers.TryAdd(words[i], i);
+        for (int i = 0; i < words.Count; i++)
+        {
+            _numbers.TryAdd(words[i], i);
+        }
     }
 
     /// <summary>The words by number.</summary>
@@ -41,12 +44,20 @@ internal sealed class NliVocabulary
         void Count(IEnumerable<NliExample> examples, int weight)
         {
             foreach (var example in examples)
+            {
                 foreach (string[] sentence in (string[][])[example.Premise, example.Hypothesis])
+                {
                     foreach (string word in sentence)
                     {
-                        if (counts.TryAdd(word, 0)) order.Add(word);
+                        if (counts.TryAdd(word, 0))
+                        {
+                            order.Add(word);
+                        }
+
                         counts[word] += weight;
                     }
+                }
+            }
         }
     }
 
@@ -55,17 +66,34 @@ internal sealed class NliVocabulary
     {
         int dimension = given.Dimension;
         double sum = 0;
-        foreach (float value in given.Rows) sum += (double)value * value;
+        foreach (float value in given.Rows)
+        {
+            sum += (double)value * value;
+        }
+
         double spread = given.Rows.Length > 0 ? Math.Sqrt(sum / given.Rows.Length) : 0.1;
         var rowOf = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (int i = 0; i < given.Words.Count; i++) rowOf.TryAdd(given.Words[i], i);
+        for (int i = 0; i < given.Words.Count; i++)
+        {
+            rowOf.TryAdd(given.Words[i], i);
+        }
+
         var random = new RandomSequence(seed);
         float[] vectors = new float[Words.Count * dimension];
         for (int i = Unknown; i < Words.Count; i++)
         {
             var vector = vectors.AsSpan(i * dimension, dimension);
-            if (rowOf.TryGetValue(Words[i], out int row)) given.Rows.AsSpan(row * dimension, dimension).CopyTo(vector);
-            else foreach (ref float value in vector) value = (float)(spread * random.NextNormal());
+            if (rowOf.TryGetValue(Words[i], out int row))
+            {
+                given.Rows.AsSpan(row * dimension, dimension).CopyTo(vector);
+            }
+            else
+            {
+                foreach (ref float value in vector)
+                {
+                    value = (float)(spread * random.NextNormal());
+                }
+            }
         }
 
         return vectors;

@@ -14,7 +14,10 @@ internal static class PairBatches
         random.Shuffle<NumberedPair>(order);
         var batches = new List<NumberedPair[]>();
         foreach (var pool in order.Chunk(size * Pool))
+        {
             batches.AddRange(pool.OrderBy(pair => pair.Premise.Length).ThenBy(pair => pair.Hypothesis.Length).Chunk(size));
+        }
+
         NumberedPair[][] shuffled = [.. batches];
         random.Shuffle<NumberedPair[]>(shuffled);
         return [.. shuffled];

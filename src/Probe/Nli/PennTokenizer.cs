@@ -31,7 +31,10 @@ internal static class PennTokenizer
     {
         var tokens = new List<string>();
         foreach (string chunk in sentence.Replace('’', '\'').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        {
             AddChunk(chunk, tokens);
+        }
+
         return [.. tokens];
     }
 
@@ -48,7 +51,11 @@ internal static class PennTokenizer
             }
 
             int cut = EndLength(chunk);
-            if (cut == 0) break;
+            if (cut == 0)
+            {
+                break;
+            }
+
             ends.Push(chunk[^cut..]);
             chunk = chunk[..^cut];
         }
@@ -60,11 +67,19 @@ internal static class PennTokenizer
     // How much of the end is a token of its own.
     private static int EndLength(string chunk)
     {
-        if (Closing.Contains(chunk[^1], StringComparison.Ordinal)) return 1;
+        if (Closing.Contains(chunk[^1], StringComparison.Ordinal))
+        {
+            return 1;
+        }
+
         if (chunk[^1] == '.')
         {
             int dots = chunk.Length - chunk.TrimEnd('.').Length;
-            if (dots > 1) return dots;
+            if (dots > 1)
+            {
+                return dots;
+            }
+
             return IsAbbreviation(chunk) ? 0 : 1;
         }
 
@@ -74,7 +89,13 @@ internal static class PennTokenizer
     private static int ContractionLength(string word)
     {
         foreach (string contraction in Contractions)
-            if (word.Length > contraction.Length && word.EndsWith(contraction, StringComparison.OrdinalIgnoreCase)) return contraction.Length;
+        {
+            if (word.Length > contraction.Length && word.EndsWith(contraction, StringComparison.OrdinalIgnoreCase))
+            {
+                return contraction.Length;
+            }
+        }
+
         return 0;
     }
 
@@ -83,10 +104,24 @@ internal static class PennTokenizer
     // Known ones, and single letters with a stop after each, as in U.S.
     private static bool IsAbbreviation(string chunk)
     {
-        if (Abbreviations.Contains(chunk)) return true;
-        if (chunk.Length < 4 || chunk.Length % 2 != 0) return false;
+        if (Abbreviations.Contains(chunk))
+        {
+            return true;
+        }
+
+        if (chunk.Length < 4 || chunk.Length % 2 != 0)
+        {
+            return false;
+        }
+
         for (int i = 0; i < chunk.Length; i += 2)
-            if (!char.IsLetter(chunk[i]) || chunk[i + 1] != '.') return false;
+        {
+            if (!char.IsLetter(chunk[i]) || chunk[i + 1] != '.')
+            {
+                return false;
+            }
+        }
+
         return true;
     }
 
@@ -102,31 +137,56 @@ internal static class PennTokenizer
         int start = 0;
         for (int i = 0; i < word.Length; i++)
         {
-            if (!Separates(word, i)) continue;
+            if (!Separates(word, i))
+            {
+                continue;
+            }
+
             int end = i + 1;
-            while (word[i] == '-' && end < word.Length && word[end] == '-') end++;
+            while (word[i] == '-' && end < word.Length && word[end] == '-')
+            {
+                end++;
+            }
+
             AddPart(word[start..i], tokens);
             tokens.Add(word[i..end]);
             start = end;
             i = end - 1;
         }
 
-        if (start == 0) AddPart(word, tokens);
-        else if (start < word.Length) AddChunk(word[start..], tokens);
+        if (start == 0)
+        {
+            AddPart(word, tokens);
+        }
+        else if (start < word.Length)
+        {
+            AddChunk(word[start..], tokens);
+        }
     }
 
     private static void AddPart(string word, List<string> tokens)
     {
-        if (word.Length == 0) return;
+        if (word.Length == 0)
+        {
+            return;
+        }
+
         int cut = IsContraction(word) ? 0 : ContractionLength(word);
         tokens.Add(word[..^cut]);
-        if (cut > 0) tokens.Add(word[^cut..]);
+        if (cut > 0)
+        {
+            tokens.Add(word[^cut..]);
+        }
     }
 
     private static bool Separates(string word, int at)
     {
         char c = word[at];
-        if (Separators.Contains(c, StringComparison.Ordinal)) return true;
+        if (Separators.Contains(c, StringComparison.Ordinal))
+        {
+            return true;
+        }
+
         bool inside = at > 0 && at + 1 < word.Length;
         return c switch
         {

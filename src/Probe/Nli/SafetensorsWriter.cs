@@ -35,7 +35,11 @@ internal sealed class SafetensorsWriter
     /// <exception cref="ImportException">It cannot.</exception>
     public static void Try(string path)
     {
-        if (Directory.Exists(path)) throw new ImportException($"{path} is a folder where a file belongs; name the file");
+        if (Directory.Exists(path))
+        {
+            throw new ImportException($"{path} is a folder where a file belongs; name the file");
+        }
+
         Guard(path, partial => File.WriteAllBytes(partial, []));
         File.Delete(Partial(path));
     }
@@ -51,7 +55,11 @@ internal sealed class SafetensorsWriter
             BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
             stream.Write(length);
             stream.Write(header);
-            foreach (var tensor in _tensors) stream.Write(tensor.Read());
+            foreach (var tensor in _tensors)
+            {
+                stream.Write(tensor.Read());
+            }
+
             stream.Flush(flushToDisk: true);
         }
 
@@ -96,7 +104,11 @@ internal sealed class SafetensorsWriter
                 writer.WriteStartObject(name);
                 writer.WriteString("dtype", type);
                 writer.WriteStartArray("shape");
-                foreach (long size in shape) writer.WriteNumberValue(size);
+                foreach (long size in shape)
+                {
+                    writer.WriteNumberValue(size);
+                }
+
                 writer.WriteEndArray();
                 writer.WriteStartArray("data_offsets");
                 writer.WriteNumberValue(at);
@@ -109,7 +121,11 @@ internal sealed class SafetensorsWriter
         }
 
         // The format lets the header end in spaces, so that numbers begin at a multiple of their size.
-        while (json.Length % Alignment != 0) json.WriteByte((byte)' ');
+        while (json.Length % Alignment != 0)
+        {
+            json.WriteByte((byte)' ');
+        }
+
         return json.ToArray();
     }
 }

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace CompExplain.Probe.Nli;
@@ -20,7 +19,11 @@ internal sealed record SentenceBatch(Tensor Forward, Tensor Reverse, Tensor IsPa
     {
         int count = 2 * pairs.Count;
         int longest = 1;
-        foreach (var pair in pairs) longest = Math.Max(longest, Math.Max(pair.Premise.Length, pair.Hypothesis.Length));
+        foreach (var pair in pairs)
+        {
+            longest = Math.Max(longest, Math.Max(pair.Premise.Length, pair.Hypothesis.Length));
+        }
+
         long[] forward = new long[count * longest], reverse = new long[count * longest];
         bool[] padding = new bool[count * longest];
         for (int i = 0; i < count; i++)

@@ -18,7 +18,11 @@ internal static class NearestWords
         {
             var row = vectors.Rows.AsSpan(order[i] * dimension, dimension);
             float largest = MathF.Abs(TensorPrimitives.MaxMagnitude<float>(row));
-            if (largest == 0) continue;
+            if (largest == 0)
+            {
+                continue;
+            }
+
             present[i] = true;
             var target = unit.AsSpan(i * dimension, dimension);
             // Twice, so that squares neither overflow nor vanish.
@@ -46,7 +50,11 @@ internal static class NearestWords
             int count = 0;
             for (int j = 0; j < order.Length; j++)
             {
-                if (j == i || !present[j]) continue;
+                if (j == i || !present[j])
+                {
+                    continue;
+                }
+
                 key[count] = -TensorPrimitives.Dot<float>(self, unit.AsSpan(j * dimension, dimension));
                 index[count++] = j;
             }
@@ -54,7 +62,11 @@ internal static class NearestWords
             int kept = Math.Min(most, count);
             SelectSmallest(key.AsSpan(0, count), index.AsSpan(0, count), kept);
             var row = new (string, float)[kept];
-            for (int k = 0; k < kept; k++) row[k] = (vectors.Words[order[index[k]]], -key[k]);
+            for (int k = 0; k < kept; k++)
+            {
+                row[k] = (vectors.Words[order[index[k]]], -key[k]);
+            }
+
             return row;
         }
     }
@@ -67,8 +79,15 @@ internal static class NearestWords
             float k = key[i];
             int x = index[i];
             int at = Math.Min(i, kept);
-            if (at == kept && (kept == 0 || !(k < key[kept - 1]))) continue;
-            if (at == kept) at--;
+            if (at == kept && (kept == 0 || !(k < key[kept - 1])))
+            {
+                continue;
+            }
+
+            if (at == kept)
+            {
+                at--;
+            }
             // Indices ascend, so an equal key seen later stays behind.
             for (; at > 0 && k < key[at - 1]; at--)
             {

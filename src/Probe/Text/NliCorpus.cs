@@ -16,7 +16,10 @@ internal sealed record NliCorpus(Sentence[] Premises, Sentence[] Hypotheses, str
         if (options.FeatsPath is { } feats)
         {
             if (options.TokPath is not null || options.PosPath is not null)
+            {
                 throw new ImportException("give either a .feats file or .tok and .pos files, not both");
+            }
+
             path = feats;
             sentences = ReadFeats(feats, cancellation);
         }
@@ -84,8 +87,15 @@ internal sealed record NliCorpus(Sentence[] Premises, Sentence[] Hypotheses, str
         string[] features = Array.ConvertAll(lines[0].Split('|'), feature => feature.Split(';')[0].Trim());
         int tag = Array.IndexOf(features, "tag");
         if (tag < 0)
+        {
             throw new ImportException($"{path}, line 1: no feature 'tag'; the first line names the features, as in lemma;open|tag;closed|dep;closed");
-        if (lines.Count == 1) throw new ImportException($"{path} has no sentences after its first line");
+        }
+
+        if (lines.Count == 1)
+        {
+            throw new ImportException($"{path} has no sentences after its first line");
+        }
+
         var sentences = new Sentence[lines.Count - 1];
         for (int i = 0; i < sentences.Length; i++)
         {
@@ -128,7 +138,10 @@ internal sealed record NliCorpus(Sentence[] Premises, Sentence[] Hypotheses, str
         {
             string label = lines[i].Trim();
             if (label.Length == 0)
+            {
                 throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"{path}, line {i + 1}: no label; write - where there is none"));
+            }
+
             labels[i] = label == "-" ? null : label;
         }
 
@@ -142,9 +155,17 @@ internal sealed record NliCorpus(Sentence[] Premises, Sentence[] Hypotheses, str
         CsvFile.ReadTable(path, labels is null ? ["pred"] : ["gt", "pred"], row =>
         {
             int pair = predictions.Count;
-            if (pair % 4096 == 0) cancellation.ThrowIfCancellationRequested();
+            if (pair % 4096 == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+
             string prediction = row["pred"];
-            if (prediction.Length == 0) throw new ImportException($"{row.Where}: no prediction; every pair needs one");
+            if (prediction.Length == 0)
+            {
+                throw new ImportException($"{row.Where}: no prediction; every pair needs one");
+            }
+
             if (labels is not null && pair < pairs && labels[pair] is { } label && label != row["gt"])
             {
                 throw new ImportException(string.Create(
@@ -154,7 +175,11 @@ internal sealed record NliCorpus(Sentence[] Premises, Sentence[] Hypotheses, str
 
             predictions.Add(prediction);
         });
-        if (predictions.Count == pairs) return [.. predictions];
+        if (predictions.Count == pairs)
+        {
+            return [.. predictions];
+        }
+
         throw new ImportException(string.Create(
             CultureInfo.InvariantCulture, $"{path} has {predictions.Count} predictions, and {sentencesPath} has {pairs} pairs; every pair needs one"));
     }

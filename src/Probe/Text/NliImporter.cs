@@ -35,7 +35,10 @@ public static class NliImporter
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Top);
         if ((options.VectorsPath is null) != (options.WordsPath is null))
+        {
             throw new ImportException("word vectors need two files: the vectors (.npy), and the words, one a line");
+        }
+
         progress?.Report(new StepProgress("reading pairs", 0, 0));
         var corpus = NliCorpus.Read(options, cancellation);
         int pairs = corpus.Premises.Length;
@@ -56,11 +59,22 @@ public static class NliImporter
 
             int id = writer.AddConcept(concepts[i].Record);
             var mask = new MaskBuilder(writer.Shards);
-            foreach (int pair in concepts[i].Pairs) mask.AddInput(pair);
-            foreach (var (shard, bitmap) in mask.Finish()) writer.AddConceptMask(id, shard, bitmap);
+            foreach (int pair in concepts[i].Pairs)
+            {
+                mask.AddInput(pair);
+            }
+
+            foreach (var (shard, bitmap) in mask.Finish())
+            {
+                writer.AddConceptMask(id, shard, bitmap);
+            }
         }
 
-        if (vectors is not null) WriteVectors(writer, vectors, progress, cancellation);
+        if (vectors is not null)
+        {
+            WriteVectors(writer, vectors, progress, cancellation);
+        }
+
         writer.Commit(progress, cancellation);
         return new(pairs, pairs, Concepts: concepts.Count, Words: vectors?.Words.Count ?? 0);
     }

@@ -13,9 +13,19 @@ internal static class TextConcepts
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var side in (Sentence[][])[corpus.Premises, corpus.Hypotheses])
+        {
             foreach (var sentence in side)
+            {
                 foreach (string word in sentence.Words)
-                    if (!LeftOut.Contains(word)) counts[word] = counts.GetValueOrDefault(word) + 1;
+                {
+                    if (!LeftOut.Contains(word))
+                    {
+                        counts[word] = counts.GetValueOrDefault(word) + 1;
+                    }
+                }
+            }
+        }
+
         return [.. counts
             .OrderByDescending(pair => pair.Value)
             .ThenBy(pair => pair.Key, StringComparer.Ordinal)
@@ -67,7 +77,12 @@ internal static class TextConcepts
     private static void Mark(Dictionary<string, List<int>> concepts, string[] found, int pair)
     {
         foreach (string name in found)
-            if (concepts.TryGetValue(name, out var pairs) && (pairs.Count == 0 || pairs[^1] != pair)) pairs.Add(pair);
+        {
+            if (concepts.TryGetValue(name, out var pairs) && (pairs.Count == 0 || pairs[^1] != pair))
+            {
+                pairs.Add(pair);
+            }
+        }
     }
 
     private static void AddOverlap(List<TextConcept> concepts, NliCorpus corpus, OverlapDefinition overlap)
@@ -83,7 +98,12 @@ internal static class TextConcepts
             long all = premise.Count + hypothesis.Count - common;
             long of = overlap == OverlapDefinition.Paper ? all : all - common;
             for (int i = 0; i < levels.Length; i++)
-                if (100 * common > levels[i] * of) found[i].Pairs.Add(pair);
+            {
+                if (100 * common > levels[i] * of)
+                {
+                    found[i].Pairs.Add(pair);
+                }
+            }
         }
 
         concepts.AddRange(found);

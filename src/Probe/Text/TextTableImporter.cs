@@ -22,38 +22,70 @@ public static class TextTableImporter
         TextTableImportOptions options, string databasePath, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.TextColumns.Count == 0) throw new ImportException("name the column with the text");
-        if (string.IsNullOrWhiteSpace(options.Category)) throw new ImportException("concepts need a category; give them one");
+        if (options.TextColumns.Count == 0)
+        {
+            throw new ImportException("name the column with the text");
+        }
+
+        if (string.IsNullOrWhiteSpace(options.Category))
+        {
+            throw new ImportException("concepts need a category; give them one");
+        }
+
         progress?.Report(new StepProgress("reading texts", 0, 0));
         var inputs = new List<InputRecord>();
         var concepts = new Dictionary<string, List<int>>(StringComparer.Ordinal);
         List<string>? columns = null;
         CsvFile.ReadTable(options.Path, Required(options), row =>
         {
-            if (inputs.Count % 1024 == 0) cancellation.ThrowIfCancellationRequested();
+            if (inputs.Count % 1024 == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+
             if (columns is null)
             {
                 columns = ConceptColumns(options, row);
-                foreach (string column in columns) concepts.Add(column, []);
+                foreach (string column in columns)
+                {
+                    concepts.Add(column, []);
+                }
             }
 
             foreach (string column in columns)
             {
-                if (IsSet(row, column)) concepts[column].Add(inputs.Count);
+                if (IsSet(row, column))
+                {
+                    concepts[column].Add(inputs.Count);
+                }
             }
 
             foreach (string name in Listed(options, row).Distinct(StringComparer.Ordinal))
             {
-                if (!concepts.TryGetValue(name, out var texts)) concepts.Add(name, texts = []);
-                if (texts.Count == 0 || texts[^1] != inputs.Count) texts.Add(inputs.Count);
+                if (!concepts.TryGetValue(name, out var texts))
+                {
+                    concepts.Add(name, texts = []);
+                }
+
+                if (texts.Count == 0 || texts[^1] != inputs.Count)
+                {
+                    texts.Add(inputs.Count);
+                }
             }
 
             string text = string.Join('\n', options.TextColumns.Select(column => row[column].ReplaceLineEndings(" ")));
             inputs.Add(new InputRecord(
                 inputs.Count.ToString(CultureInfo.InvariantCulture), Cell(row, options.SplitColumn), text, Cell(row, options.LabelColumn), Cell(row, options.PredictionColumn)));
         });
-        if (inputs.Count == 0) throw new ImportException($"{options.Path} has a header and no rows; there is nothing to import");
-        if (concepts.Count == 0) throw new ImportException($"{options.Path} has no concepts: no column is named {options.ListColumn ?? "a concept"}; give columns of 0 and 1, or a column that lists names");
+        if (inputs.Count == 0)
+        {
+            throw new ImportException($"{options.Path} has a header and no rows; there is nothing to import");
+        }
+
+        if (concepts.Count == 0)
+        {
+            throw new ImportException($"{options.Path} has no concepts: no column is named {options.ListColumn ?? "a concept"}; give columns of 0 and 1, or a column that lists names");
+        }
 
         string name = options.Name ?? Path.GetFileNameWithoutExtension(options.Path);
         using var writer = DatabaseWriter.Create(databasePath, new DatasetDescription(name, DatasetKind.Texts, 1, 1, inputs.Count, null), options.Replace);
@@ -63,8 +95,15 @@ public static class TextTableImporter
             cancellation.ThrowIfCancellationRequested();
             int id = writer.AddConcept(new ConceptRecord(options.Category, concept, options.Category));
             var mask = new MaskBuilder(writer.Shards);
-            foreach (int text in texts) mask.AddInput(text);
-            foreach (var (shard, bitmap) in mask.Finish()) writer.AddConceptMask(id, shard, bitmap);
+            foreach (int text in texts)
+            {
+                mask.AddInput(text);
+            }
+
+            foreach (var (shard, bitmap) in mask.Finish())
+            {
+                writer.AddConceptMask(id, shard, bitmap);
+            }
         }
 
         writer.Commit(progress, cancellation);

@@ -15,7 +15,10 @@ internal sealed record WordVectors(IReadOnlyList<string> Words, int Dimension, f
         var lines = InputFile.ReadLines(wordsPath, cancellation);
         using var array = ActivationMatrix.Open(vectorsPath);
         if (array is not DenseMatrix { GridHeight: 1, GridWidth: 1 } matrix)
+        {
             throw new ImportException($"{vectorsPath} is not a matrix of word vectors; save words x dimensions with numpy.save");
+        }
+
         if (matrix.Rows != lines.Count)
         {
             throw new ImportException(string.Create(
@@ -23,10 +26,17 @@ internal sealed record WordVectors(IReadOnlyList<string> Words, int Dimension, f
         }
 
         var rowOf = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (int i = 0; i < lines.Count; i++) rowOf.TryAdd(lines[i], i);
+        for (int i = 0; i < lines.Count; i++)
+        {
+            rowOf.TryAdd(lines[i], i);
+        }
+
         var words = wanted.Where(rowOf.ContainsKey).ToList();
         if ((long)words.Count * matrix.Units > Array.MaxLength)
+        {
             throw new ImportException($"{vectorsPath} has more dimensions than can be held; check its shape");
+        }
+
         float[] rows = new float[words.Count * matrix.Units];
         for (int i = 0; i < words.Count; i++)
         {

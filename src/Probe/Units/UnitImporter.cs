@@ -57,7 +57,11 @@ public static class UnitImporter
     {
         ArgumentNullException.ThrowIfNull(matrix);
         ArgumentNullException.ThrowIfNull(options);
-        if (string.IsNullOrWhiteSpace(options.LayerName)) throw new ImportException("a layer needs a name; give it one");
+        if (string.IsNullOrWhiteSpace(options.LayerName))
+        {
+            throw new ImportException("a layer needs a name; give it one");
+        }
+
         using var writer = DatabaseWriter.Open(databasePath);
         Write(matrix, options, writer, progress, cancellation);
         writer.Commit(progress, cancellation);
@@ -71,8 +75,14 @@ public static class UnitImporter
     {
         var dataset = writer.Dataset;
         bool given = options.Rule.Kind == ThresholdKind.Given;
-        if (given) BooleanMask.CheckShape(matrix, dataset, options.Path);
-        else CheckShape(matrix, dataset, options);
+        if (given)
+        {
+            BooleanMask.CheckShape(matrix, dataset, options.Path);
+        }
+        else
+        {
+            CheckShape(matrix, dataset, options);
+        }
 
         var store = given ? StoredActivations.None : options.Store;
         string type = given ? "bool" : store switch { StoredActivations.Half => "float16", StoredActivations.Full => "float32", _ => "none" };
@@ -99,11 +109,21 @@ public static class UnitImporter
             for (int i = 0; i < count; i++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (results[i].Failure is { } failure) throw failure;
+                if (results[i].Failure is { } failure)
+                {
+                    throw failure;
+                }
+
                 int unit = writer.AddUnit(layer, results[i].Record!);
-                foreach (var (shard, mask) in results[i].Masks) writer.AddUnitMask(unit, shard, mask);
+                foreach (var (shard, mask) in results[i].Masks)
+                {
+                    writer.AddUnitMask(unit, shard, mask);
+                }
+
                 if (store != StoredActivations.None)
+                {
                     WriteActivations(writer, unit, block.AsSpan(i * valuesPerUnit, valuesPerUnit), valuesPerUnit / matrix.Rows, store);
+                }
             }
         }
 
@@ -125,7 +145,10 @@ public static class UnitImporter
     private static BilinearUpsampler Upsampler(ActivationMatrix matrix, DatasetDescription dataset)
     {
         if (matrix.GridHeight <= 1 << 16 && matrix.GridWidth <= 1 << 16)
+        {
             return new(matrix.GridHeight, matrix.GridWidth, dataset.Height, dataset.Width);
+        }
+
         throw new ImportException(string.Create(
             CultureInfo.InvariantCulture, $"a grid of {matrix.GridHeight} x {matrix.GridWidth} is over the 65,536 a side that are read; check the array's shape"));
     }
@@ -260,7 +283,13 @@ public static class UnitImporter
         private static int FirstNotFinite(ReadOnlySpan<float> values)
         {
             for (int i = 0; i < values.Length; i++)
-                if (!float.IsFinite(values[i])) return i;
+            {
+                if (!float.IsFinite(values[i]))
+                {
+                    return i;
+                }
+            }
+
             return -1;
         }
 

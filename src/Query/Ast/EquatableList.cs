@@ -36,8 +36,11 @@ public sealed class EquatableList<T> : IReadOnlyList<T>, IEquatable<EquatableLis
     public override int GetHashCode()
     {
         HashCode hash = new();
-        foreach (T item in _items)
+        foreach (var item in _items)
+        {
             hash.Add(item);
+        }
+
         return hash.ToHashCode();
     }
 }

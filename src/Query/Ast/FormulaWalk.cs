@@ -11,7 +11,7 @@ internal static class FormulaWalk
     {
         Stack<Formula> open = new();
         open.Push(formula);
-        while (open.TryPop(out Formula? node))
+        while (open.TryPop(out var node))
         {
             switch (node)
             {
@@ -49,9 +49,15 @@ internal static class FormulaWalk
     public static bool Equal(Formula first, Formula? second)
     {
         if (ReferenceEquals(first, second))
+        {
             return true;
+        }
+
         if (second is null)
+        {
             return false;
+        }
+
         Stack<(Formula, Formula)> open = new();
         open.Push((first, second));
         while (open.TryPop(out (Formula First, Formula Second) pair))
@@ -72,7 +78,10 @@ internal static class FormulaWalk
                     return false;
                 default:
                     if (!pair.First.Equals(pair.Second))
+                    {
                         return false;
+                    }
+
                     break;
             }
         }
@@ -85,7 +94,7 @@ internal static class FormulaWalk
         HashCode hash = new();
         Stack<Formula> open = new();
         open.Push(formula);
-        while (open.TryPop(out Formula? node))
+        while (open.TryPop(out var node))
         {
             switch (node)
             {

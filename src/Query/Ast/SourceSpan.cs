@@ -23,9 +23,15 @@ public readonly record struct SourceSpan(int Start, int Length)
     public static SourceSpan Cover(SourceSpan first, SourceSpan second)
     {
         if (first.IsNone)
+        {
             return second;
+        }
+
         if (second.IsNone)
+        {
             return first;
+        }
+
         int start = Math.Min(first.Start, second.Start);
         return new SourceSpan(start, Math.Max(first.End, second.End) - start);
     }

@@ -54,7 +54,10 @@ internal sealed class Binder
                 return BindInputs(formula, InputProperty.Split, split.Name, "split", _database.Splits);
             case CorrectFormula:
                 if (!_database.Labels.Any(label => label is not null) || !_database.Predictions.Any(prediction => prediction is not null))
+                {
                     throw Fail(formula, "CORRECT needs gold labels and predictions, and this database lacks them", "import them with --labels and --predictions");
+                }
+
                 return new BoundInputs(InputProperty.Correct, null);
             case SomeFormula some:
                 return new BoundSome(Bind(some.Operand, holes));
@@ -89,7 +92,10 @@ internal sealed class Binder
     {
         var all = new List<Concept> { concept };
         foreach (string word in nearest)
+        {
             all.AddRange(names.Find(concept.Category, word).Where(each => each.Kind == concept.Kind && each.Name == word && !all.Contains(each)));
+        }
+
         return all;
     }
 
@@ -99,7 +105,9 @@ internal sealed class Binder
     private void RequireImages(Formula formula, string what)
     {
         if (_database.Dataset.Kind == DatasetKind.Texts)
+        {
             throw Fail(formula, $"{what} is of positions in images, and this database holds texts");
+        }
     }
 
     private Bound BindBinary(BinaryFormula formula, bool holes)
@@ -127,17 +135,23 @@ internal sealed class Binder
     {
         var found = _names.Find(name.Qualifier, name.Name);
         if (found.Count == 1)
+        {
             return new BoundConcept(found[0].Id);
+        }
+
         if (found.Count > 1)
         {
-            var spellings = found.Select(concept => _names.Reference(concept).ToString()).Distinct().Order(StringComparer.Ordinal).ToArray();
+            string[] spellings = found.Select(concept => _names.Reference(concept).ToString()).Distinct().Order(StringComparer.Ordinal).ToArray();
             throw Fail(name, $"'{name}' means several concepts", "write one of: " + string.Join(", ", spellings));
         }
 
         string whole = name.Qualifier is null ? name.Name : $"{name.Qualifier}:{name.Name}";
         _formulas ??= _database.Formulas().ToDictionary(each => each.Name, each => each.Text);
-        if (_formulas.TryGetValue(whole, out var text))
+        if (_formulas.TryGetValue(whole, out string? text))
+        {
             return BindNamed(name, whole, text, holes);
+        }
+
         if (name.Qualifier is not null && _database.FindLayer(name.Qualifier) is not null
             && int.TryParse(name.Name, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
         {
@@ -151,14 +165,17 @@ internal sealed class Binder
     {
         if (name.Qualifier is not null && !_names.HasCategory(name.Qualifier))
         {
-            var categories = _database.Concepts.Select(concept => concept.Category).Distinct().Order(StringComparer.Ordinal).ToArray();
+            string[] categories = _database.Concepts.Select(concept => concept.Category).Distinct().Order(StringComparer.Ordinal).ToArray();
             var near = Suggestions.Nearest(name.Qualifier, categories);
             return Fail(name, $"unknown category '{name.Qualifier}'", near.Count > 0 ? $"did you mean: {string.Join(", ", near)}?" : "there are: " + string.Join(", ", categories));
         }
 
         var suggested = name.Qualifier is null ? Suggestions.Nearest(name.Name, _names.BareNames()) : Suggestions.Nearest(name.ToString(), _names.Spellings());
         if (suggested.Count == 0)
+        {
             suggested = Suggestions.Nearest(name.ToString(), _names.Spellings());
+        }
+
         return Fail(name, $"unknown concept '{Shown(name)}'", suggested.Count > 0 ? $"did you mean: {string.Join(", ", suggested)}?" : "list them with: SHOW concepts");
     }
 
@@ -167,11 +184,20 @@ internal sealed class Binder
     private Bound BindNamed(NameFormula name, string formulaName, string text, bool holes)
     {
         if (_expanding.Contains(formulaName))
+        {
             throw Fail(name, $"the formula '{formulaName}' is defined by itself: {string.Join(" -> ", _expanding)} -> {formulaName}");
+        }
+
         if (_expanding.Count >= MaximumExpansion)
+        {
             throw Fail(name, $"named formulas lean on each other more than {MaximumExpansion} deep");
+        }
+
         if (!FormulaParser.TryParse(text, out var formula, out _))
+        {
             throw Fail(name, $"the formula that is stored as '{formulaName}' cannot be read; name it anew with LET");
+        }
+
         _expanding.Add(formulaName);
         try
         {
@@ -191,13 +217,18 @@ internal sealed class Binder
     {
         var layers = _database.Layers;
         if (layers.Count == 0)
+        {
             throw Fail(formula, "no layer is stored in this database", "add one with: compexplain import units " + _database.Path + " --layer NAME activations.npy --above 0");
+        }
+
         Layer? layer;
         if (formula.Layer is not null)
         {
             layer = _database.FindLayer(formula.Layer);
             if (layer is null)
+            {
                 throw Fail(formula, $"unknown layer '{formula.Layer}'", "there are: " + string.Join(", ", layers.Select(each => each.Name)));
+            }
         }
         else
         {
@@ -217,11 +248,20 @@ internal sealed class Binder
         }
 
         if (formula.Condition is not { } condition)
+        {
             return new BoundUnit(unit.Id);
+        }
+
         if (!layer.HasActivations)
+        {
             throw Fail(formula, NoActivations(layer), ImportActivations(_database, layer));
+        }
+
         if (condition is UnitRange { Number: >= ActivationRanges.Count } range)
+        {
             throw Fail(formula, $"there is no range {range.Number}", $"a unit's positive activations have {ActivationRanges.Count} ranges, numbered 0 to {ActivationRanges.Count - 1}");
+        }
+
         return new BoundActivation(unit.Id, condition);
     }
 
@@ -234,9 +274,12 @@ internal sealed class Binder
 
     private BoundInputs BindInputs(Formula formula, InputProperty property, string value, string what, IReadOnlyList<string?> column)
     {
-        var values = column.Where(each => each is not null).Select(each => each!).Distinct().Order(StringComparer.Ordinal).ToArray();
+        string[] values = column.Where(each => each is not null).Select(each => each!).Distinct().Order(StringComparer.Ordinal).ToArray();
         if (values.Length == 0)
+        {
             throw Fail(formula, $"no {what} is stored in this database");
+        }
+
         string? found = values.FirstOrDefault(each => each == value)
             ?? values.FirstOrDefault(each => each.Equals(value, StringComparison.OrdinalIgnoreCase));
         if (found is null)
@@ -254,7 +297,10 @@ internal sealed class Binder
     private Bound BindNeighbors(NeighborsFormula formula)
     {
         if (BindName(formula.Concept, holes: false) is not BoundConcept { Id: var id })
+        {
             throw Fail(formula.Concept, $"NEIGHBORS takes a concept, and '{formula.Concept}' is none");
+        }
+
         var concept = _database.Concepts[id];
         int count = formula.Count ?? DefaultNeighbors;
         var nearest = concept.Kind == "token" || _database.Dataset.Kind == DatasetKind.Images ? _database.Neighbors(concept.Name, count) : null;

@@ -17,9 +17,14 @@ internal abstract record Bound
         while (open.TryPop(out var node))
         {
             if (node.Children.Count == 0)
+            {
                 yield return node;
+            }
+
             for (int i = node.Children.Count - 1; i >= 0; i--)
+            {
                 open.Push(node.Children[i]);
+            }
         }
     }
 

@@ -20,7 +20,10 @@ internal sealed class ConceptNames
         _concepts = database.Concepts;
         _isText = database.Dataset.Kind == DatasetKind.Texts;
         foreach (var concept in _concepts)
+        {
             Add(_exact, concept.Name, concept.Id);
+        }
+
         _loose = new(() =>
         {
             var names = new Dictionary<string, List<int>>(StringComparer.OrdinalIgnoreCase);
@@ -28,7 +31,9 @@ internal sealed class ConceptNames
             {
                 Add(names, concept.Name, concept.Id);
                 if (Unmarked(concept) is { } bare)
+                {
                     Add(names, bare, concept.Id);
+                }
             }
 
             return names;
@@ -40,13 +45,18 @@ internal sealed class ConceptNames
     {
         var found = Match(_exact, qualifier, name, StringComparison.Ordinal);
         if (found.Count > 0)
+        {
             return found;
+        }
+
         found = Match(_loose.Value, qualifier, name, StringComparison.OrdinalIgnoreCase);
         if (found.Count > 1)
         {
             var sameName = found.Where(concept => concept.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).ToList();
             if (sameName.Count > 0)
+            {
                 found = sameName;
+            }
         }
 
         return found.Count > 0 || qualifier is null ? found : Match(_exact, null, $"{qualifier}:{name}", StringComparison.Ordinal);
@@ -60,7 +70,10 @@ internal sealed class ConceptNames
         var same = _exact[concept.Name];
         bool alone = same.Count == 1;
         if (alone && !(_isText && concept.Category != concept.Kind) && concept.Name.Length > 0)
+        {
             return new NameFormula(null, concept.Name);
+        }
+
         bool aloneInCategory = alone || same.Count(id => _concepts[id].Category == concept.Category) == 1;
         return new NameFormula(concept.Category, aloneInCategory ? concept.Name : $"{concept.Kind}:{concept.Name}");
     }
@@ -76,7 +89,9 @@ internal sealed class ConceptNames
         foreach (var (category, suffix) in CategoryMarks)
         {
             if (concept.Category == category && concept.Name.Length > suffix.Length && concept.Name.EndsWith(suffix, StringComparison.Ordinal))
+            {
                 return concept.Name[..^suffix.Length];
+            }
         }
 
         return null;
@@ -89,7 +104,9 @@ internal sealed class ConceptNames
     {
         var found = new List<Concept>();
         if (names.TryGetValue(name, out var ids))
+        {
             found.AddRange(ids.Select(id => _concepts[id]).Where(concept => qualifier is null || concept.Category.Equals(qualifier, comparison)));
+        }
 
         // category:kind:name, where a category has a name twice.
         int colon = name.IndexOf(':', StringComparison.Ordinal);

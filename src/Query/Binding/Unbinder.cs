@@ -43,7 +43,9 @@ internal sealed class Unbinder
         foreach (var layer in _database.Layers)
         {
             if (_database.Units(layer.Id).FirstOrDefault(unit => unit.Id == id) is { } unit)
+            {
                 return new UnitFormula(_database.Layers.Count == 1 ? null : layer.Name, unit.Number);
+            }
         }
 
         throw new ArgumentOutOfRangeException(nameof(id), id, "there is no such unit");

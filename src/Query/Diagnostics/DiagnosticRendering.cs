@@ -44,30 +44,45 @@ internal static class DiagnosticRendering
         int end = Math.Clamp(diagnostic.Span.Start + diagnostic.Span.Length, start, text.Length);
         int lineStart = start;
         while (lineStart > 0 && text[lineStart - 1] is not ('\n' or '\r'))
+        {
             lineStart--;
+        }
         // Between the CR and the LF of one line end the spot belongs to the line that they end.
         if (lineStart == start && start > 0 && start < text.Length && text[start] == '\n' && text[start - 1] == '\r')
         {
             start--;
             lineStart = start;
             while (lineStart > 0 && text[lineStart - 1] is not ('\n' or '\r'))
+            {
                 lineStart--;
+            }
         }
 
         int lineEnd = start;
         while (lineEnd < text.Length && text[lineEnd] is not ('\n' or '\r'))
+        {
             lineEnd++;
+        }
 
         StringBuilder output = new();
         output.Append("error: ");
         if (text.AsSpan().IndexOfAny('\n', '\r') >= 0)
+        {
             output.Append(CultureInfo.InvariantCulture, $"line {diagnostic.Line}, column {diagnostic.Column}: ");
+        }
+
         output.Append(Visible(diagnostic.Message));
 
         if (text.Length > 0)
+        {
             DrawLine(output, text.AsSpan(lineStart, lineEnd - lineStart), start - lineStart, Math.Min(end, lineEnd) - lineStart);
+        }
+
         foreach (string hint in diagnostic.Hints)
+        {
             output.Append("\n  ").Append(Visible(hint));
+        }
+
         return output.ToString();
     }
 
@@ -79,19 +94,28 @@ internal static class DiagnosticRendering
         int caretEnd = -1;
         for (int i = 0; i < line.Length;)
         {
-            Rune.DecodeFromUtf16(line[i..], out Rune rune, out int consumed);
-            Cell cell = Cell.Of(rune, column);
+            Rune.DecodeFromUtf16(line[i..], out var rune, out int consumed);
+            var cell = Cell.Of(rune, column);
             if (caretStart < 0 && i + consumed > start)
+            {
                 caretStart = column;
+            }
+
             if (i < end)
+            {
                 caretEnd = column + cell.Width;
+            }
+
             cells.Add(cell);
             column += cell.Width;
             i += consumed;
         }
 
         if (caretStart < 0)
+        {
             caretStart = column;
+        }
+
         caretEnd = Math.Max(caretEnd, caretStart + 1);
 
         var (from, to) = Window(column, caretStart, caretEnd);
@@ -104,19 +128,30 @@ internal static class DiagnosticRendering
         }
 
         int firstColumn = -1;
-        foreach (Cell cell in cells)
+        foreach (var cell in cells)
         {
             if (cell.Column < from || cell.Column + cell.Width > to || (cell.Width == 0 && firstColumn < 0 && from > 0))
+            {
                 continue;
+            }
+
             if (firstColumn < 0)
+            {
                 firstColumn = cell.Column;
+            }
+
             cell.AppendTo(output);
         }
 
         if (to < column)
+        {
             output.Append(Ellipsis);
+        }
+
         if (firstColumn < 0)
+        {
             firstColumn = from;
+        }
 
         caretStart = Math.Max(caretStart, firstColumn);
         caretEnd = Math.Max(Math.Min(caretEnd, Math.Max(to, caretStart)), caretStart + 1);
@@ -127,7 +162,10 @@ internal static class DiagnosticRendering
     private static (int From, int To) Window(int width, int caretStart, int caretEnd)
     {
         if (width <= WindowWidth)
+        {
             return (0, width);
+        }
+
         int inside = WindowWidth - 2;
         int spot = Math.Min(caretEnd - caretStart, inside);
         int from = Math.Max(0, caretStart - ((inside - spot) / 2));
@@ -140,10 +178,13 @@ internal static class DiagnosticRendering
     {
         StringBuilder output = new();
         int count = 0;
-        foreach (Rune rune in text.EnumerateRunes())
+        foreach (var rune in text.EnumerateRunes())
         {
             if (++count > LongestMessage)
+            {
                 return output.Append(Ellipsis).ToString();
+            }
+
             Cell.Of(rune, count - 1).AppendTo(output);
         }
 
@@ -156,7 +197,10 @@ internal static class DiagnosticRendering
         public static Cell Of(Rune rune, int column)
         {
             if (rune.Value == '\t')
+            {
                 return new Cell(new Rune(' '), column, 1);
+            }
+
             switch (Rune.GetUnicodeCategory(rune))
             {
                 // Terminals disagree on the width of what a variation selector is attached to: it is not shown.
@@ -181,7 +225,10 @@ internal static class DiagnosticRendering
         public void AppendTo(StringBuilder output)
         {
             if (Shown.Value == 0)
+            {
                 return;
+            }
+
             Span<char> buffer = stackalloc char[2];
             output.Append(buffer[..Shown.EncodeToUtf16(buffer)]);
         }

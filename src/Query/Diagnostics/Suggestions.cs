@@ -23,7 +23,9 @@ public static class Suggestions
         ArgumentNullException.ThrowIfNull(wanted);
         ArgumentNullException.ThrowIfNull(names);
         if (wanted.Length is 0 or > LongestWanted || max <= 0)
+        {
             return [];
+        }
 
         string key = wanted.ToLowerInvariant();
         int limit = key.Length switch { 1 => 0, <= 4 => 1, <= 8 => 2, _ => 3 };
@@ -37,13 +39,17 @@ public static class Suggestions
             bool contains = key.Length >= 3 && lower.Contains(key, StringComparison.Ordinal);
             bool prefixIsNear = prefix <= limit && (key.Length >= 4 || prefix == 0);
             if ((whole <= limit || prefixIsNear || contains) && seen.Add(name))
+            {
                 candidates.Add(new Candidate(name, lower, whole, prefix));
+            }
         }
 
-        List<Candidate> near = candidates.FindAll(candidate => candidate.Whole <= limit);
+        var near = candidates.FindAll(candidate => candidate.Whole <= limit);
         near.Sort(static (a, b) => a.Whole.CompareTo(b.Whole));
         if (near.Count > max)
+        {
             near.RemoveRange(max, near.Count - max);
+        }
 
         // OrderBy is stable: of equals the first given comes first.
         return [.. candidates.OrderBy(candidate => Rank(candidate, key, near, limit)).ThenBy(candidate => candidate.Name.Length)
@@ -62,13 +68,21 @@ public static class Suggestions
     private static (int Group, int Distance, int Unlike) Rank(Candidate candidate, string key, List<Candidate> near, int limit)
     {
         if (candidate.Whole <= limit)
+        {
             return (0, 2 * candidate.Whole, -key.AsSpan().CommonPrefixLength(candidate.Lower));
+        }
+
         if (candidate.Lower.StartsWith(key, StringComparison.Ordinal))
+        {
             return (0, 1, 0);
-        foreach (Candidate other in near)
+        }
+
+        foreach (var other in near)
         {
             if (candidate.Lower.StartsWith(other.Lower, StringComparison.Ordinal))
+            {
                 return (0, (2 * other.Whole) + 1, 0);
+            }
         }
 
         return candidate.Prefix <= limit ? (1, candidate.Prefix, 0) : (2, 0, 0);
@@ -80,11 +94,13 @@ public static class Suggestions
     {
         int length = Math.Min(name.Length, key.Length + limit);
         int width = key.Length + 1;
-        Span<int> before = rows[..width];
-        Span<int> previous = rows.Slice(LongestWanted + 8, width);
-        Span<int> current = rows.Slice(2 * (LongestWanted + 8), width);
+        var before = rows[..width];
+        var previous = rows.Slice(LongestWanted + 8, width);
+        var current = rows.Slice(2 * (LongestWanted + 8), width);
         for (int i = 0; i < width; i++)
+        {
             previous[i] = i;
+        }
 
         int prefix = previous[key.Length];
         for (int j = 1; j <= length; j++)
@@ -96,15 +112,21 @@ public static class Suggestions
                 int cost = key[i - 1] == name[j - 1] ? 0 : 1;
                 int distance = Math.Min(Math.Min(current[i - 1], previous[i]) + 1, previous[i - 1] + cost);
                 if (i > 1 && j > 1 && key[i - 1] == name[j - 2] && key[i - 2] == name[j - 1])
+                {
                     distance = Math.Min(distance, before[i - 2] + 1);
+                }
+
                 current[i] = distance;
                 least = Math.Min(least, distance);
             }
 
             prefix = Math.Min(prefix, current[key.Length]);
             if (least > limit + 1)
+            {
                 return (int.MaxValue, prefix);
-            Span<int> oldest = before;
+            }
+
+            var oldest = before;
             before = previous;
             previous = current;
             current = oldest;

@@ -41,26 +41,38 @@ public static class TerminalWidth
         ArgumentNullException.ThrowIfNull(text);
         int width = 0;
         foreach (var rune in text.EnumerateRunes())
+        {
             width += Of(rune);
+        }
+
         return width;
     }
 
     internal static bool IsWide(int codePoint)
     {
-        ReadOnlySpan<int> wide = Wide;
+        var wide = Wide;
         if (codePoint < wide[0])
+        {
             return false;
+        }
+
         int low = 0;
         int high = (wide.Length / 2) - 1;
         while (low <= high)
         {
             int middle = (low + high) / 2;
             if (codePoint < wide[2 * middle])
+            {
                 high = middle - 1;
+            }
             else if (codePoint > wide[(2 * middle) + 1])
+            {
                 low = middle + 1;
+            }
             else
+            {
                 return true;
+            }
         }
 
         return false;

@@ -13,9 +13,15 @@ public static class VisibleText
         ArgumentNullException.ThrowIfNull(text);
         bool isPlain = true;
         foreach (char c in text)
+        {
             isPlain &= c is >= ' ' and < '\x7f' or '\n';
+        }
+
         if (isPlain)
+        {
             return text;
+        }
+
         var shown = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {

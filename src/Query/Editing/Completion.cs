@@ -56,7 +56,9 @@ public sealed class Completion
             string begun = text[start..];
             var found = names.Where(name => Begins(name, begun)).ToList();
             if (found.Count > 0)
+            {
                 return (start, Sort(found));
+            }
         }
 
         // Nobody remembers every category: man finds pre:man and hyp:man.
@@ -65,7 +67,9 @@ public sealed class Completion
             string begun = text[start..];
             var found = names.Where(name => name.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && Begins(name[(colon + 1)..], begun)).ToList();
             if (found.Count > 0)
+            {
                 return (start, Sort(found));
+            }
         }
 
         return (text.Length, []);
@@ -81,7 +85,10 @@ public sealed class Completion
         {
             int length = 0;
             while (length < common.Length && length < choice.Length && char.ToUpperInvariant(common[length]) == char.ToUpperInvariant(choice[length]))
+            {
                 length++;
+            }
+
             common = common[..length];
         }
 
@@ -99,7 +106,9 @@ public sealed class Completion
         for (int start = first; start < text.Length; start++)
         {
             if (text[start] != ' ' && (start == first || text[start - 1] == ' '))
+            {
                 yield return start;
+            }
         }
     }
 

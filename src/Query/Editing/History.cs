@@ -18,7 +18,9 @@ public sealed class History
         try
         {
             if (file is not null && File.Exists(file))
+            {
                 _lines.AddRange(File.ReadLines(file).Where(line => line.Length > 0).TakeLast(MostLines));
+            }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -47,9 +49,15 @@ public sealed class History
     public string? Previous(string current)
     {
         if (_at == 0)
+        {
             return null;
+        }
+
         if (_at == _lines.Count)
+        {
             _draft = current;
+        }
+
         return _lines[--_at];
     }
 
@@ -57,24 +65,38 @@ public sealed class History
     public string? Next()
     {
         if (_at == _lines.Count)
+        {
             return null;
+        }
+
         return ++_at == _lines.Count ? _draft : _lines[_at];
     }
 
     private void Save(string line)
     {
         if (_file is null)
+        {
             return;
+        }
+
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
             var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows())
+            {
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
             using (var writer = new StreamWriter(_file, options))
+            {
                 writer.Write(line + "\n");
+            }
+
             if (new FileInfo(_file).Length > 4L * MostLines * 200)
+            {
                 File.WriteAllLines(_file, _lines.TakeLast(MostLines));
+            }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

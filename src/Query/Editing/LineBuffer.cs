@@ -52,9 +52,14 @@ public sealed class LineBuffer
     public void WordRight()
     {
         while (Cursor < Text.Length && !char.IsLetterOrDigit(Text[Cursor]))
+        {
             Cursor++;
+        }
+
         while (Cursor < Text.Length && char.IsLetterOrDigit(Text[Cursor]))
+        {
             Cursor++;
+        }
     }
 
     /// <summary>Deletes the character before the cursor.</summary>
@@ -74,9 +79,15 @@ public sealed class LineBuffer
     {
         int start = Cursor;
         while (start > 0 && Text[start - 1] == ' ')
+        {
             start--;
+        }
+
         while (start > 0 && Text[start - 1] != ' ')
+        {
             start--;
+        }
+
         return Remove(start, Cursor);
     }
 
@@ -107,9 +118,15 @@ public sealed class LineBuffer
     {
         int at = Cursor;
         while (at > 0 && !char.IsLetterOrDigit(Text[at - 1]))
+        {
             at--;
+        }
+
         while (at > 0 && char.IsLetterOrDigit(Text[at - 1]))
+        {
             at--;
+        }
+
         return at;
     }
 }

@@ -60,7 +60,10 @@ internal sealed class ActivationRanking
         ranking._positiveCount = ranking._positives.Sum();
         ranking._negativeCount = ranking._negatives.Sum();
         if (ranking._positiveCount == 0 || ranking._negativeCount == 0)
+        {
             return (double.NaN, double.NaN);
+        }
+
         ranking.Rank();
         return ((double)ranking._doubledPairs / 2 / ranking._positiveCount / ranking._negativeCount, ranking._precision);
     }
@@ -79,9 +82,14 @@ internal sealed class ActivationRanking
             }
 
             if (count > MostSorted)
+            {
                 RankCounted(high);
+            }
             else if (count > 0)
+            {
                 RankSorted(low, high);
+            }
+
             high = low - 1;
         }
     }
@@ -105,9 +113,15 @@ internal sealed class ActivationRanking
             if (ours.Length + others.Length > MostCompared)
             {
                 foreach (ushort value in ours)
+                {
                     _lowPositives[value]++;
+                }
+
                 foreach (ushort value in others)
+                {
                     _lowNegatives[value]++;
+                }
+
                 TakeCounts();
                 continue;
             }
@@ -120,9 +134,15 @@ internal sealed class ActivationRanking
                 ushort value = Math.Max(p > 0 ? ours[p - 1] : (ushort)0, n > 0 ? others[n - 1] : (ushort)0);
                 long equalPositives = 0, equalNegatives = 0;
                 for (; p > 0 && ours[p - 1] == value; p--)
+                {
                     equalPositives++;
+                }
+
                 for (; n > 0 && others[n - 1] == value; n--)
+                {
                     equalNegatives++;
+                }
+
                 TakeEqual(equalPositives, equalNegatives);
             }
         }
@@ -133,7 +153,9 @@ internal sealed class ActivationRanking
         for (int value = Buckets - 1; value >= 0; value--)
         {
             if (_lowPositives[value] + _lowNegatives[value] > 0)
+            {
                 TakeEqual(_lowPositives[value], _lowNegatives[value]);
+            }
         }
 
         Array.Clear(_lowPositives);
@@ -147,7 +169,9 @@ internal sealed class ActivationRanking
         _positivesAbove += positives;
         _negativesAbove += negatives;
         if (positives > 0)
+        {
             _precision += (double)positives / _positiveCount * _positivesAbove / (_positivesAbove + _negativesAbove);
+        }
     }
 
     private static float Below(int bucket) => MathF.BitDecrement(OrderedBits.Value((uint)bucket << 16));
@@ -187,7 +211,10 @@ internal sealed class ActivationRanking
             while (at < end)
             {
                 while (_hasRun && _runs.Current.Last < at)
+                {
                     _hasRun = _runs.MoveNext();
+                }
+
                 bool isPositive = _hasRun && _runs.Current.First <= at;
                 long next = !_hasRun ? end : Math.Min(end, isPositive ? _runs.Current.Last + 1L : _runs.Current.First);
                 _taker.Take(row[(int)(at - start)..(int)(next - start)], isPositive);
@@ -209,7 +236,10 @@ internal sealed class ActivationRanking
             _low = low;
             _start = new int[high - low + 2];
             for (int bucket = low; bucket <= high; bucket++)
+            {
                 _start[bucket - low + 1] = _start[bucket - low] + (int)counts[bucket];
+            }
+
             _used = _start[..^1];
             _values = new ushort[_start[^1]];
         }
@@ -223,9 +253,11 @@ internal sealed class ActivationRanking
     {
         public void Take(ReadOnlySpan<float> activations, bool isPositive)
         {
-            var counts = isPositive ? positives : negatives;
+            long[] counts = isPositive ? positives : negatives;
             foreach (float activation in activations)
+            {
                 counts[OrderedBits.Of(activation) >> 16]++;
+            }
         }
     }
 
@@ -233,12 +265,14 @@ internal sealed class ActivationRanking
     {
         public void Take(ReadOnlySpan<float> activations, bool isPositive)
         {
-            var counts = isPositive ? positives : negatives;
+            long[] counts = isPositive ? positives : negatives;
             foreach (float activation in activations)
             {
                 uint ordered = OrderedBits.Of(activation);
                 if (ordered >> 16 == bucket)
+                {
                     counts[ordered & 0xFFFF]++;
+                }
             }
         }
     }
@@ -252,7 +286,9 @@ internal sealed class ActivationRanking
             {
                 uint ordered = OrderedBits.Of(activation);
                 if (ordered >> 16 >= (uint)low && ordered >> 16 <= (uint)high)
+                {
                     values.Add(ordered);
+                }
             }
         }
     }

@@ -18,7 +18,10 @@ internal static class CyclicShifts
             cancellation.ThrowIfCancellationRequested();
             long hits = target.AndCount(formula, shift);
             if (hits >= observed)
+            {
                 asHigh++;
+            }
+
             sum += PairScore.Iou(new PairCounts(hits, formula.Count, target.Count, Total: 0));
         }
 

@@ -53,7 +53,9 @@ internal sealed class ImageBits
                 var above = _other.AsSpan(Math.Max(0, y - step) * _wordsPerRow, _wordsPerRow);
                 var below = _other.AsSpan(Math.Min(_height - 1, y + step) * _wordsPerRow, _wordsPerRow);
                 for (int word = 0; word < row.Length; word++)
+                {
                     row[word] |= above[word] | below[word];
+                }
             }
 
             reached += step;
@@ -73,7 +75,9 @@ internal sealed class ImageBits
                 {
                     var row = Row(direction == Direction.Above ? _height - 1 - i : i);
                     for (int word = 0; word < row.Length; word++)
+                    {
                         (row[word], seen[word]) = (seen[word], seen[word] | row[word]);
+                    }
                 }
 
                 break;
@@ -83,13 +87,20 @@ internal sealed class ImageBits
                     var row = Row(y);
                     int first = row.IndexOfAnyExcept(0UL), last = row.LastIndexOfAnyExcept(0UL);
                     if (first < 0)
+                    {
                         continue;
+                    }
+
                     int left = (first << 6) + BitOperations.TrailingZeroCount(row[first]), right = (last << 6) + BitOperations.Log2(row[last]);
                     row.Clear();
                     if (direction == Direction.LeftOf)
+                    {
                         Fill(y, 0, right - 1);
+                    }
                     else
+                    {
                         Fill(y, left + 1, _width - 1);
+                    }
                 }
 
                 break;
@@ -116,7 +127,9 @@ internal sealed class ImageBits
     private void Fill(int y, int from, int to)
     {
         if (from <= to)
+        {
             BitSpans.Fill(Row(y), from, to);
+        }
     }
 
     // The first bit from x on that is set, or is not; the end of the words where there is none.
@@ -126,9 +139,14 @@ internal sealed class ImageBits
         {
             ulong bits = set ? row[word] : ~row[word];
             if (word == x >> 6)
+            {
                 bits &= ulong.MaxValue << (x & 63);
+            }
+
             if (bits != 0)
+            {
                 return (word << 6) + BitOperations.TrailingZeroCount(bits);
+            }
         }
 
         return row.Length << 6;

@@ -35,7 +35,10 @@ internal sealed class InputBits
             start = _start[input] = _used;
             _used += _wordsPerInput;
             if (_used > _words.Length)
+            {
                 Array.Resize(ref _words, Math.Max(_used, 2 * _words.Length));
+            }
+
             _inputs.Add((input, firstWord, lastWord + 1));
         }
         else
@@ -57,11 +60,16 @@ internal sealed class InputBits
             int moved = input + shift;
             int start = other._start[moved < _start.Length ? moved : moved - _start.Length];
             if (start < 0)
+            {
                 continue;
+            }
+
             var own = _words.AsSpan((i * _wordsPerInput) + firstWord, endWord - firstWord);
             var others = other._words.AsSpan(start + firstWord, own.Length);
             for (int word = 0; word < own.Length; word++)
+            {
                 count += BitOperations.PopCount(own[word] & others[word]);
+            }
         }
 
         return count;

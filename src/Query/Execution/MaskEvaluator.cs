@@ -66,9 +66,12 @@ internal sealed class MaskEvaluator
     /// <summary>How many positions of a formula each input has.</summary>
     public long[] CountByInput(PlannedFormula formula, CancellationToken cancellation)
     {
-        var counts = new long[_database.Dataset.InputCount];
+        long[] counts = new long[_database.Dataset.InputCount];
         foreach (int shard in Shards(cancellation))
+        {
             AddByInput(Evaluate(formula, shard), _database.Shards.FirstInput(shard), counts);
+        }
+
         return counts;
     }
 
@@ -78,13 +81,18 @@ internal sealed class MaskEvaluator
         int shard = _database.Shards.ShardOf(input);
         uint width = (uint)_database.Shards.PositionsPerInput;
         uint start = (uint)(input - _database.Shards.FirstInput(shard)) * width;
-        var mask = new bool[width];
+        bool[] mask = new bool[width];
         foreach (var (first, last) in Evaluate(formula, shard).Ranges)
         {
             if (first >= start + width)
+            {
                 break;
+            }
+
             if (last >= start)
+            {
                 mask.AsSpan((int)(Math.Max(first, start) - start)..(int)(Math.Min(last, start + width - 1) - start + 1)).Fill(true);
+            }
         }
 
         return mask;
@@ -124,7 +132,10 @@ internal sealed class MaskEvaluator
                 uint end = Math.Min(last, (input * width) + width - 1);
                 take((int)input, start - (input * width), end - (input * width));
                 if (end == last)
+                {
                     break;
+                }
+
                 start = end + 1;
             }
         }
@@ -214,7 +225,10 @@ internal sealed class MaskEvaluator
         void Finish()
         {
             if (current < 0)
+            {
                 return;
+            }
+
             change(bits);
             bits.AddTo(mask, current);
             bits.Clear();
@@ -223,7 +237,10 @@ internal sealed class MaskEvaluator
         ByInput(Evaluate(operand, shard), (input, first, last) =>
         {
             if (input != current)
+            {
                 Finish();
+            }
+
             current = input;
             bits.Add((int)first, (int)last, margin);
         });
@@ -233,7 +250,7 @@ internal sealed class MaskEvaluator
 
     private ShardMask Lift(Bound operand, int shard, Func<long, bool> isLifted)
     {
-        var counts = new long[_database.Shards.InputsIn(shard)];
+        long[] counts = new long[_database.Shards.InputsIn(shard)];
         AddByInput(Evaluate(operand, shard), 0, counts);
         return ShardMask.Owned(WholeInputs(_database.Shards, shard, input => isLifted(counts[input])));
     }
@@ -263,7 +280,9 @@ internal sealed class MaskEvaluator
         for (int input = 0; input < shards.InputsIn(shard); input++)
         {
             if (has(input))
+            {
                 mask.AddRange((uint)input * width, ((uint)input * width) + width - 1);
+            }
         }
 
         mask.Optimize();

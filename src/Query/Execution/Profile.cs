@@ -31,7 +31,10 @@ internal sealed class Profile
             .Column("step", ColumnKind.Integer).Column("operator", ColumnKind.Text).Column("detail", ColumnKind.Text)
             .Column("path", ColumnKind.Text).Column("estimate", ColumnKind.Integer);
         for (int i = 0; i < _steps.Count; i++)
+        {
             result.Row((long)i + 1, _steps[i].Operator, _steps[i].Detail, _steps[i].Path, _steps[i].Estimate);
+        }
+
         return result.Build(notes);
     }
 

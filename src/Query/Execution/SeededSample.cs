@@ -7,7 +7,10 @@ internal static class SeededSample
     public static int[] Of(int bound, int count, int seed)
     {
         if (bound <= count)
+        {
             return [.. Enumerable.Range(0, Math.Max(0, bound))];
+        }
+
         var chosen = new HashSet<int>(count);
         ulong state = unchecked((ulong)seed);
         for (int last = bound - count; last < bound; last++)

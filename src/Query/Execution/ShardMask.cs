@@ -30,54 +30,95 @@ internal readonly struct ShardMask
     public static ShardMask And(ShardMask a, ShardMask b)
     {
         if (a._bitmap is null && b._bitmap is null)
+        {
             return Owned(RoaringView.And(a._view, b._view));
+        }
+
         if (a._bitmap is null || (a._isShared && b._bitmap is not null && !b._isShared))
+        {
             (a, b) = (b, a);
+        }
+
         var result = a.ToOwned();
         if (b._bitmap is null)
+        {
             result.AndWith(b._view);
+        }
         else
+        {
             result.AndWith(b._bitmap);
+        }
+
         return Owned(result);
     }
 
     public static ShardMask Or(ShardMask a, ShardMask b)
     {
         if (a._bitmap is null && b._bitmap is null)
+        {
             return Owned(RoaringView.Or(a._view, b._view));
+        }
+
         if (a._bitmap is null || (a._isShared && b._bitmap is not null && !b._isShared))
+        {
             (a, b) = (b, a);
+        }
+
         var result = a.ToOwned();
         if (b._bitmap is null)
+        {
             result.OrWith(b._view);
+        }
         else
+        {
             result.OrWith(b._bitmap);
+        }
+
         return Owned(result);
     }
 
     public static ShardMask Xor(ShardMask a, ShardMask b)
     {
         if (a._bitmap is null && b._bitmap is null)
+        {
             return Owned(RoaringView.Xor(a._view, b._view));
+        }
+
         if (a._bitmap is null)
+        {
             (a, b) = (b, a);
+        }
+
         var result = a.ToOwned();
         if (b._bitmap is null)
+        {
             result.XorWith(b._view);
+        }
         else
+        {
             result.XorWith(b._bitmap);
+        }
+
         return Owned(result);
     }
 
     public static ShardMask AndNot(ShardMask a, ShardMask b)
     {
         if (a._bitmap is null && b._bitmap is null)
+        {
             return Owned(RoaringView.AndNot(a._view, b._view));
+        }
+
         var result = a.ToOwned();
         if (b._bitmap is null)
+        {
             result.AndNotWith(b._view);
+        }
         else
+        {
             result.AndNotWith(b._bitmap);
+        }
+
         return Owned(result);
     }
 
@@ -94,7 +135,10 @@ internal readonly struct ShardMask
     {
         var result = ToOwned();
         if (positions > 0)
+        {
             result.FlipInPlace(0, positions - 1);
+        }
+
         return Owned(result);
     }
 

@@ -15,9 +15,12 @@ internal sealed class SignatureEvaluator
     /// <summary>The signatures that a formula has.</summary>
     public ulong[] Evaluate(PlannedFormula formula)
     {
-        var bits = Evaluate(formula.Body);
+        ulong[] bits = Evaluate(formula.Body);
         if (formula.IsComplement)
+        {
             Complement(bits);
+        }
+
         return bits;
     }
 
@@ -27,17 +30,23 @@ internal sealed class SignatureEvaluator
         switch (formula)
         {
             case BoundConcept concept:
-                var bits = new ulong[WordCount];
+                ulong[] bits = new ulong[WordCount];
                 foreach (int signature in _index.SignaturesOf(concept.Id))
+                {
                     bits[signature >> 6] |= 1UL << signature;
+                }
+
                 return bits;
             case BoundConstant constant:
-                var all = new ulong[WordCount];
+                ulong[] all = new ulong[WordCount];
                 if (constant.Value)
+                {
                     Complement(all);
+                }
+
                 return all;
             case BoundNot not:
-                var complement = Evaluate(not.Operand);
+                ulong[] complement = Evaluate(not.Operand);
                 Complement(complement);
                 return complement;
             case BoundAnd and:
@@ -61,7 +70,9 @@ internal sealed class SignatureEvaluator
         for (int word = 0; word < bits.Length; word++)
         {
             for (ulong rest = bits[word]; rest != 0; rest &= rest - 1)
+            {
                 size += sizes[(word << 6) + BitOperations.TrailingZeroCount(rest)];
+            }
         }
 
         return size;
@@ -75,7 +86,9 @@ internal sealed class SignatureEvaluator
         {
             int signature = hits.Signatures[i];
             if ((bits[signature >> 6] >> signature & 1) != 0)
+            {
                 count += hits.Hits[i];
+            }
         }
 
         return count;
@@ -85,16 +98,21 @@ internal sealed class SignatureEvaluator
     /// of a formula's signatures, their sizes for |F and c| or a unit's hits in them for |F and c and U|.</summary>
     public long[] SumByConcept(ReadOnlySpan<long> weights)
     {
-        var sums = new long[_index.ConceptCount];
+        long[] sums = new long[_index.ConceptCount];
         var offsets = _index.Offsets;
         var concepts = _index.Concepts;
         for (int signature = 0; signature < weights.Length; signature++)
         {
             long weight = weights[signature];
             if (weight == 0)
+            {
                 continue;
+            }
+
             foreach (int concept in concepts[offsets[signature]..offsets[signature + 1]])
+            {
                 sums[concept] += weight;
+            }
         }
 
         return sums;
@@ -104,12 +122,14 @@ internal sealed class SignatureEvaluator
 
     private ulong[] Join(IReadOnlyList<Bound> operands, Func<ulong, ulong, ulong> join)
     {
-        var bits = Evaluate(operands[0]);
+        ulong[] bits = Evaluate(operands[0]);
         for (int i = 1; i < operands.Count; i++)
         {
-            var next = Evaluate(operands[i]);
+            ulong[] next = Evaluate(operands[i]);
             for (int word = 0; word < bits.Length; word++)
+            {
                 bits[word] = join(bits[word], next[word]);
+            }
         }
 
         return bits;
@@ -118,9 +138,14 @@ internal sealed class SignatureEvaluator
     private void Complement(ulong[] bits)
     {
         for (int word = 0; word < bits.Length; word++)
+        {
             bits[word] = ~bits[word];
+        }
+
         int rest = _index.SignatureCount & 63;
         if (rest != 0)
+        {
             bits[^1] &= (1UL << rest) - 1;
+        }
     }
 }

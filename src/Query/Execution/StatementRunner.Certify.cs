@@ -18,9 +18,15 @@ internal sealed partial class StatementRunner
             all => all.Sum(each => each.Certificate!.Expanded),
             found);
         if (certified.Any(each => each.Certificate?.BeamScore is not null))
+        {
             _notes.Add("the beam search missed a formula that the proof found: beamScore is what it had");
+        }
+
         if (certified.Count > 0)
+        {
             _notes.Add("certificates are over " + Certificate.Claim(request.Grammar));
+        }
+
         return certified;
     }
 

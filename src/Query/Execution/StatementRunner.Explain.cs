@@ -13,20 +13,36 @@ internal sealed partial class StatementRunner
     {
         const int defaultLength = 10, defaultBeam = 10, maximumLength = 1000, maximumBeam = 10_000;
         if (_explainer is null)
+        {
             throw Fail(query, "there is no search here to EXPLAIN with");
+        }
+
         int length = query.Length ?? defaultLength, beam = query.Beam ?? defaultBeam;
         if (length is < 1 or > maximumLength)
+        {
             throw Fail(query, $"LENGTH goes from 1 to {maximumLength}, not {length}");
+        }
+
         if (beam is < 1 or > maximumBeam)
+        {
             throw Fail(query, $"BEAM goes from 1 to {maximumBeam}, not {beam}");
+        }
+
         var scorer = query.Scorer ?? Ast.Score.Iou;
         if (!PairScore.IsOfCounts(scorer))
+        {
             throw Fail(query, $"{scorer.NameOf()} cannot be searched for: it is no function of a formula's counts", "SCORER takes IOU, F1, PRECISION, RECALL, ACCURACY, PHI, LIFT or PMI");
+        }
+
         if (PairScore.Caution(scorer) is { } caution)
+        {
             _notes.Add(caution);
+        }
 
         if (query.Certify is not null && !PairScore.IsProvable(scorer))
+        {
             throw Fail(query, Certificate.Refusal(scorer));
+        }
 
         var bound = _binder.Bind(query.Target);
         var target = Plan(bound);
@@ -35,7 +51,9 @@ internal sealed partial class StatementRunner
         {
             excluded = bound.Leaves().OfType<BoundConcept>().Select(concept => concept.Id).ToHashSet();
             if (excluded.Count > 0)
+            {
                 _notes.Add("the concepts of the target are left out of the search, since they would explain it by itself");
+            }
         }
 
         var hits = Step("target by signature", Text(target), "index", target.EstimatedSize, () => CountBySignature(target), found => found.Total, new UnitHits([], []));
@@ -53,33 +71,56 @@ internal sealed partial class StatementRunner
             all => all.Count,
             []);
         if (query.Certify is { } certify)
+        {
             found = Certify(request, found, certify);
+        }
 
         var result = new ResultBuilder().Column("target", ColumnKind.Text).Column("length", ColumnKind.Integer).Column("formula", ColumnKind.Text);
         if (scorer != Ast.Score.Iou)
+        {
             result.Column(ColumnName(scorer), ColumnKind.Score);
+        }
+
         result.Column("iou", ColumnKind.Score).Column("hits", ColumnKind.Integer).Column("size", ColumnKind.Integer).Column("targetSize", ColumnKind.Integer);
         if (query.Certify is not null)
+        {
             AddCertificateColumns(result);
+        }
+
         var honesty = query.Honest is null ? null : CheckHonesty(query.Honest, query, found, request, offered);
         if (honesty is not null)
+        {
             AddHonestyColumns(result);
+        }
+
         for (int i = 0; i < found.Count; i++)
         {
             var each = found[i];
             var row = new List<object?> { query.Target.ToString(), (long)each.Length, (honesty?[i].Formula ?? each.Formula).ToString() };
             if (scorer != Ast.Score.Iou)
+            {
                 row.Add(PairScore.Of(scorer, each.Counts));
+            }
+
             row.AddRange([PairScore.Iou(each.Counts), each.Counts.Hits, each.Counts.Size, each.Counts.TargetSize]);
             if (query.Certify is not null)
+            {
                 row.AddRange(CertificateValues(each));
+            }
+
             if (honesty is not null)
+            {
                 row.AddRange(HonestyValues(honesty[i]));
+            }
+
             result.Row([.. row]);
         }
 
         if (found.Count == 0 && !_planOnly)
+        {
             _notes.Add(hits.Total == 0 ? "the target has no positions, so nothing explains it" : "no formula scores above 0");
+        }
+
         return Build(result);
     }
 }

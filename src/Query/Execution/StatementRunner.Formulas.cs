@@ -11,10 +11,16 @@ internal sealed partial class StatementRunner
     private QueryResult Let(LetQuery query)
     {
         if (_names.Find(null, query.Name).Count > 0)
+        {
             throw Fail(query, $"'{query.Name}' is a concept of this database", "choose another name for the formula");
+        }
+
         string text = query.Formula.ToString();
         if (query.Formula is { } formula && Mentions(formula, query.Name))
+        {
             throw Fail(query, $"the formula '{query.Name}' would be defined by itself");
+        }
+
         _binder.Bind(query.Formula);
         Step<object?>("store formula", query.Name, string.Empty, null, () =>
         {
@@ -35,12 +41,20 @@ internal sealed partial class StatementRunner
             foreach (var leaf in FormulaWalk.Leaves(next).OfType<NameFormula>())
             {
                 if (_names.Find(leaf.Qualifier, leaf.Name).Count > 0)
+                {
                     continue;
+                }
+
                 string whole = leaf.Qualifier is null ? leaf.Name : $"{leaf.Qualifier}:{leaf.Name}";
                 if (whole == name)
+                {
                     return true;
-                if (seen.Add(whole) && stored.TryGetValue(whole, out var text) && Parsing.FormulaParser.TryParse(text, out var inner, out _))
+                }
+
+                if (seen.Add(whole) && stored.TryGetValue(whole, out string? text) && Parsing.FormulaParser.TryParse(text, out var inner, out _))
+                {
                     open.Push(inner);
+                }
             }
         }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CompExplain.Query.Ast;
 using CompExplain.Query.Binding;
 using CompExplain.Query.Planning;
@@ -22,7 +21,7 @@ internal sealed partial class StatementRunner
     {
         var t = Plan(target);
         var f = Plan(formula);
-        var shifts = Shifts(options);
+        int[] shifts = Shifts(options);
         return Step(
             "cyclic shifts",
             $"{Text(t)} shifted by {shifts.Length:N0} numbers of inputs, with {Text(f)}",
@@ -62,7 +61,10 @@ internal sealed partial class StatementRunner
     {
         var clauses = new ResultBuilder().Column("clause", ColumnKind.Text).Column("iouWithout", ColumnKind.Score);
         foreach (var clause in honesty.Clauses)
+        {
             clauses.Row(clause.Text, PairScore.Iou(clause.Without));
+        }
+
         return
         [
             honesty.Chance.MeanIou,

@@ -21,11 +21,11 @@ internal sealed partial class StatementRunner
     public List<RankedInput> TopInputs(Formula formula, int count)
     {
         var bound = _binder.Bind(formula);
-        var counts = CountByInput(bound);
+        long[] counts = CountByInput(bound);
         var inputs = Enumerable.Range(0, counts.Length).Where(input => counts[input] > 0);
 
         // Sentence pairs have one position each: how much a unit is active is all that tells them apart.
-        var highest = bound is BoundUnit unit && _database.Shards.PositionsPerInput == 1 ? Activations(unit.Id) : null;
+        float[]? highest = bound is BoundUnit unit && _database.Shards.PositionsPerInput == 1 ? Activations(unit.Id) : null;
         var ordered = highest is null
             ? inputs.OrderByDescending(input => counts[input])
             : inputs.OrderByDescending(input => counts[input]).ThenByDescending(input => highest[input]);
@@ -38,16 +38,24 @@ internal sealed partial class StatementRunner
         var unit = _database.Layers.SelectMany(layer => _database.Units(layer.Id)).First(each => each.Id == unitId);
         int bytes = _tables.LayerOf(unit).ActivationType switch { "float16" => 2, "float32" => 4, _ => 0 };
         if (bytes == 0)
+        {
             return null;
-        var all = new float[_database.Dataset.InputCount];
+        }
+
+        float[] all = new float[_database.Dataset.InputCount];
         for (int shard = 0; shard < _database.Shards.ShardCount; shard++)
         {
-            var data = _database.Activations(unitId, shard);
+            byte[]? data = _database.Activations(unitId, shard);
             if (data is null || data.Length != bytes * _database.Shards.InputsIn(shard))
+            {
                 return null;
+            }
+
             int first = _database.Shards.FirstInput(shard);
             for (int i = 0; i < data.Length / bytes; i++)
+            {
                 all[first + i] = bytes == 2 ? (float)BinaryPrimitives.ReadHalfLittleEndian(data.AsSpan(2 * i)) : BinaryPrimitives.ReadSingleLittleEndian(data.AsSpan(4 * i));
+            }
         }
 
         return all;

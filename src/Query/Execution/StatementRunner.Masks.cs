@@ -51,7 +51,10 @@ internal sealed partial class StatementRunner
     {
         string name = call.Score.NameOf();
         if (target is not BoundUnit unit)
+        {
             throw Fail(call, $"{name} is of a unit's activations, and not of a mask", $"write a unit first: {name}(unit 483, water)");
+        }
+
         var layer = _database.LayerOf(unit.Id);
         return layer.HasActivations
             ? new UnitActivations(_database, unit.Id)
@@ -63,10 +66,15 @@ internal sealed partial class StatementRunner
     {
         const double most = 2e9;
         if (!IsOfMasks(call.Score))
+        {
             return;
+        }
+
         long each = _database.Shards.PositionCount + (call.Score == Ast.Score.PValue ? (long)HonestyOptions.FewestShifts * _database.Dataset.InputCount : 0);
         int few = (int)Math.Clamp(most / Math.Max(1, each), 1, int.MaxValue);
         if (rows > few)
+        {
             throw Fail(call, $"{call.Score.NameOf()} of {rows:N0} {what} would take long", $"narrow them down to {few:N0} with WHERE, or rank by IOU");
+        }
     }
 }

@@ -17,15 +17,26 @@ internal sealed partial class StatementRunner
         var scores = query.Calls.Select(call => call.Score).Distinct().ToList();
         var result = new ResultBuilder();
         if (hasPairs)
+        {
             result.Column("target", ColumnKind.Text);
+        }
+
         result.Column("formula", ColumnKind.Text);
         foreach (var score in scores)
+        {
             result.Column(ColumnName(score), KindOf(score));
+        }
+
         if (hasPairs)
+        {
             result.Column("hits", ColumnKind.Integer);
+        }
+
         result.Column("size", ColumnKind.Integer);
         if (hasPairs)
+        {
             result.Column("targetSize", ColumnKind.Integer);
+        }
 
         foreach (var group in query.Calls.GroupBy(call => (call.Target, call.Formula)))
         {
@@ -33,12 +44,20 @@ internal sealed partial class StatementRunner
             PairCounts counts = default;
             var target = group.Key.Target is null ? null : _binder.Bind(group.Key.Target);
             if (target is not null)
+            {
                 counts = CountPair(target, formula);
+            }
             else
+            {
                 counts = counts with { Size = Count(formula), Total = _database.Shards.PositionCount };
+            }
+
             var row = new List<object?>();
             if (hasPairs)
+            {
                 row.Add(group.Key.Target?.ToString());
+            }
+
             row.Add(group.Key.Formula.ToString());
             foreach (var score in scores)
             {
@@ -48,10 +67,16 @@ internal sealed partial class StatementRunner
             }
 
             if (hasPairs)
+            {
                 row.Add(group.Key.Target is null ? null : counts.Hits);
+            }
+
             row.Add(counts.Size);
             if (hasPairs)
+            {
                 row.Add(group.Key.Target is null ? null : counts.TargetSize);
+            }
+
             result.Row([.. row]);
         }
 
@@ -78,7 +103,7 @@ internal sealed partial class StatementRunner
     private QueryResult Describe(MaskQuery query)
     {
         var formula = _binder.Bind(query.Formula);
-        var byInput = CountByInput(formula);
+        long[] byInput = CountByInput(formula);
         long size = byInput.Sum();
         var most = new ResultBuilder().Column("input", ColumnKind.Integer).Column("name", ColumnKind.Text).Column("count", ColumnKind.Integer).Column("source", ColumnKind.Text);
         foreach (int input in Enumerable.Range(0, byInput.Length).Where(input => byInput[input] > 0).OrderByDescending(input => byInput[input]).ThenBy(input => input).Take(MostInputs))

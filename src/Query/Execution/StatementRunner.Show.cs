@@ -25,7 +25,10 @@ internal sealed partial class StatementRunner
     private QueryResult Show<T>(ShowQuery query, IEnumerable<T> rows, IReadOnlyList<TableColumn<T>> columns, int like = 0)
     {
         if (query.Like is not null)
+        {
             rows = rows.Where(row => TableColumns.Like(Convert.ToString(columns[like].Read(row), System.Globalization.CultureInfo.InvariantCulture), query.Like));
+        }
+
         foreach (var condition in query.Where)
         {
             rows = condition is ColumnCondition column
@@ -35,10 +38,16 @@ internal sealed partial class StatementRunner
 
         rows = TableColumns.Order(rows, columns, query.OrderBy, _text);
         if (query.Limit is { } limit)
+        {
             rows = rows.Take(limit);
+        }
+
         var result = new ResultBuilder();
         foreach (var column in columns)
+        {
             result.Column(column.Name, column.Kind);
+        }
+
         return Step(
             "list",
             query.Subject.ToString().ToLowerInvariant(),
@@ -47,7 +56,10 @@ internal sealed partial class StatementRunner
             () =>
             {
                 foreach (var row in rows)
+                {
                     result.Row(columns.Select(column => column.Read(row)).ToArray());
+                }
+
                 return Build(result);
             },
             answer => answer.Rows.Count,

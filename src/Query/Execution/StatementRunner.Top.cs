@@ -21,7 +21,10 @@ internal sealed partial class StatementRunner
     {
         var kept = Filter(query, _database.Layers.SelectMany(layer => _database.Units(layer.Id)), _tables.Units);
         if (_database.Layers.Count == 0)
+        {
             throw Fail(query, "no layer is stored in this database");
+        }
+
         var scores = query.By.Select(call => ScoreUnits(call, kept)).ToList();
         bool alone = _database.Layers.Count == 1;
         return Rank(query, kept, scores, unit => alone ? $"unit {unit.Number}" : $"{_tables.LayerOf(unit).Name}:{unit.Number}", unit => _tables.LayerOf(unit).Name);
@@ -30,7 +33,7 @@ internal sealed partial class StatementRunner
     private QueryResult TopInputs(TopQuery query)
     {
         var columns = _tables.Inputs;
-        IEnumerable<int> inputs = Enumerable.Range(0, _database.Dataset.InputCount);
+        var inputs = Enumerable.Range(0, _database.Dataset.InputCount);
         foreach (var condition in query.Where)
         {
             if (condition is ColumnCondition column)
@@ -39,7 +42,7 @@ internal sealed partial class StatementRunner
             }
             else
             {
-                var has = CountByInput(_binder.Bind(((FormulaCondition)condition).Formula));
+                long[] has = CountByInput(_binder.Bind(((FormulaCondition)condition).Formula));
                 inputs = inputs.Where(input => has[input] > 0);
             }
         }
@@ -55,11 +58,16 @@ internal sealed partial class StatementRunner
         foreach (var call in query.By)
         {
             if (!HasHole(call))
+            {
                 throw Fail(call, $"TOP {query.Subject.ToString().ToLowerInvariant()} needs a hole (?) to put them into", "for example: TOP 10 concepts BY IOU(unit 1, water AND ?)");
+            }
         }
 
         if (PairScore.Caution(query.By[0].Score) is { } caution)
+        {
             _notes.Add(caution);
+        }
+
         foreach (var condition in query.Where)
         {
             rows = condition is ColumnCondition column
@@ -78,11 +86,19 @@ internal sealed partial class StatementRunner
     {
         var result = new ResultBuilder().Column("rank", ColumnKind.Integer).Column("name", ColumnKind.Text).Column("category", ColumnKind.Text);
         foreach (var call in query.By)
+        {
             result.Column(ColumnName(call.Score), KindOf(call.Score));
+        }
+
         if (source is not null)
+        {
             result.Column("source", ColumnKind.Text);
+        }
+
         if (_planOnly)
+        {
             return Build(result);
+        }
 
         // The highest first, of p-values the lowest. Equal scores: in the order of the database, which is fixed.
         Func<int, double> Key(int i) => query.By[i].Score == Ast.Score.PValue
@@ -90,7 +106,9 @@ internal sealed partial class StatementRunner
             : row => Convert.ToDouble(scores[i][row], CultureInfo.InvariantCulture);
         var order = Enumerable.Range(0, rows.Count).OrderByDescending(Key(0));
         for (int i = 1; i < scores.Count; i++)
+        {
             order = order.ThenByDescending(Key(i));
+        }
 
         long rank = 0;
         foreach (int row in order.ThenBy(row => row).Take(query.Count))
@@ -98,7 +116,10 @@ internal sealed partial class StatementRunner
             var values = new List<object?> { ++rank, name(rows[row]), category(rows[row]) };
             values.AddRange(scores.Select(all => all[row]));
             if (source is not null)
+            {
                 values.Add(source(rows[row]));
+            }
+
             result.Row([.. values]);
         }
 
@@ -111,9 +132,14 @@ internal sealed partial class StatementRunner
         var target = call.Target is null ? null : _binder.Bind(call.Target, holes: true);
         bool substituted = IsOfMasks(call.Score) || HasLiftedHole(formula) || (target is not null && HasLiftedHole(target));
         if (substituted)
+        {
             CheckWork(call, concepts.Count, "concepts");
+        }
+
         if (substituted || (call.Score == Ast.Score.Inputs && _database.Shards.PositionsPerInput > 1))
+        {
             return Step("substitute", $"{call} for each of {concepts.Count:N0} concepts", "masks", concepts.Count, () => Substitute(call, concepts, target, formula), all => all.Length, []);
+        }
 
         return Step(
             "extension scan",
@@ -122,9 +148,9 @@ internal sealed partial class StatementRunner
             concepts.Count,
             () =>
             {
-                var sizes = CountForEachConcept(formula);
-                var targetSizes = target is null ? null : CountForEachConcept(target);
-                var hits = target is null ? null : CountForEachConcept(new BoundAnd([target, formula]));
+                long[] sizes = CountForEachConcept(formula);
+                long[]? targetSizes = target is null ? null : CountForEachConcept(target);
+                long[]? hits = target is null ? null : CountForEachConcept(new BoundAnd([target, formula]));
                 return concepts.Select(concept => ValueOf(
                     call.Score,
                     new PairCounts(hits?[concept.Id] ?? 0, sizes[concept.Id], targetSizes?[concept.Id] ?? 0, _database.Shards.PositionCount),
@@ -144,7 +170,10 @@ internal sealed partial class StatementRunner
     private object Evaluate(ScoreCall call, Bound? target, Bound formula)
     {
         if (IsOfMasks(call.Score))
+        {
             return MeasureMasks(call, target!, _planner.Plan(formula));
+        }
+
         var f = _planner.Plan(formula);
         var counts = target is null
             ? new PairCounts(0, _masks.Count(f, _planner.CountOnly, _cancellation), 0, _database.Shards.PositionCount)
@@ -161,16 +190,19 @@ internal sealed partial class StatementRunner
     {
         if (!formula.HasHole)
         {
-            var same = new long[_database.Concepts.Count];
+            long[] same = new long[_database.Concepts.Count];
             Array.Fill(same, _planner.Plan(formula) is var plan && plan.Body.IsPointwise
                 ? Signatures.Size(Signatures.Evaluate(plan)) : CountBySignature(plan).Total);
             return same;
         }
 
-        var with = SumByConcept(Fill(formula, new BoundConstant(true)), out _);
-        var without = SumByConcept(Fill(formula, new BoundConstant(false)), out long total);
+        long[] with = SumByConcept(Fill(formula, new BoundConstant(true)), out _);
+        long[] without = SumByConcept(Fill(formula, new BoundConstant(false)), out long total);
         for (int concept = 0; concept < with.Length; concept++)
+        {
             with[concept] += total - without[concept];
+        }
+
         return with;
     }
 
@@ -179,10 +211,16 @@ internal sealed partial class StatementRunner
         var plan = _planner.Plan(formula);
         total = 0;
         if (plan is { Body: BoundConstant { Value: false }, IsComplement: false })
+        {
             return new long[_database.Concepts.Count];
-        var weights = CountBySignature(plan).Dense(_database.Index.SignatureCount);
+        }
+
+        long[] weights = CountBySignature(plan).Dense(_database.Index.SignatureCount);
         foreach (long weight in weights)
+        {
             total += weight;
+        }
+
         return Signatures.SumByConcept(weights);
     }
 
@@ -200,7 +238,7 @@ internal sealed partial class StatementRunner
                 units.Count,
                 () =>
                 {
-                    var bits = Signatures.Evaluate(plan);
+                    ulong[] bits = Signatures.Evaluate(plan);
                     long size = Signatures.Size(bits);
                     return units.Select(unit =>
                     {
@@ -232,9 +270,12 @@ internal sealed partial class StatementRunner
     private object[] ScoreInputs(ScoreCall call)
     {
         if (IsOfMasks(call.Score))
+        {
             throw Fail(call, $"{call.Score.NameOf()} is of the whole data set, and not of one input", "rank inputs by COUNT, IOU, F1, PRECISION or RECALL");
+        }
+
         var formula = _binder.Bind(call.Formula);
-        var sizes = CountByInput(formula);
+        long[] sizes = CountByInput(formula);
         long[]? targetSizes = null, hits = null;
         if (call.Target is not null)
         {

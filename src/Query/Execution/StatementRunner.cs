@@ -3,7 +3,6 @@ using CompExplain.Query.Binding;
 using CompExplain.Query.Diagnostics;
 using CompExplain.Query.Planning;
 using CompExplain.Query.Results;
-using CompExplain.Query.Scanning;
 using CompExplain.Storage;
 
 namespace CompExplain.Query.Execution;
@@ -114,7 +113,9 @@ internal sealed partial class StatementRunner
         if (_planOnly)
         {
             foreach (var (pass, result) in _planner.Trace(formula))
+            {
                 _profile.Add("rewrite", $"{pass}: {Text(result)}");
+            }
         }
 
         return _planner.Plan(formula);
@@ -137,7 +138,7 @@ internal sealed partial class StatementRunner
 
     private PairCounts CountPairByIndex(PlannedFormula target, PlannedFormula formula)
     {
-        var bits = Signatures.Evaluate(formula);
+        ulong[] bits = Signatures.Evaluate(formula);
         long size = Signatures.Size(bits);
         if (target.Body is BoundUnit unit)
         {
@@ -145,10 +146,13 @@ internal sealed partial class StatementRunner
             return new PairCounts(SignatureEvaluator.Hits(bits, hits), size, hits.Total, _database.Shards.PositionCount);
         }
 
-        var targetBits = Signatures.Evaluate(target);
+        ulong[] targetBits = Signatures.Evaluate(target);
         long targetSize = Signatures.Size(targetBits);
         for (int word = 0; word < bits.Length; word++)
+        {
             bits[word] &= targetBits[word];
+        }
+
         return new PairCounts(Signatures.Size(bits), size, targetSize, _database.Shards.PositionCount);
     }
 
@@ -179,12 +183,18 @@ internal sealed partial class StatementRunner
     private UnitHits CountBySignature(PlannedFormula formula)
     {
         if (formula is { Body: BoundUnit unit, IsComplement: false })
+        {
             return _database.UnitHits(unit.Id);
+        }
+
         if (!formula.Body.IsPointwise)
+        {
             return _database.CountBySignature([shard => _masks.Evaluate(formula, shard).Ranges], _cancellation)[0];
-        var bits = Signatures.Evaluate(formula);
-        var signatures = Enumerable.Range(0, _database.Index.SignatureCount).Where(signature => (bits[signature >> 6] >> signature & 1) != 0).ToArray();
-        var sizes = _database.Index.Sizes.ToArray();
+        }
+
+        ulong[] bits = Signatures.Evaluate(formula);
+        int[] signatures = Enumerable.Range(0, _database.Index.SignatureCount).Where(signature => (bits[signature >> 6] >> signature & 1) != 0).ToArray();
+        long[] sizes = _database.Index.Sizes.ToArray();
         return new UnitHits(signatures, Array.ConvertAll(signatures, signature => sizes[signature]));
     }
 }

@@ -16,7 +16,10 @@ internal static class TableColumns
     {
         var column = Find(columns, condition.Column, condition.Span, text);
         if (condition.Comparison == Comparison.Like)
+        {
             return row => Convert.ToString(column.Read(row), CultureInfo.InvariantCulture) is { } value && Like(value, condition.Value);
+        }
+
         if (column.Kind == ColumnKind.Text)
         {
             return row =>
@@ -91,7 +94,10 @@ internal static class TableColumns
         }
 
         while (p < pattern.Length && pattern[p] == '%')
+        {
             p++;
+        }
+
         return p == pattern.Length;
     }
 

@@ -56,7 +56,10 @@ internal sealed class Tables
             InputRecord Record(int input)
             {
                 if (last.Number != input)
+                {
                     last = (input, _database.Input(input));
+                }
+
                 return last.Record!;
             }
 

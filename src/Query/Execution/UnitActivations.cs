@@ -52,12 +52,15 @@ internal sealed class UnitActivations
     private float[] AllValues()
     {
         if (_database.Shards.ShardCount == 1)
+        {
             return Values(0);
-        var all = new float[(long)_database.Dataset.InputCount * _layer.GridHeight * _layer.GridWidth];
+        }
+
+        float[] all = new float[(long)_database.Dataset.InputCount * _layer.GridHeight * _layer.GridWidth];
         int at = 0;
         for (int shard = 0; shard < _database.Shards.ShardCount; shard++)
         {
-            var values = Values(shard);
+            float[] values = Values(shard);
             values.CopyTo(all, at);
             at += values.Length;
         }

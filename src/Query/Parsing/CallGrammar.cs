@@ -10,20 +10,26 @@ internal static class CallGrammar
     // word ( argument { , argument } )
     public static TokenListParserResult<SyntaxKind, Formula> CallOf(TokenList<SyntaxKind> input)
     {
-        TokenList<SyntaxKind> rest = input;
-        _ = FormulaGrammar.Take(ref rest, FormulaGrammar.NextKind(rest), out Token<SyntaxKind> word);
+        var rest = input;
+        _ = FormulaGrammar.Take(ref rest, FormulaGrammar.NextKind(rest), out var word);
         if (!FormulaGrammar.Take(ref rest, SyntaxKind.Open, out _))
+        {
             return FormulaGrammar.Fail<Formula>(rest, SyntaxKind.Open);
-        TokenListParserResult<SyntaxKind, Formula> call = word.Kind switch
+        }
+
+        var call = word.Kind switch
         {
             SyntaxKind.Label or SyntaxKind.Predicted or SyntaxKind.Split => LabelOf(word.Kind, rest),
             SyntaxKind.Neighbors => NeighborsOf(rest),
             _ => SpaceOf(word.Kind, rest),
         };
         if (!call.HasValue)
+        {
             return call;
+        }
+
         rest = call.Remainder;
-        return FormulaGrammar.Take(ref rest, SyntaxKind.Close, out Token<SyntaxKind> close)
+        return FormulaGrammar.Take(ref rest, SyntaxKind.Close, out var close)
             ? TokenListParserResult.Value(call.Value with { Span = FormulaGrammar.Between(word, close) }, input, rest)
             : FormulaGrammar.Fail<Formula>(rest, SyntaxKind.Close);
     }
@@ -31,11 +37,14 @@ internal static class CallGrammar
     // f | f , px | f , g | f , g , px: as the word takes.
     private static TokenListParserResult<SyntaxKind, Formula> SpaceOf(SyntaxKind word, TokenList<SyntaxKind> input)
     {
-        TokenListParserResult<SyntaxKind, Formula> argument = FormulaGrammar.Formula(input);
+        var argument = FormulaGrammar.Formula(input);
         if (!argument.HasValue)
+        {
             return argument;
-        Formula first = argument.Value;
-        TokenList<SyntaxKind> rest = argument.Remainder;
+        }
+
+        var first = argument.Value;
+        var rest = argument.Remainder;
         if (word is SyntaxKind.Some or SyntaxKind.Every)
         {
             Formula lift = word == SyntaxKind.Some ? new SomeFormula(first) : new EveryFormula(first);
@@ -43,17 +52,28 @@ internal static class CallGrammar
         }
 
         if (!FormulaGrammar.Take(ref rest, SyntaxKind.Comma, out _))
+        {
             return FormulaGrammar.Fail<Formula>(rest, SyntaxKind.Comma);
+        }
+
         if (word == SyntaxKind.Expand)
+        {
             return WithNumber(rest, pixels => new ExpandFormula(first, pixels));
+        }
 
         argument = FormulaGrammar.Formula(rest);
         if (!argument.HasValue)
+        {
             return argument;
-        Formula second = argument.Value;
+        }
+
+        var second = argument.Value;
         rest = argument.Remainder;
         if (word != SyntaxKind.Near)
+        {
             return TokenListParserResult.Value<SyntaxKind, Formula>(new DirectionFormula(DirectionOf(word), first, second), input, rest);
+        }
+
         return FormulaGrammar.Take(ref rest, SyntaxKind.Comma, out _)
             ? WithNumber(rest, pixels => new NearFormula(first, second, pixels))
             : FormulaGrammar.Fail<Formula>(rest, SyntaxKind.Comma);
@@ -62,10 +82,13 @@ internal static class CallGrammar
     // name [ , k ]
     private static TokenListParserResult<SyntaxKind, Formula> NeighborsOf(TokenList<SyntaxKind> input)
     {
-        TokenListParserResult<SyntaxKind, NameFormula> concept = FormulaGrammar.Name(input);
+        var concept = FormulaGrammar.Name(input);
         if (!concept.HasValue)
+        {
             return TokenListParserResult.CastEmpty<SyntaxKind, NameFormula, Formula>(concept);
-        TokenList<SyntaxKind> rest = concept.Remainder;
+        }
+
+        var rest = concept.Remainder;
         return FormulaGrammar.Take(ref rest, SyntaxKind.Comma, out _)
             ? WithNumber(rest, count => new NeighborsFormula(concept.Value, count))
             : TokenListParserResult.Value<SyntaxKind, Formula>(new NeighborsFormula(concept.Value), input, rest);
@@ -74,12 +97,17 @@ internal static class CallGrammar
     // A label or a split has no category, so a colon is a character like any other.
     private static TokenListParserResult<SyntaxKind, Formula> LabelOf(SyntaxKind word, TokenList<SyntaxKind> input)
     {
-        TokenList<SyntaxKind> rest = input;
+        var rest = input;
         string name;
-        if (FormulaGrammar.Take(ref rest, SyntaxKind.Quoted, out Token<SyntaxKind> quoted))
+        if (FormulaGrammar.Take(ref rest, SyntaxKind.Quoted, out var quoted))
+        {
             name = Spelling.UnquoteText(quoted.ToStringValue());
+        }
         else if (!FormulaGrammar.TakeWords(ref rest, out name, out _))
+        {
             return FormulaGrammar.Fail<Formula>(input, "a name");
+        }
+
         Formula formula = word switch
         {
             SyntaxKind.Label => new LabelFormula(name),
@@ -91,7 +119,7 @@ internal static class CallGrammar
 
     private static TokenListParserResult<SyntaxKind, Formula> WithNumber(TokenList<SyntaxKind> input, Func<int, Formula> make)
     {
-        TokenListParserResult<SyntaxKind, int> number = NumberGrammar.Whole(input);
+        var number = NumberGrammar.Whole(input);
         return number.HasValue
             ? TokenListParserResult.Value(make(number.Value), input, number.Remainder)
             : TokenListParserResult.CastEmpty<SyntaxKind, int, Formula>(number);

@@ -16,7 +16,9 @@ internal static class EnumGrammar
             for (int i = 0; i < names.Length; i++)
             {
                 if (Spelling.Is(Lexer.Text(word.Value), names[i]))
+                {
                     return TokenListParserResult.Value(Enum.GetValues<T>()[i], input, word.Remainder);
+                }
             }
         }
 

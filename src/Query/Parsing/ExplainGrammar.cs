@@ -49,15 +49,21 @@ internal static class ExplainGrammar
     {
         List<Clause> clauses = [];
         HashSet<SyntaxKind> seen = [];
-        TokenList<SyntaxKind> rest = input;
+        var rest = input;
         while (ParserOf(FormulaGrammar.NextKind(rest)) is { } parser)
         {
-            SyntaxKind kind = FormulaGrammar.NextKind(rest);
+            var kind = FormulaGrammar.NextKind(rest);
             if (!seen.Add(kind))
+            {
                 return FormulaGrammar.Fail<List<Clause>>(rest, $"{kind.ToString().ToUpperInvariant()} only once");
-            TokenListParserResult<SyntaxKind, Clause> clause = parser(rest);
+            }
+
+            var clause = parser(rest);
             if (!clause.HasValue)
+            {
                 return TokenListParserResult.CastEmpty<SyntaxKind, Clause, List<Clause>>(clause);
+            }
+
             clauses.Add(clause.Value);
             rest = clause.Remainder;
         }
@@ -79,7 +85,7 @@ internal static class ExplainGrammar
     private static TokenListParserResult<SyntaxKind, Score> ScorerOf(TokenList<SyntaxKind> input)
     {
         var word = input.ConsumeToken();
-        return word.HasValue && word.Value.Kind == SyntaxKind.Word && Scores.TryFind(Lexer.Text(word.Value), out Score score)
+        return word.HasValue && word.Value.Kind == SyntaxKind.Word && Scores.TryFind(Lexer.Text(word.Value), out var score)
             && score.IsOfPair()
             ? TokenListParserResult.Value(score, input, word.Remainder)
             : FormulaGrammar.Fail<Score>(input, [.. Scores.Names.Where(static (_, index) => ((Score)index).IsOfPair())]);
@@ -90,12 +96,21 @@ internal static class ExplainGrammar
     {
         var number = input.ConsumeToken();
         if (!number.HasValue || number.Value.Kind != SyntaxKind.Word)
+        {
             return FormulaGrammar.Fail<double>(input, "a number of seconds, such as 30 s");
-        ReadOnlySpan<char> word = Lexer.Text(number.Value);
+        }
+
+        var word = Lexer.Text(number.Value);
         if (word[^1] is 's' or 'S' && Numbers.TryReal(word[..^1], out double seconds) && seconds >= 0)
+        {
             return TokenListParserResult.Value(seconds, input, number.Remainder);
+        }
+
         if (!Numbers.TryReal(word, out seconds) || seconds < 0)
+        {
             return FormulaGrammar.Fail<double>(input, "a number of seconds, such as 30 s");
+        }
+
         var unit = number.Remainder.ConsumeToken();
         return unit.HasValue && unit.Value.Kind == SyntaxKind.Word && Spelling.Is(Lexer.Text(unit.Value), "s")
             ? TokenListParserResult.Value(seconds, input, unit.Remainder)

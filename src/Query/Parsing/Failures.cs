@@ -18,17 +18,23 @@ internal static class Failures
     // at: the index of the token that could not be taken; expectations: what the parser wanted, null for the end.
     public static Diagnostic Of(string text, Token<SyntaxKind>[] tokens, int at, string[]? expectations)
     {
-        SyntaxKind before = Lexer.KindAt(tokens, at - 1);
+        var before = Lexer.KindAt(tokens, at - 1);
         bool atEnd = at >= tokens.Length;
-        SourceSpan span = atEnd ? new SourceSpan(Lexer.EndOf(tokens[^1]), 0) : Lexer.SpanOf(tokens[at]);
+        var span = atEnd ? new SourceSpan(Lexer.EndOf(tokens[^1]), 0) : Lexer.SpanOf(tokens[at]);
         int open = OpenAt(tokens, at);
         bool wantsFormula = expectations is not null && expectations.Contains(FormulaGrammar.FormulaName);
         List<string> hints = [];
 
         if (atEnd && open >= 0 && Keywords.EndsOperand(before))
+        {
             return new Diagnostic("unclosed parenthesis", text, Lexer.SpanOf(tokens[open]), EquatableList.Create(Usage(tokens, open)));
+        }
+
         if (!atEnd && tokens[at].Kind == SyntaxKind.Close && open < 0)
+        {
             return new Diagnostic("this parenthesis closes nothing", text, span);
+        }
+
         if (!atEnd && tokens[at].Kind == SyntaxKind.Score && (wantsFormula || expectations is null))
         {
             return new Diagnostic(
@@ -39,12 +45,20 @@ internal static class Failures
         }
 
         if (wantsFormula)
+        {
             hints.Add(ExpectedFormula(tokens, at));
+        }
         else
+        {
             hints.AddRange(Expected(tokens, at, expectations ?? []));
+        }
+
         hints.AddRange(Usage(tokens, open));
         if (!atEnd)
+        {
             hints.AddRange(Advice(tokens, at));
+        }
+
         return new Diagnostic(atEnd ? "unexpected end" : $"unexpected {Quote(tokens[at])}", text, span, EquatableList.Create(hints));
     }
 
@@ -52,9 +66,15 @@ internal static class Failures
     private static string ExpectedFormula(Token<SyntaxKind>[] tokens, int at)
     {
         if (Lexer.KindAt(tokens, at - 1) == SyntaxKind.Where)
+        {
             return "expected a condition, such as category = object or SPLIT(val)";
+        }
+
         if (at > 0 && IsOperator(tokens[at - 1].Kind))
+        {
             return $"expected {FormulaGrammar.FormulaName} after {Quote(tokens[at - 1])}";
+        }
+
         return at < tokens.Length && IsOperator(tokens[at].Kind) && tokens[at].Kind != SyntaxKind.Not
             ? $"expected {FormulaGrammar.FormulaName} before {Quote(tokens[at])}"
             : $"expected {FormulaGrammar.FormulaName}";
@@ -67,13 +87,18 @@ internal static class Failures
         {
             string plain = Plain(expectation);
             if (!expected.Contains(plain))
+            {
                 expected.Add(plain);
+            }
         }
 
         // The parser has forgotten what could have gone on where it went on to what comes after.
         bool inFormula = expected.Count == 0 || expected.TrueForAll(static plain => plain is "')'" or "','");
         if (inFormula && Keywords.EndsOperand(Lexer.KindAt(tokens, at - 1)) && !AfterClause(tokens, at) && !InNameCall(tokens, at))
+        {
             expected.Add(Operators);
+        }
+
         if (expectations.Length == 0)
         {
             expected.AddRange(Clauses(tokens));
@@ -83,10 +108,12 @@ internal static class Failures
         List<string> hints = ["expected " + JoinOr(expected)];
         if (at < tokens.Length && tokens[at].Kind == SyntaxKind.Word)
         {
-            IReadOnlyList<string> near = Suggestions.Nearest(
+            var near = Suggestions.Nearest(
                 tokens[at].ToStringValue(), expectations.Length > 0 ? expectations.Select(Plain).Where(IsWord) : Clauses(tokens));
             if (near.Count > 0)
+            {
                 hints.Add(Suggestions.DidYouMean(near));
+            }
         }
 
         return hints;
@@ -108,7 +135,7 @@ internal static class Failures
     // The clauses that a statement of this kind may go on with.
     private static string[] Clauses(Token<SyntaxKind>[] tokens)
     {
-        SyntaxKind kind = tokens[0].Kind is SyntaxKind.Plan or SyntaxKind.Profile ? Lexer.KindAt(tokens, 1) : tokens[0].Kind;
+        var kind = tokens[0].Kind is SyntaxKind.Plan or SyntaxKind.Profile ? Lexer.KindAt(tokens, 1) : tokens[0].Kind;
         (SyntaxKind Kind, string Name)[] clauses = kind switch
         {
             SyntaxKind.Top => [(SyntaxKind.Where, "WHERE")],
@@ -140,14 +167,22 @@ internal static class Failures
     private static bool AfterClause(Token<SyntaxKind>[] tokens, int at)
     {
         if (OpenAt(tokens, at) >= 0)
+        {
             return false;
-        SyntaxKind first = tokens[0].Kind is SyntaxKind.Plan or SyntaxKind.Profile ? Lexer.KindAt(tokens, 1) : tokens[0].Kind;
+        }
+
+        var first = tokens[0].Kind is SyntaxKind.Plan or SyntaxKind.Profile ? Lexer.KindAt(tokens, 1) : tokens[0].Kind;
         if (first is SyntaxKind.Score or SyntaxKind.Top or SyntaxKind.Show)
+        {
             return true;
+        }
+
         for (int i = 1; i < Math.Min(at, tokens.Length); i++)
         {
             if (tokens[i].Kind > SyntaxKind.Explain && tokens[i].Kind != SyntaxKind.Let)
+            {
                 return true;
+            }
         }
 
         return false;
@@ -155,7 +190,7 @@ internal static class Failures
 
     private static List<string> Advice(Token<SyntaxKind>[] tokens, int at)
     {
-        SyntaxKind before = Lexer.KindAt(tokens, at - 1);
+        var before = Lexer.KindAt(tokens, at - 1);
         return tokens[at].Kind switch
         {
             SyntaxKind.Text => ["names are written in double quotes"],
@@ -183,9 +218,13 @@ internal static class Failures
         for (int i = Math.Min(at, tokens.Length) - 1; i >= 0; i--)
         {
             if (tokens[i].Kind == SyntaxKind.Close)
+            {
                 closed++;
+            }
             else if (tokens[i].Kind == SyntaxKind.Open && closed-- == 0)
+            {
                 return i;
+            }
         }
 
         return -1;

@@ -20,17 +20,23 @@ internal static class FormulaGrammar
     // operand { operator operand }; precedence is settled afterwards, which keeps the recursion shallow.
     private static TokenListParserResult<SyntaxKind, Formula> FormulaOf(TokenList<SyntaxKind> input)
     {
-        TokenListParserResult<SyntaxKind, Formula> first = OperandOf(input);
+        var first = OperandOf(input);
         if (!first.HasValue || NextKind(first.Remainder) is not (SyntaxKind.And or SyntaxKind.Xor or SyntaxKind.Or))
+        {
             return first;
+        }
+
         Infix infix = new(first.Value);
-        TokenList<SyntaxKind> rest = first.Remainder;
+        var rest = first.Remainder;
         while (NextKind(rest) is SyntaxKind.And or SyntaxKind.Xor or SyntaxKind.Or)
         {
-            TokenListParserResult<SyntaxKind, Token<SyntaxKind>> symbol = rest.ConsumeToken();
-            TokenListParserResult<SyntaxKind, Formula> right = OperandOf(symbol.Remainder);
+            var symbol = rest.ConsumeToken();
+            var right = OperandOf(symbol.Remainder);
             if (!right.HasValue)
+            {
                 return right;
+            }
+
             infix.Add(symbol.Value.Kind, right.Value);
             rest = right.Remainder;
         }
@@ -42,10 +48,13 @@ internal static class FormulaGrammar
     public static TokenListParserResult<SyntaxKind, Formula> OperandOf(TokenList<SyntaxKind> input)
     {
         if (NextKind(input) != SyntaxKind.Not)
+        {
             return PrimaryOf(input);
-        TokenList<SyntaxKind> rest = input;
-        Stack<SourceSpan> nots = TakeNots(ref rest);
-        TokenListParserResult<SyntaxKind, Formula> operand = PrimaryOf(rest);
+        }
+
+        var rest = input;
+        var nots = TakeNots(ref rest);
+        var operand = PrimaryOf(rest);
         return operand.HasValue
             ? TokenListParserResult.Value(Negate(nots, operand.Value), input, operand.Remainder)
             : operand;
@@ -54,15 +63,21 @@ internal static class FormulaGrammar
     private static Stack<SourceSpan> TakeNots(ref TokenList<SyntaxKind> rest)
     {
         Stack<SourceSpan> nots = new();
-        while (Take(ref rest, SyntaxKind.Not, out Token<SyntaxKind> not))
+        while (Take(ref rest, SyntaxKind.Not, out var not))
+        {
             nots.Push(Lexer.SpanOf(not));
+        }
+
         return nots;
     }
 
     private static Formula Negate(Stack<SourceSpan> nots, Formula formula)
     {
-        while (nots.TryPop(out SourceSpan span))
+        while (nots.TryPop(out var span))
+        {
             formula = new NotFormula(formula) { Span = SourceSpan.Cover(span, formula.Span) };
+        }
+
         return formula;
     }
 
@@ -77,10 +92,13 @@ internal static class FormulaGrammar
     // "(" formula ")"
     private static TokenListParserResult<SyntaxKind, Formula> ParenthesisedOf(TokenList<SyntaxKind> input)
     {
-        TokenListParserResult<SyntaxKind, Formula> inside = FormulaOf(input.ConsumeToken().Remainder);
+        var inside = FormulaOf(input.ConsumeToken().Remainder);
         if (!inside.HasValue)
+        {
             return inside;
-        TokenList<SyntaxKind> rest = inside.Remainder;
+        }
+
+        var rest = inside.Remainder;
         return Take(ref rest, SyntaxKind.Close, out _)
             ? TokenListParserResult.Value(inside.Value, input, rest)
             : Fail<Formula>(rest, SyntaxKind.Close);
@@ -88,14 +106,17 @@ internal static class FormulaGrammar
 
     private static TokenListParserResult<SyntaxKind, Formula> LeafOf(TokenList<SyntaxKind> input)
     {
-        TokenListParserResult<SyntaxKind, Token<SyntaxKind>> next = input.ConsumeToken();
+        var next = input.ConsumeToken();
         if (!next.HasValue)
+        {
             return Fail<Formula>(input, FormulaName);
-        SourceSpan span = Lexer.SpanOf(next.Value);
+        }
+
+        var span = Lexer.SpanOf(next.Value);
         switch (next.Value.Kind)
         {
             case SyntaxKind.Word or SyntaxKind.Quoted:
-                TokenListParserResult<SyntaxKind, NameFormula> name = NameOf(input);
+                var name = NameOf(input);
                 return TokenListParserResult.Value<SyntaxKind, Formula>(name.Value, input, name.Remainder);
             case SyntaxKind.Unit:
                 return UnitOf(input);
@@ -115,15 +136,18 @@ internal static class FormulaGrammar
     // word { word } | quoted: words that follow each other are one name.
     private static TokenListParserResult<SyntaxKind, NameFormula> NameOf(TokenList<SyntaxKind> input)
     {
-        TokenList<SyntaxKind> rest = input;
-        if (Take(ref rest, SyntaxKind.Quoted, out Token<SyntaxKind> quoted))
+        var rest = input;
+        if (Take(ref rest, SyntaxKind.Quoted, out var quoted))
         {
             var (category, inside) = Spelling.Unquote(quoted.ToStringValue());
             return TokenListParserResult.Value(new NameFormula(category, inside) { Span = Lexer.SpanOf(quoted) }, input, rest);
         }
 
-        if (!TakeWords(ref rest, out string words, out SourceSpan span))
+        if (!TakeWords(ref rest, out string words, out var span))
+        {
             return Fail<NameFormula>(input, "a name");
+        }
+
         var (qualifier, name) = Spelling.Divide(words);
         return TokenListParserResult.Value(new NameFormula(qualifier, name) { Span = span }, input, rest);
     }
@@ -131,15 +155,17 @@ internal static class FormulaGrammar
     // unit number [ condition ]
     private static TokenListParserResult<SyntaxKind, Formula> UnitOf(TokenList<SyntaxKind> input)
     {
-        TokenListParserResult<SyntaxKind, Token<SyntaxKind>> word = input.ConsumeToken();
-        TokenListParserResult<SyntaxKind, Token<SyntaxKind>> token = word.Remainder.ConsumeToken();
+        var word = input.ConsumeToken();
+        var token = word.Remainder.ConsumeToken();
         // The lexer made it a unit because it could read the number.
         _ = Lexer.TryUnit(token.Value, out string? layer, out int number);
         UnitFormula unit = new(layer, number) { Span = Between(word.Value, token.Value) };
         if (NextKind(token.Remainder) is not (SyntaxKind.At or SyntaxKind.Greater or SyntaxKind.Word))
+        {
             return TokenListParserResult.Value<SyntaxKind, Formula>(unit, input, token.Remainder);
+        }
 
-        TokenListParserResult<SyntaxKind, UnitCondition> condition = UnitConditionGrammar.Condition(token.Remainder);
+        var condition = UnitConditionGrammar.Condition(token.Remainder);
         if (condition.HasValue)
         {
             unit = unit with { Condition = condition.Value, Span = Between(word.Value, LastBefore(condition.Remainder, token.Remainder)) };
@@ -154,9 +180,12 @@ internal static class FormulaGrammar
 
     private static Token<SyntaxKind> LastBefore(TokenList<SyntaxKind> end, TokenList<SyntaxKind> start)
     {
-        TokenListParserResult<SyntaxKind, Token<SyntaxKind>> token = start.ConsumeToken();
+        var token = start.ConsumeToken();
         while (token.Remainder.Position < end.Position)
+        {
             token = token.Remainder.ConsumeToken();
+        }
+
         return token.Value;
     }
 
@@ -164,14 +193,17 @@ internal static class FormulaGrammar
     {
         words = string.Empty;
         span = default;
-        if (!Take(ref rest, SyntaxKind.Word, out Token<SyntaxKind> first))
+        if (!Take(ref rest, SyntaxKind.Word, out var first))
+        {
             return false;
+        }
+
         words = first.ToStringValue();
-        Token<SyntaxKind> last = first;
+        var last = first;
         if (NextKind(rest) == SyntaxKind.Word)
         {
             List<string> all = [words];
-            while (Take(ref rest, SyntaxKind.Word, out Token<SyntaxKind> next))
+            while (Take(ref rest, SyntaxKind.Word, out var next))
             {
                 all.Add(next.ToStringValue());
                 last = next;
@@ -186,17 +218,20 @@ internal static class FormulaGrammar
 
     public static bool Take(ref TokenList<SyntaxKind> rest, SyntaxKind kind, out Token<SyntaxKind> token)
     {
-        TokenListParserResult<SyntaxKind, Token<SyntaxKind>> next = rest.ConsumeToken();
+        var next = rest.ConsumeToken();
         token = next.HasValue ? next.Value : default;
         if (!next.HasValue || next.Value.Kind != kind)
+        {
             return false;
+        }
+
         rest = next.Remainder;
         return true;
     }
 
     public static SyntaxKind NextKind(TokenList<SyntaxKind> input)
     {
-        TokenListParserResult<SyntaxKind, Token<SyntaxKind>> next = input.ConsumeToken();
+        var next = input.ConsumeToken();
         return next.HasValue ? next.Value.Kind : SyntaxKind.None;
     }
 

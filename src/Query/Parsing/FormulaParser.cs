@@ -17,7 +17,7 @@ public static class FormulaParser
     /// <param name="text">The whole text.</param>
     /// <exception cref="QueryException">The text is no formula; the diagnostic says where and why.</exception>
     public static Formula Parse(string text) =>
-        TryParse(text, out Formula? formula, out Diagnostic? diagnostic) ? formula : throw new QueryException(diagnostic);
+        TryParse(text, out var formula, out var diagnostic) ? formula : throw new QueryException(diagnostic);
 
     /// <summary>Reads a formula.</summary>
     /// <param name="text">The whole text.</param>

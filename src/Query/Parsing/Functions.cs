@@ -28,7 +28,9 @@ internal static class Functions
         foreach (var (name, kind, _) in All)
         {
             if (Spelling.Is(word, name))
+            {
                 return kind;
+            }
         }
 
         return Scores.TryFind(word, out _) ? SyntaxKind.Score : SyntaxKind.None;
@@ -40,11 +42,16 @@ internal static class Functions
         foreach (var (name, kind, usage) in All)
         {
             if (token.Kind == kind)
+            {
                 return $"{name} is written {usage}";
+            }
         }
 
-        if (token.Kind != SyntaxKind.Score || !Scores.TryFind(Lexer.Text(token), out Score score))
+        if (token.Kind != SyntaxKind.Score || !Scores.TryFind(Lexer.Text(token), out var score))
+        {
             return null;
+        }
+
         return score.IsOfPair()
             ? $"{score.NameOf()} is of a unit and a formula: {score.NameOf()}(unit 483, water)"
             : $"{score.NameOf()} is of one formula: {score.NameOf()}(water)";
@@ -62,8 +69,11 @@ internal static class Functions
         {
             List<string> known = [.. Scores.Names, "JACCARD", "DICE"];
             foreach (var (function, _, _) in All)
+            {
                 known.Add(function);
-            IReadOnlyList<string> near = Suggestions.Nearest(name, known);
+            }
+
+            var near = Suggestions.Nearest(name, known);
             hints.Add(near.Count > 0
                 ? Suggestions.DidYouMean(near)
                 : "a name that holds a parenthesis is written in double quotes");

@@ -12,7 +12,10 @@ internal sealed class Infix(Formula first)
     public void Add(SyntaxKind symbol, Formula right)
     {
         while (_waiting.TryPeek(out var top) && Tightness(top.Operator) >= Tightness(symbol))
+        {
             Join(_waiting.Pop());
+        }
+
         _waiting.Push((_current, symbol));
         _current = right;
     }
@@ -20,13 +23,16 @@ internal sealed class Infix(Formula first)
     public Formula Finish()
     {
         while (_waiting.TryPop(out var top))
+        {
             Join(top);
+        }
+
         return _current;
     }
 
     private void Join((Formula Left, SyntaxKind Operator) term)
     {
-        SourceSpan span = SourceSpan.Cover(term.Left.Span, _current.Span);
+        var span = SourceSpan.Cover(term.Left.Span, _current.Span);
         _current = term.Operator switch
         {
             SyntaxKind.And => new AndFormula(term.Left, _current) { Span = span },

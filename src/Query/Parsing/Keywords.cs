@@ -20,30 +20,50 @@ internal static class Keywords
         }
 
         if (IsTop(tokens, first))
+        {
             MarkTop(tokens, first);
+        }
         else if (Is(tokens, first, "EXPLAIN") && StartsOperand(tokens, first + 1))
+        {
             MarkExplain(tokens, first);
+        }
         else if (IsShow(tokens, first))
+        {
             MarkShow(tokens, first);
+        }
         else if (Is(tokens, first, "LET") && IsName(tokens, first + 1))
+        {
             Set(tokens, first, SyntaxKind.Let);
+        }
         else if (IsDrop(tokens, first))
+        {
             Set(tokens, first, SyntaxKind.Drop);
+        }
         else
+        {
             MarkGroup(tokens, first);
+        }
     }
 
     // TOP 10 concepts ..., and what is meant to be: TOP concepts BY ..., TOP ten.
     private static bool IsTop(Token<SyntaxKind>[] tokens, int at)
     {
         if (!Is(tokens, at, "TOP"))
+        {
             return false;
+        }
+
         if (Lexer.KindAt(tokens, at + 1) == SyntaxKind.Word && !Lexer.Text(tokens[at + 1]).ContainsAnyExceptInRange('0', '9'))
+        {
             return Lexer.KindAt(tokens, at + 2) is SyntaxKind.Word or SyntaxKind.None;
+        }
+
         for (int i = at + 1; Lexer.KindAt(tokens, i) == SyntaxKind.Word; i++)
         {
             if (Is(tokens, i, "BY"))
+            {
                 return true;
+            }
         }
 
         return false;
@@ -78,26 +98,47 @@ internal static class Keywords
         Set(tokens, at, SyntaxKind.Explain);
         foreach (int i in OutsideParentheses(tokens, at + 1))
         {
-            SyntaxKind before = Lexer.KindAt(tokens, i - 1);
+            var before = Lexer.KindAt(tokens, i - 1);
             if (before == SyntaxKind.Certify && Is(tokens, i, "WITHIN"))
+            {
                 Set(tokens, i, SyntaxKind.Within);
+            }
+
             if (before == SyntaxKind.Honest && Is(tokens, i, "HOLDOUT"))
+            {
                 Set(tokens, i, SyntaxKind.HoldOut);
+            }
+
             if (tokens[i].Kind != SyntaxKind.Word || !(EndsOperand(before) || before is SyntaxKind.Certify or SyntaxKind.Honest))
+            {
                 continue;
+            }
+
             bool wordFollows = Lexer.KindAt(tokens, i + 1) == SyntaxKind.Word;
             if (Is(tokens, i, "CERTIFY"))
+            {
                 Set(tokens, i, SyntaxKind.Certify);
+            }
             else if (Is(tokens, i, "HONEST"))
+            {
                 Set(tokens, i, SyntaxKind.Honest);
+            }
             else if (wordFollows && Is(tokens, i, "LENGTH"))
+            {
                 Set(tokens, i, SyntaxKind.Length);
+            }
             else if (wordFollows && Is(tokens, i, "BEAM"))
+            {
                 Set(tokens, i, SyntaxKind.Beam);
+            }
             else if (wordFollows && Is(tokens, i, "SCORER"))
+            {
                 Set(tokens, i, SyntaxKind.Scorer);
+            }
             else if (wordFollows && Is(tokens, i, "GRAMMAR"))
+            {
                 Set(tokens, i, SyntaxKind.Grammar);
+            }
         }
     }
 
@@ -105,7 +146,10 @@ internal static class Keywords
     private static bool IsShow(Token<SyntaxKind>[] tokens, int at)
     {
         if (!Is(tokens, at, "SHOW") || Lexer.KindAt(tokens, at + 1) != SyntaxKind.Word)
+        {
             return false;
+        }
+
         string subject = tokens[at + 1].ToStringValue();
         return Suggestions.Nearest(subject, ShowSubjects).Count > 0;
     }
@@ -119,7 +163,10 @@ internal static class Keywords
             // A clause may follow what a condition, a name or a number ends.
             bool clause = EndsOperand(Lexer.KindAt(tokens, i - 1)) || Lexer.KindAt(tokens, i - 1) == SyntaxKind.Text;
             if (!clause)
+            {
                 continue;
+            }
+
             if (IsLike(tokens, i))
             {
                 Set(tokens, i, SyntaxKind.Like);
@@ -144,11 +191,16 @@ internal static class Keywords
     private static bool IsDrop(Token<SyntaxKind>[] tokens, int at)
     {
         if (!Is(tokens, at, "DROP") || !IsName(tokens, at + 1))
+        {
             return false;
+        }
+
         for (int i = at + 2; i < tokens.Length; i++)
         {
             if (tokens[i].Kind != SyntaxKind.Word)
+            {
                 return false;
+            }
         }
 
         return true;
@@ -160,10 +212,16 @@ internal static class Keywords
         foreach (int i in OutsideParentheses(tokens, at))
         {
             if (Lexer.KindAt(tokens, i - 1) != SyntaxKind.Close || !Is(tokens, i, "GROUP"))
+            {
                 continue;
+            }
+
             Set(tokens, i, SyntaxKind.Group);
             if (Is(tokens, i + 1, "BY"))
+            {
                 Set(tokens, i + 1, SyntaxKind.By);
+            }
+
             return;
         }
     }
@@ -189,11 +247,18 @@ internal static class Keywords
         for (int i = from; i < tokens.Length; i++)
         {
             if (tokens[i].Kind == SyntaxKind.Open)
+            {
                 depth++;
+            }
             else if (tokens[i].Kind == SyntaxKind.Close)
+            {
                 depth--;
+            }
+
             if (depth <= 0)
+            {
                 yield return i;
+            }
         }
     }
 

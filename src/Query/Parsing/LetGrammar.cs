@@ -1,6 +1,5 @@
 using CompExplain.Query.Ast;
 using Superpower;
-using Superpower.Model;
 using Superpower.Parsers;
 
 namespace CompExplain.Query.Parsing;
@@ -11,7 +10,7 @@ internal static class LetGrammar
     // A formula's own name has no category.
     private static readonly TokenListParser<SyntaxKind, NameFormula> Name = static input =>
     {
-        TokenListParserResult<SyntaxKind, NameFormula> name = FormulaGrammar.Name(input);
+        var name = FormulaGrammar.Name(input);
         return name.HasValue && name.Value.Qualifier is not null
             ? FormulaGrammar.Fail<NameFormula>(input, "a name without a category")
             : name;

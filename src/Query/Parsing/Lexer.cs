@@ -40,7 +40,7 @@ internal static class Lexer
             }
 
             char next = position + 1 < text.Length ? text[position + 1] : '\0';
-            (SyntaxKind kind, int length) = c switch
+            (var kind, int length) = c switch
             {
                 '(' => (SyntaxKind.Open, 1),
                 ')' => (SyntaxKind.Close, 1),
@@ -61,15 +61,22 @@ internal static class Lexer
                 _ => (SyntaxKind.Word, 0),
             };
             if (kind == SyntaxKind.Text)
+            {
                 length = ReadText(text, position, ref error);
+            }
             else if (length == 0)
+            {
                 length = ReadName(text, position, ref kind, ref error);
+            }
+
             if (error is not null)
+            {
                 return null;
+            }
 
             if (kind == SyntaxKind.Word)
             {
-                SyntaxKind reserved = Spelling.Reserved(text.AsSpan(position, length));
+                var reserved = Spelling.Reserved(text.AsSpan(position, length));
                 kind = reserved == SyntaxKind.None ? kind : reserved;
             }
 
@@ -80,7 +87,10 @@ internal static class Lexer
 
         Token<SyntaxKind>[] result = [.. tokens];
         if (statement)
+        {
             Keywords.Mark(result);
+        }
+
         return Classify(text, result, out error) ? result : null;
     }
 
@@ -88,7 +98,10 @@ internal static class Lexer
     {
         int close = Spelling.CloseOf(text, start);
         if (close >= 0)
+        {
             return close + 1 - start;
+        }
+
         error = new Diagnostic(
             "unclosed quote",
             text,
@@ -106,20 +119,29 @@ internal static class Lexer
             kind = SyntaxKind.Quoted;
             position = ReadQuotes(text, start, ref error);
             if (error is not null || position == text.Length || text[position] != ':')
+            {
                 return position - start;
+            }
+
             position++;
         }
         else
         {
             position = ReadBare(text, start, category: true, ref error);
             if (error is not null)
+            {
                 return 0;
+            }
+
             bool quoteFollows = position < text.Length && text[position] == '"';
-            ReadOnlySpan<char> word = text.AsSpan(start, position - start);
+            var word = text.AsSpan(start, position - start);
             if (!quoteFollows)
             {
                 if (Spelling.EndsAfterCategory(word))
+                {
                     error = new Diagnostic($"expected a name after '{word}'", text, new SourceSpan(start, word.Length));
+                }
+
                 return position - start;
             }
 
@@ -138,12 +160,20 @@ internal static class Lexer
 
         // After a category and its colon.
         if (position < text.Length && text[position] == '"')
+        {
             return ReadQuotes(text, position, ref error) - start;
+        }
+
         int end = ReadBare(text, position, category: false, ref error);
         if (error is null && end == position)
+        {
             error = new Diagnostic($"expected a name after '{text.AsSpan(start, end - start)}'", text, new SourceSpan(start, end - start));
+        }
         else if (error is null && end < text.Length && text[end] == '"')
+        {
             error = new Diagnostic("a quote cannot start inside a name", text, new SourceSpan(end, 1));
+        }
+
         return end - start;
     }
 
@@ -151,7 +181,10 @@ internal static class Lexer
     {
         int close = Spelling.CloseOf(text, open);
         if (close >= 0)
+        {
             return close + 1;
+        }
+
         error = new Diagnostic("unclosed quote", text, new SourceSpan(open, 1), ["a quote inside a quoted name is written twice: \"\""]);
         return open;
     }
@@ -163,7 +196,7 @@ internal static class Lexer
         bool anything = !category;
         while (position < text.Length && !Spelling.IsTerminator(text[position]))
         {
-            OperationStatus status = Rune.DecodeFromUtf16(text.AsSpan(position), out Rune rune, out int consumed);
+            var status = Rune.DecodeFromUtf16(text.AsSpan(position), out var rune, out int consumed);
             if (status != OperationStatus.Done || !(Spelling.IsBare(rune) || (anything && !Spelling.IsInvisible(rune))))
             {
                 error = Unreadable(text, position, status == OperationStatus.Done ? rune : null, consumed);
@@ -182,11 +215,20 @@ internal static class Lexer
         SourceSpan span = new(position, length);
         const string Quoting = "a name with this character is written in double quotes";
         if (rune is null)
+        {
             return new Diagnostic($"half a character, U+{(int)text[position]:X4}", text, span, [Quoting]);
+        }
+
         if (Spelling.IsInvisible(rune.Value))
+        {
             return new Diagnostic($"invisible character U+{rune.Value.Value:X4}", text, span, [$"delete it; {Quoting}"]);
+        }
+
         if (rune.Value.Value is '“' or '”')
+        {
             return new Diagnostic($"unexpected '{rune}'", text, span, ["names are quoted with straight quotes: \"batters box\""]);
+        }
+
         return new Diagnostic($"unexpected '{rune}'", text, span, [Quoting]);
     }
 
@@ -197,10 +239,13 @@ internal static class Lexer
         for (int i = 0; i < tokens.Length; i++)
         {
             if (tokens[i].Kind != SyntaxKind.Word || KindAt(tokens, i - 1) is SyntaxKind.Word or SyntaxKind.Quoted)
+            {
                 continue;
-            ReadOnlySpan<char> word = Text(tokens[i]);
-            SyntaxKind next = KindAt(tokens, i + 1);
-            SyntaxKind kind = SyntaxKind.None;
+            }
+
+            var word = Text(tokens[i]);
+            var next = KindAt(tokens, i + 1);
+            var kind = SyntaxKind.None;
             if (next == SyntaxKind.Open)
             {
                 kind = Functions.KindOf(word);
@@ -229,7 +274,9 @@ internal static class Lexer
             }
 
             if (kind != SyntaxKind.None)
+            {
                 tokens[i] = new Token<SyntaxKind>(kind, tokens[i].Span);
+            }
         }
 
         return true;

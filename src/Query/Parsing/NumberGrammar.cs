@@ -1,4 +1,3 @@
-using CompExplain.Query.Ast;
 using Superpower;
 using Superpower.Model;
 
@@ -20,8 +19,8 @@ internal static class NumberGrammar
 
     private static TokenListParser<SyntaxKind, T> Number<T>(TryRead<T> read, string name) => input =>
     {
-        TokenListParserResult<SyntaxKind, Token<SyntaxKind>> next = input.ConsumeToken();
-        return next.HasValue && next.Value.Kind == SyntaxKind.Word && read(Lexer.Text(next.Value), out T? value)
+        var next = input.ConsumeToken();
+        return next.HasValue && next.Value.Kind == SyntaxKind.Word && read(Lexer.Text(next.Value), out var value)
             ? TokenListParserResult.Value(value, input, next.Remainder)
             : FormulaGrammar.Fail<T>(input, name);
     };

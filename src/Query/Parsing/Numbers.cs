@@ -20,12 +20,18 @@ internal static class Numbers
     {
         share = 0;
         if (word.IsEmpty || word[^1] != '%' || !IsReal(word[..^1]))
+        {
             return false;
+        }
+
         string number = word[..^1].ToString();
         int exponent = number.IndexOfAny(['e', 'E']);
         int power = 0;
         if (exponent >= 0 && !int.TryParse(number.AsSpan(exponent + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out power))
+        {
             return false;
+        }
+
         string mantissa = exponent < 0 ? number : number[..exponent];
         return TryReal(string.Create(CultureInfo.InvariantCulture, $"{mantissa}e{(long)power - 2}"), out share);
     }
@@ -47,13 +53,18 @@ internal static class Numbers
 
         // Below this the zeros are harder to count than an exponent is to read.
         if (power < -10)
+        {
             return string.Create(CultureInfo.InvariantCulture, $"{number}E{power}%");
+        }
 
         int point = number.IndexOf('.', StringComparison.Ordinal);
         point = (point < 0 ? number.Length : point) + power;
-        StringBuilder digits = new StringBuilder(number).Replace(".", string.Empty);
+        var digits = new StringBuilder(number).Replace(".", string.Empty);
         if (point < 0)
+        {
             digits.Insert(0, "0", -point);
+        }
+
         digits.Append('0', Math.Max(0, point - digits.Length));
         point = Math.Max(0, point);
         string whole = digits.ToString(0, point).TrimStart('0');
@@ -72,14 +83,22 @@ internal static class Numbers
         }
 
         if (digits == 0)
+        {
             return false;
+        }
+
         if (position < word.Length && word[position] is 'e' or 'E')
         {
             position++;
             if (position < word.Length && word[position] is '-' or '+')
+            {
                 position++;
+            }
+
             if (Digits(word, ref position) == 0)
+            {
                 return false;
+            }
         }
 
         return position == word.Length;
@@ -89,7 +108,10 @@ internal static class Numbers
     {
         int start = position;
         while (position < word.Length && char.IsAsciiDigit(word[position]))
+        {
             position++;
+        }
+
         return position - start;
     }
 }

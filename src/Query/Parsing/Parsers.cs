@@ -18,7 +18,7 @@ internal static class Parsers
         where T : SyntaxNode
     {
         result = null;
-        Token<SyntaxKind>[]? tokens = Lexer.Read(text, statement, out diagnostic);
+        var tokens = Lexer.Read(text, statement, out diagnostic);
         if (tokens is null)
         {
             diagnostic ??= new Diagnostic("unreadable", text, default);
@@ -27,9 +27,11 @@ internal static class Parsers
 
         diagnostic = tokens.Length == 0 ? Failures.Empty(text, statement) : TooMuch(text, tokens);
         if (diagnostic is not null)
+        {
             return false;
+        }
 
-        TokenListParserResult<SyntaxKind, T> parsed = parser(new TokenList<SyntaxKind>(tokens));
+        var parsed = parser(new TokenList<SyntaxKind>(tokens));
         if (!parsed.HasValue || !parsed.Remainder.IsAtEnd)
         {
             diagnostic = Failures.Of(text, tokens, parsed.Remainder.Position, parsed.HasValue ? null : parsed.Expectations);
@@ -50,7 +52,7 @@ internal static class Parsers
         int depth = 0;
         int nots = 0;
         Stack<int> open = new();
-        foreach (Token<SyntaxKind> token in tokens)
+        foreach (var token in tokens)
         {
             switch (token.Kind)
             {
@@ -76,9 +78,14 @@ internal static class Parsers
             }
 
             if (depth + nots > FormulaParser.DeepestNesting)
+            {
                 return new Diagnostic($"nested more than {FormulaParser.DeepestNesting} deep", text, Lexer.SpanOf(token));
+            }
+
             if (terms > FormulaParser.MostTerms)
+            {
                 return new Diagnostic($"more than {FormulaParser.MostTerms} terms", text, Lexer.SpanOf(token));
+            }
         }
 
         return null;

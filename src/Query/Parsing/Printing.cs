@@ -1,6 +1,5 @@
 using System.Text;
 using CompExplain.Query.Ast;
-using Superpower.Model;
 
 namespace CompExplain.Query.Parsing;
 
@@ -80,21 +79,31 @@ internal static class Printing
         {
             (spine ??= []).Add(binary);
             if (Wraps(binary, binary.Left))
+            {
                 output.Append('(');
+            }
+
             formula = binary.Left;
         }
 
         AppendTerm(output, formula);
         for (int i = (spine?.Count ?? 0) - 1; i >= 0; i--)
         {
-            BinaryFormula binary = spine![i];
+            var binary = spine![i];
             if (Wraps(binary, binary.Left))
+            {
                 output.Append(')');
+            }
+
             output.Append(binary switch { AndFormula => " AND ", OrFormula => " OR ", _ => " XOR " });
             if (binary.Right is BinaryFormula)
+            {
                 AppendWrapped(output, binary.Right);
+            }
             else
+            {
                 AppendTerm(output, binary.Right);
+            }
         }
     }
 
@@ -181,7 +190,10 @@ internal static class Printing
         }
 
         if (number is { } value)
+        {
             output.Append(", ").Append(Numbers.Print(value));
+        }
+
         output.Append(')');
     }
 
@@ -189,7 +201,10 @@ internal static class Printing
     {
         output.Append("unit ");
         if (unit.Layer is { } layer)
+        {
             output.Append(Qualifier(layer)).Append(':');
+        }
+
         output.Append(Numbers.Print(unit.Number));
         switch (unit.Condition)
         {
@@ -250,7 +265,10 @@ internal static class Printing
     private static void AppendWhere(StringBuilder output, EquatableList<Condition> where)
     {
         if (where.Count == 0)
+        {
             return;
+        }
+
         output.Append(" WHERE ");
         AppendList(output, where, " AND ", Append);
     }
@@ -260,28 +278,54 @@ internal static class Printing
         string target = Print(explain.Target);
         output.Append("EXPLAIN ").Append(OpensClause(target) ? $"({target})" : target);
         if (explain.Length is { } length)
+        {
             output.Append(" LENGTH ").Append(Numbers.Print(length));
+        }
+
         if (explain.Beam is { } beam)
+        {
             output.Append(" BEAM ").Append(Numbers.Print(beam));
+        }
+
         if (explain.Scorer is { } scorer)
+        {
             output.Append(" SCORER ").Append(scorer.NameOf());
+        }
+
         if (explain.Grammar is { } grammar)
+        {
             output.Append(" GRAMMAR ").Append(Lower(grammar));
+        }
+
         if (explain.Certify is { } certify)
+        {
             output.Append(" CERTIFY");
+        }
+
         if (explain.Certify?.WithinSeconds is { } seconds)
+        {
             output.Append(" WITHIN ").Append(Numbers.Print(seconds)).Append(" s");
+        }
+
         if (explain.Honest is { } honest)
+        {
             output.Append(" HONEST");
+        }
+
         if (explain.Honest?.HeldOut is { } split)
+        {
             output.Append(" HOLDOUT ").Append(Word(split));
+        }
     }
 
     private static void Append(StringBuilder output, ShowQuery show)
     {
         output.Append("SHOW ").Append(Lower(show.Subject));
         if (show.Like is { } like)
+        {
             output.Append(" LIKE ").Append(Spelling.Quote(like, '\''));
+        }
+
         AppendWhere(output, show.Where);
         if (show.OrderBy.Count > 0)
         {
@@ -291,7 +335,9 @@ internal static class Printing
         }
 
         if (show.Limit is { } limit)
+        {
             output.Append(" LIMIT ").Append(Numbers.Print(limit));
+        }
     }
 
     private static void AppendList<T>(StringBuilder output, EquatableList<T> items, string separator, Action<StringBuilder, T> append)
@@ -299,7 +345,10 @@ internal static class Printing
         for (int i = 0; i < items.Count; i++)
         {
             if (i > 0)
+            {
                 output.Append(separator);
+            }
+
             append(output, items[i]);
         }
     }
@@ -316,7 +365,10 @@ internal static class Printing
         }
 
         if (!name.Contains(':', StringComparison.Ordinal) && IsBareWords(name) && !IsMoreThanName(name))
+        {
             return name;
+        }
+
         string quoted = Spelling.Quote(name);
         return Spelling.Divide(name).Qualifier is null ? quoted : $":{quoted}";
     }
@@ -326,7 +378,10 @@ internal static class Printing
     {
         int space = name.IndexOf(' ', StringComparison.Ordinal);
         if (space < 0)
+        {
             return Spelling.Constant(name) != SyntaxKind.None;
+        }
+
         string rest = name[(space + 1)..];
         int end = rest.IndexOf(' ', StringComparison.Ordinal);
         return Spelling.IsUnitWord(name.AsSpan(0, space)) && Spelling.IsUnitNumber(end < 0 ? rest : rest[..end]);
@@ -334,10 +389,12 @@ internal static class Printing
 
     private static bool IsBareWords(string name)
     {
-        foreach (Range word in name.AsSpan().Split(' '))
+        foreach (var word in name.AsSpan().Split(' '))
         {
             if (!Spelling.IsBareWord(name.AsSpan(word)))
+            {
                 return false;
+            }
         }
 
         return true;
@@ -383,10 +440,16 @@ internal static class Printing
     private static bool OpensClause(string text)
     {
         if (Lexer.Read($"EXPLAIN {text} LENGTH 1", statement: true, out _) is not { } tokens)
+        {
             return true;
+        }
+
         int keywords = 0;
-        foreach (Token<SyntaxKind> token in tokens)
+        foreach (var token in tokens)
+        {
             keywords += token.Kind >= SyntaxKind.Top ? 1 : 0;
+        }
+
         return keywords != 2 || tokens[^2].Kind != SyntaxKind.Length;
     }
 }

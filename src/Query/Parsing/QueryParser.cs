@@ -11,7 +11,7 @@ public static class QueryParser
     /// <param name="text">The whole text.</param>
     /// <exception cref="QueryException">The text is no statement; the diagnostic says where and why.</exception>
     public static Statement Parse(string text) =>
-        TryParse(text, out Statement? statement, out Diagnostic? diagnostic) ? statement : throw new QueryException(diagnostic);
+        TryParse(text, out var statement, out var diagnostic) ? statement : throw new QueryException(diagnostic);
 
     /// <summary>Reads a statement.</summary>
     /// <param name="text">The whole text.</param>

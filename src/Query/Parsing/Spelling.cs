@@ -14,7 +14,10 @@ internal static class Spelling
     public static bool IsBare(Rune rune)
     {
         if (rune.IsAscii)
+        {
             return char.IsAsciiLetterOrDigit((char)rune.Value) || "'-.:/#$%_*+".Contains((char)rune.Value);
+        }
+
         return !Rune.IsWhiteSpace(rune) && !IsInvisible(rune) && rune.Value is not ('“' or '”' or '\uFFFD');
     }
 
@@ -46,7 +49,7 @@ internal static class Spelling
     // 483, layer4:483
     public static bool IsUnitNumber(ReadOnlySpan<char> word)
     {
-        ReadOnlySpan<char> digits = word[(word.LastIndexOf(':') + 1)..];
+        var digits = word[(word.LastIndexOf(':') + 1)..];
         return digits.Length > 0 && !digits.ContainsAnyExceptInRange('0', '9') && word[0] != ':';
     }
 
@@ -54,7 +57,10 @@ internal static class Spelling
     public static bool IsBareWord(ReadOnlySpan<char> word)
     {
         if (word.IsEmpty || word[0] is '\'' || Reserved(word) != SyntaxKind.None || !StartsVisibly(word))
+        {
             return false;
+        }
+
         return IsBareTail(word) && !EndsAfterCategory(word);
     }
 
@@ -65,8 +71,11 @@ internal static class Spelling
     {
         while (!word.IsEmpty)
         {
-            if (Rune.DecodeFromUtf16(word, out Rune rune, out int consumed) != System.Buffers.OperationStatus.Done || !IsBare(rune))
+            if (Rune.DecodeFromUtf16(word, out var rune, out int consumed) != System.Buffers.OperationStatus.Done || !IsBare(rune))
+            {
                 return false;
+            }
+
             word = word[consumed..];
         }
 
@@ -75,7 +84,7 @@ internal static class Spelling
 
     // A mark at the start of a word would be drawn on the space before it.
     public static bool StartsVisibly(ReadOnlySpan<char> word) =>
-        Rune.DecodeFromUtf16(word, out Rune first, out _) == System.Buffers.OperationStatus.Done
+        Rune.DecodeFromUtf16(word, out var first, out _) == System.Buffers.OperationStatus.Done
         && Rune.GetUnicodeCategory(first) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
             or UnicodeCategory.EnclosingMark);
 
@@ -86,7 +95,10 @@ internal static class Spelling
         int end = 0;
         string first = Part(token, ref end);
         if (end == token.Length)
+        {
             return token[0] == '"' ? Divide(first) : (null, first);
+        }
+
         end++;
         string second = Part(token, ref end);
         return token[0] == ':' ? (null, second) : (first, second);
@@ -98,7 +110,10 @@ internal static class Spelling
         int end = 0;
         string first = Part(token, ref end);
         if (end == token.Length)
+        {
             return first;
+        }
+
         end++;
         string second = Part(token, ref end);
         return token[0] == ':' ? second : $"{first}:{second}";
@@ -141,7 +156,9 @@ internal static class Spelling
         {
             i = text.IndexOf(mark, i);
             if (i < 0 || i + 1 == text.Length || text[i + 1] != mark)
+            {
                 return i;
+            }
         }
     }
 }

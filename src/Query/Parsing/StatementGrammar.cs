@@ -13,13 +13,19 @@ internal static class StatementGrammar
     // [ PLAN | PROFILE ] statement: one token decides which.
     private static TokenListParserResult<SyntaxKind, Statement> StatementOf(TokenList<SyntaxKind> input)
     {
-        SyntaxKind kind = FormulaGrammar.NextKind(input);
+        var kind = FormulaGrammar.NextKind(input);
         if (kind is not (SyntaxKind.Plan or SyntaxKind.Profile))
+        {
             return UnmeasuredOf(input, kind);
-        TokenList<SyntaxKind> rest = input.ConsumeToken().Remainder;
-        TokenListParserResult<SyntaxKind, Statement> inner = UnmeasuredOf(rest, FormulaGrammar.NextKind(rest));
+        }
+
+        var rest = input.ConsumeToken().Remainder;
+        var inner = UnmeasuredOf(rest, FormulaGrammar.NextKind(rest));
         if (!inner.HasValue)
+        {
             return inner;
+        }
+
         Statement measured = kind == SyntaxKind.Plan ? new PlanQuery(inner.Value) : new ProfileQuery(inner.Value);
         return TokenListParserResult.Value(measured, input, inner.Remainder);
     }
@@ -42,7 +48,7 @@ internal static class StatementGrammar
                 return ShowGrammar.Show(input);
         }
 
-        TokenListParserResult<SyntaxKind, Formula> formula = FormulaGrammar.Formula(input);
+        var formula = FormulaGrammar.Formula(input);
         return formula.HasValue
             ? TokenListParserResult.Value<SyntaxKind, Statement>(new MaskQuery(formula.Value), input, formula.Remainder)
             : TokenListParserResult.CastEmpty<SyntaxKind, Formula, Statement>(formula);
@@ -51,15 +57,24 @@ internal static class StatementGrammar
     // score { , score } | COUNT ( formula ) GROUP BY column
     private static TokenListParserResult<SyntaxKind, Statement> ScoresOf(TokenList<SyntaxKind> input)
     {
-        TokenListParserResult<SyntaxKind, EquatableList<ScoreCall>> calls = ScoreCallsOf(input);
+        var calls = ScoreCallsOf(input);
         if (!calls.HasValue)
+        {
             return TokenListParserResult.CastEmpty<SyntaxKind, EquatableList<ScoreCall>, Statement>(calls);
-        TokenList<SyntaxKind> rest = calls.Remainder;
+        }
+
+        var rest = calls.Remainder;
         if (calls.Value.Count != 1 || calls.Value[0].Score != Score.Count || !FormulaGrammar.Take(ref rest, SyntaxKind.Group, out _))
+        {
             return TokenListParserResult.Value<SyntaxKind, Statement>(new ScoreQuery(calls.Value), input, calls.Remainder);
+        }
+
         if (!FormulaGrammar.Take(ref rest, SyntaxKind.By, out _))
+        {
             return FormulaGrammar.Fail<Statement>(rest, SyntaxKind.By);
-        TokenListParserResult<SyntaxKind, Token<SyntaxKind>> column = WhereGrammar.Column(rest);
+        }
+
+        var column = WhereGrammar.Column(rest);
         return column.HasValue
             ? TokenListParserResult.Value<SyntaxKind, Statement>(
                 new GroupQuery(calls.Value[0].Formula, WhereGrammar.TextOf(column.Value)) { Span = Lexer.SpanOf(column.Value) },
@@ -71,12 +86,15 @@ internal static class StatementGrammar
     public static TokenListParserResult<SyntaxKind, EquatableList<ScoreCall>> ScoreCallsOf(TokenList<SyntaxKind> input)
     {
         List<ScoreCall> calls = [];
-        TokenList<SyntaxKind> rest = input;
+        var rest = input;
         do
         {
-            TokenListParserResult<SyntaxKind, ScoreCall> call = ScoreCallOf(rest);
+            var call = ScoreCallOf(rest);
             if (!call.HasValue)
+            {
                 return TokenListParserResult.CastEmpty<SyntaxKind, ScoreCall, EquatableList<ScoreCall>>(call);
+            }
+
             calls.Add(call.Value);
             rest = call.Remainder;
         }
@@ -87,28 +105,39 @@ internal static class StatementGrammar
     // SCORE ( formula ) | SCORE ( formula , formula ), as the score takes.
     private static TokenListParserResult<SyntaxKind, ScoreCall> ScoreCallOf(TokenList<SyntaxKind> input)
     {
-        TokenList<SyntaxKind> rest = input;
-        if (!FormulaGrammar.Take(ref rest, SyntaxKind.Score, out Token<SyntaxKind> word)
-            || !Scores.TryFind(Lexer.Text(word), out Score score))
+        var rest = input;
+        if (!FormulaGrammar.Take(ref rest, SyntaxKind.Score, out var word)
+            || !Scores.TryFind(Lexer.Text(word), out var score))
+        {
             return FormulaGrammar.Fail<ScoreCall>(input, "a score, such as IOU(unit 483, water)");
-        if (!FormulaGrammar.Take(ref rest, SyntaxKind.Open, out _))
-            return FormulaGrammar.Fail<ScoreCall>(rest, SyntaxKind.Open);
+        }
 
-        TokenListParserResult<SyntaxKind, Formula> formula = FormulaGrammar.Formula(rest);
+        if (!FormulaGrammar.Take(ref rest, SyntaxKind.Open, out _))
+        {
+            return FormulaGrammar.Fail<ScoreCall>(rest, SyntaxKind.Open);
+        }
+
+        var formula = FormulaGrammar.Formula(rest);
         Formula? target = null;
         if (formula.HasValue && score.IsOfPair())
         {
             target = formula.Value;
             rest = formula.Remainder;
             if (!FormulaGrammar.Take(ref rest, SyntaxKind.Comma, out _))
+            {
                 return FormulaGrammar.Fail<ScoreCall>(rest, SyntaxKind.Comma);
+            }
+
             formula = FormulaGrammar.Formula(rest);
         }
 
         if (!formula.HasValue)
+        {
             return TokenListParserResult.CastEmpty<SyntaxKind, Formula, ScoreCall>(formula);
+        }
+
         rest = formula.Remainder;
-        return FormulaGrammar.Take(ref rest, SyntaxKind.Close, out Token<SyntaxKind> close)
+        return FormulaGrammar.Take(ref rest, SyntaxKind.Close, out var close)
             ? TokenListParserResult.Value(
                 new ScoreCall(score, target, formula.Value) { Span = FormulaGrammar.Between(word, close) }, input, rest)
             : FormulaGrammar.Fail<ScoreCall>(rest, SyntaxKind.Close);

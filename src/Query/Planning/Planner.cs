@@ -38,7 +38,9 @@ internal sealed class Planner
         foreach (var pass in _passes)
         {
             if (IsOn(pass.Name))
+            {
                 formula = pass.Apply(formula);
+            }
         }
 
         long size = EstimateSize(formula);
@@ -52,7 +54,10 @@ internal sealed class Planner
         {
             var next = pass.Apply(formula);
             if (!next.Equals(formula))
+            {
                 yield return (pass.Name, next);
+            }
+
             formula = next;
         }
     }
@@ -62,9 +67,15 @@ internal sealed class Planner
     {
         bool possible = formula.Body.IsPointwise && (target is null || target.Body.IsPointwise || (target.Body is BoundUnit && !target.IsComplement));
         if (!possible || !IsOn("choose-path"))
+        {
             return EvaluationPath.Masks;
+        }
+
         if (_options.Path != EvaluationPath.Automatic)
+        {
             return _options.Path;
+        }
+
         return IndexCost(target, formula) <= MaskCost(target, formula) ? EvaluationPath.Index : EvaluationPath.Masks;
     }
 
@@ -160,14 +171,19 @@ internal sealed class Planner
         }
 
         if (_database.Histogram(activation.UnitId) is not { } histogram || histogram.Counts.Count == 0)
+        {
             return unknown;
+        }
+
         double width = (histogram.High - histogram.Low) / histogram.Counts.Count;
         double found = 0;
         for (int i = 0; i < histogram.Counts.Count; i++)
         {
             double middle = histogram.Low + ((i + 0.5) * width);
             if (middle >= low && middle <= high)
+            {
                 found += histogram.Counts[i];
+            }
         }
 
         return found / Math.Max(1, histogram.Counts.Sum());
@@ -178,7 +194,10 @@ internal sealed class Planner
         if (!_unitSizes.TryGetValue(id, out long size))
         {
             foreach (var unit in _database.Layers.SelectMany(layer => _database.Units(layer.Id)))
+            {
                 _unitSizes[unit.Id] = unit.Size;
+            }
+
             size = _unitSizes.GetValueOrDefault(id);
         }
 

@@ -9,7 +9,10 @@ internal static class Rewrites
     public static Bound BottomUp(Bound formula, Func<Bound, Bound> rewrite)
     {
         if (formula is not BoundNode node)
+        {
             return rewrite(formula);
+        }
+
         var operands = new Bound[node.Operands.Count];
         bool changed = false;
         for (int i = 0; i < operands.Length; i++)
@@ -73,9 +76,15 @@ internal static class Rewrites
                 var distinct = operands.Distinct().ToList();
                 var negated = distinct.OfType<BoundNot>().Select(not => not.Operand).ToHashSet();
                 if (negated.Count > 0 && distinct.Any(negated.Contains))
+                {
                     return new BoundConstant(node is BoundOr);
+                }
+
                 if (distinct.Count == operands.Count)
+                {
                     return node;
+                }
+
                 return distinct.Count == 1 ? distinct[0] : ((BoundNode)node).With(distinct);
             default:
                 return node;
@@ -99,9 +108,15 @@ internal static class Rewrites
     private static Bound FoldChain(BoundNode node, bool absorbing, Func<List<Bound>, Bound> make)
     {
         if (!node.Operands.Any(each => each is BoundConstant))
+        {
             return node;
+        }
+
         if (node.Operands.Contains(new BoundConstant(absorbing)))
+        {
             return new BoundConstant(absorbing);
+        }
+
         var rest = node.Operands.Where(each => each is not BoundConstant).ToList();
         return rest.Count switch
         {
@@ -124,13 +139,19 @@ internal static class Rewrites
                 // a AND b AND NOT c AND NOT d = (a AND b) without (c OR d); with no a or b, NOT (c OR d).
                 var (positive, negative) = Split(and);
                 if (positive.Count == 0)
+                {
                     return (Join(negative, all => new BoundOr(all)), true);
+                }
+
                 return (Without(Join(positive, all => new BoundAnd(all)), negative), false);
             case BoundOr or:
                 // a OR NOT c OR NOT d = NOT ((c AND d) without a).
                 var (plain, negated) = Split(or);
                 if (negated.Count == 0)
+                {
                     return (Join(plain, all => new BoundOr(all)), false);
+                }
+
                 return (Without(Join(negated, all => new BoundAnd(all)), plain), true);
             case BoundXor xor:
                 var (left, leftFlipped) = Positive(xor.Left);

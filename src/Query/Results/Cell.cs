@@ -40,7 +40,10 @@ public static class Cell
     private static string Show(double number, ColumnKind kind)
     {
         if (!double.IsFinite(number))
+        {
             return "-";
+        }
+
         return kind switch
         {
             ColumnKind.Share => ShowShare(number),

@@ -16,12 +16,18 @@ public static class CsvRows
         ArgumentNullException.ThrowIfNull(result);
         using var csv = CsvWriter.Create(output, Options, leaveOpen: true);
         foreach (var column in result.Columns)
-            csv.WriteField(column.Name);
-        csv.EndRecord();
-        foreach (var row in result.Rows)
         {
-            foreach (var value in row)
+            csv.WriteField(column.Name);
+        }
+
+        csv.EndRecord();
+        foreach (object?[] row in result.Rows)
+        {
+            foreach (object? value in row)
+            {
                 csv.WriteField(Cell.Exact(value));
+            }
+
             csv.EndRecord();
         }
     }

@@ -15,15 +15,20 @@ public static class MarkdownTable
         {
             output.WriteLine($"| {string.Join(" | ", flat.Select(i => Escape(result.Columns[i].Name)))} |");
             output.WriteLine($"| {string.Join(" | ", flat.Select(i => Cell.IsNumber(result.Columns[i]) ? "---:" : "---"))} |");
-            foreach (var row in result.Rows)
+            foreach (object?[] row in result.Rows)
+            {
                 output.WriteLine($"| {string.Join(" | ", flat.Select(i => Escape(Cell.Show(row[i], result.Columns[i]))))} |");
+            }
         }
 
         bool isFirst = flat.Count == 0;
         foreach (var (heading, nested) in Nested.Of(result))
         {
             if (!isFirst)
+            {
                 output.WriteLine();
+            }
+
             isFirst = false;
             output.WriteLine($"**{Escape(heading)}**");
             output.WriteLine();

@@ -15,12 +15,15 @@ public static class Nested
     {
         int key = Enumerable.Range(0, result.Columns.Count).FirstOrDefault(i => result.Columns[i].Kind == ColumnKind.Text, -1);
         int rows = result.Rows.Count(row => row.Any(value => value is QueryResult));
-        foreach (var row in result.Rows)
+        foreach (object?[] row in result.Rows)
         {
             for (int i = 0; i < row.Length; i++)
             {
                 if (row[i] is not QueryResult nested)
+                {
                     continue;
+                }
+
                 string name = result.Columns[i].Name;
                 yield return (rows > 1 && key >= 0 ? $"{name} of {Cell.Show(row[key], result.Columns[key])}" : name, nested);
             }

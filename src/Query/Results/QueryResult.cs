@@ -17,7 +17,9 @@ public sealed record QueryResult(IReadOnlyList<ResultColumn> Columns, IReadOnlyL
             for (int i = 0; i < Columns.Count; i++)
             {
                 if (Columns[i].Name == column)
+                {
                     return Rows[row][i];
+                }
             }
 
             throw new ArgumentException($"the answer has no column '{column}'", nameof(column));

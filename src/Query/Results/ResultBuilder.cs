@@ -11,7 +11,10 @@ internal sealed class ResultBuilder
         // Two scores of one kind in a row: iou, iou2, iou3.
         string unique = name;
         for (int i = 2; _columns.Any(column => column.Name == unique); i++)
+        {
             unique = name + i;
+        }
+
         _columns.Add(new ResultColumn(unique, kind));
         return this;
     }
@@ -19,7 +22,10 @@ internal sealed class ResultBuilder
     public ResultBuilder Row(params object?[] values)
     {
         if (values.Length != _columns.Count)
+        {
             throw new ArgumentException($"{_columns.Count} columns take as many values, not {values.Length}");
+        }
+
         _rows.Add(values);
         return this;
     }

@@ -16,15 +16,23 @@ internal sealed class BitRows
         _startOf = new int[table.Candidates.Count];
         int frequent = 0;
         for (int candidate = 0; candidate < _startOf.Length; candidate++)
+        {
             _startOf[candidate] = table.RowsOf(candidate).Length > rowsPerWord * _words ? checked(_words * frequent++) : -1;
+        }
+
         _bits = new ulong[_words * frequent];
         for (int candidate = 0; candidate < _startOf.Length; candidate++)
         {
             int start = _startOf[candidate];
             if (start < 0)
+            {
                 continue;
+            }
+
             foreach (int row in table.RowsOf(candidate))
+            {
                 _bits[start + (row >> 6)] |= 1UL << row;
+            }
         }
     }
 

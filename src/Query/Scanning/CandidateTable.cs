@@ -24,21 +24,26 @@ public sealed class CandidateTable
         Candidates = candidates;
         PositionCount = index.PositionCount;
         if (index.PositionCount <= MaximumUnitRows && index.PositionCount <= 16L * index.SignatureCount)
+        {
             _firstRow = FirstRows(index);
+        }
+
         RowCount = _firstRow is null ? index.SignatureCount : (int)index.PositionCount;
         RowSizes = _firstRow is null ? index.Sizes.ToArray() : null;
 
         CandidateOffsets = new int[candidates.Count + 1];
         CandidateSizes = new long[candidates.Count];
         var rows = new List<int>(index.ReferenceCount);
-        var union = new ulong[(index.SignatureCount + 63) >> 6];
+        ulong[] union = new ulong[(index.SignatureCount + 63) >> 6];
         for (int candidate = 0; candidate < candidates.Count; candidate++)
         {
             var concepts = candidates[candidate].Concepts;
             if (concepts.Count == 1)
             {
                 foreach (int signature in index.SignaturesOf(concepts[0].Id))
+                {
                     AddRows(rows, candidate, signature);
+                }
             }
             else
             {
@@ -46,13 +51,17 @@ public sealed class CandidateTable
                 foreach (var concept in concepts)
                 {
                     foreach (int signature in index.SignaturesOf(concept.Id))
+                    {
                         union[signature >> 6] |= 1UL << signature;
+                    }
                 }
 
                 for (int word = 0; word < union.Length; word++)
                 {
                     for (; union[word] != 0; union[word] &= union[word] - 1)
+                    {
                         AddRows(rows, candidate, (word << 6) + BitOperations.TrailingZeroCount(union[word]));
+                    }
                 }
             }
 
@@ -98,16 +107,21 @@ public sealed class CandidateTable
     internal UnitHits RowHits(UnitHits hits)
     {
         if (_firstRow is null)
+        {
             return hits;
+        }
+
         var rows = new List<int>((int)hits.Total);
         for (int i = 0; i < hits.Signatures.Length; i++)
         {
             int first = _firstRow[hits.Signatures[i]];
             for (int row = first; row < first + (int)hits.Hits[i]; row++)
+            {
                 rows.Add(row);
+            }
         }
 
-        var ones = new long[rows.Count];
+        long[] ones = new long[rows.Count];
         Array.Fill(ones, 1);
         return new UnitHits([.. rows], ones);
     }
@@ -122,31 +136,44 @@ public sealed class CandidateTable
         else
         {
             for (int row = _firstRow[signature]; row < _firstRow[signature + 1]; row++)
+            {
                 rows.Add(row);
+            }
         }
     }
 
     private static int[] FirstRows(SignatureIndex index)
     {
-        var first = new int[index.SignatureCount + 1];
+        int[] first = new int[index.SignatureCount + 1];
         for (int signature = 0; signature < index.SignatureCount; signature++)
+        {
             first[signature + 1] = first[signature] + (int)index.Sizes[signature];
+        }
+
         return first;
     }
 
     private (int[] Offsets, int[] Candidates) Transpose()
     {
-        var offsets = new int[RowCount + 1];
+        int[] offsets = new int[RowCount + 1];
         foreach (int row in CandidateRows)
+        {
             offsets[row + 1]++;
+        }
+
         for (int row = 0; row < RowCount; row++)
+        {
             offsets[row + 1] += offsets[row];
-        var next = offsets.AsSpan(0, RowCount).ToArray();
-        var candidates = new int[CandidateRows.Length];
+        }
+
+        int[] next = offsets.AsSpan(0, RowCount).ToArray();
+        int[] candidates = new int[CandidateRows.Length];
         for (int candidate = 0; candidate < Candidates.Count; candidate++)
         {
             foreach (int row in RowsOf(candidate))
+            {
                 candidates[next[row]++] = candidate;
+            }
         }
 
         return (offsets, candidates);

@@ -46,14 +46,19 @@ internal sealed class DifferenceScan : ExtensionScan
         : base(table)
     {
         if (!CanCount(table))
+        {
             throw new ArgumentException("too many positions or candidates", nameof(table));
+        }
+
         _byRow = ByRow.GetValue(table, RowCandidates.Of);
         _frequent = frequent;
         _longRow = table.Candidates.Count;
         _singles = new ulong[table.Candidates.Count + SparePlaces];
         _rows = new Row[table.RowCount];
         for (int row = 0; row < _rows.Length; row++)
+        {
             _rows[row] = Row.Of(table.RowSizes?[row] ?? 1, _byRow.Of(row), table.Candidates.Count);
+        }
     }
 
     public override string Method => "differences";
@@ -88,14 +93,18 @@ internal sealed class DifferenceScan : ExtensionScan
     public override void CountSingles(Span<long> hits)
     {
         for (int candidate = 0; candidate < hits.Length; candidate++)
+        {
             hits[candidate] = (long)_singles[candidate];
+        }
     }
 
     public override void SetFormulas(IReadOnlyList<RowMask> formulas)
     {
         _formulas.Clear();
         foreach (var formula in formulas)
+        {
             _formulas.Add(formula.Counts ??= MakeCounts(formula));
+        }
     }
 
     public override void Count(int first, int count, Span<long> a, Span<long> b)
@@ -121,7 +130,9 @@ internal sealed class DifferenceScan : ExtensionScan
         for (int word = 0; word < f.Length; word++)
         {
             for (ulong rest = f[word] & g[word]; rest != 0; rest &= rest - 1)
+            {
                 sum += _rows[(word << 6) + BitOperations.TrailingZeroCount(rest)].Weight;
+            }
         }
 
         return ((long)(sum >> 32), (uint)sum);
@@ -130,16 +141,23 @@ internal sealed class DifferenceScan : ExtensionScan
     private protected override void FillBits(Extension extension, ReadOnlySpan<ulong> formula, int candidate, Span<ulong> bits)
     {
         if (_frequent.TryGet(candidate, out var frequent))
+        {
             Combine(extension, formula, frequent, bits);
+        }
         else
+        {
             base.FillBits(extension, formula, candidate, bits);
+        }
     }
 
     private protected override void Recycle(RowMask mask)
     {
         base.Recycle(mask);
         if (mask.Counts is { } counts)
+        {
             _freeCounts.Push(counts);
+        }
+
         mask.Counts = null;
     }
 
@@ -147,20 +165,37 @@ internal sealed class DifferenceScan : ExtensionScan
     {
         _ = mask.Bits;
         if (!_freeCounts.TryPop(out ulong[]? counts))
+        {
             counts = new ulong[Table.Candidates.Count + SparePlaces];
+        }
+
         var parent = mask.Parent;
         if (parent is null || mask.Extension is Extension.And or Extension.Except)
+        {
             Array.Clear(counts);
+        }
         else
+        {
             CountsOf(parent).CopyTo(counts);
+        }
+
         if (parent is null)
+        {
             Add<Always>(mask, mask.Bits, counts);
+        }
         else if (mask.Extension == Extension.And)
+        {
             Add<WhereSet>(mask, parent.Bits, counts);
+        }
         else if (mask.Extension == Extension.AndNot)
+        {
             Add<WhereSetTaken>(mask, parent.Bits, counts);
+        }
         else
+        {
             Add<WhereClear>(mask, parent.Bits, counts);
+        }
+
         return counts;
     }
 
@@ -181,7 +216,9 @@ internal sealed class DifferenceScan : ExtensionScan
             for (int word = 0; word < bits.Length; word++)
             {
                 for (ulong rest = bits[word] & TChoice.Picked(Unsafe.Add(ref words, word)); rest != 0; rest &= rest - 1)
+                {
                     AddRow<TChoice>((word << 6) + BitOperations.TrailingZeroCount(rest), ref sums);
+                }
             }
         }
         else
@@ -192,7 +229,9 @@ internal sealed class DifferenceScan : ExtensionScan
                 Fetch(rows, i + Ahead);
                 int row = rows[i];
                 if ((TChoice.Picked(Unsafe.Add(ref words, row >> 6)) >> row & 1) != 0)
+                {
                     AddRow<TChoice>(row, ref sums);
+                }
             }
         }
     }
@@ -208,7 +247,7 @@ internal sealed class DifferenceScan : ExtensionScan
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void AddRow(int number, ulong weight, ref ulong sums)
     {
-        ref Row row = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_rows), number);
+        ref var row = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_rows), number);
         Unsafe.Add(ref sums, row.First) += weight;
         Unsafe.Add(ref sums, row.Second) += weight;
         Unsafe.Add(ref sums, row.Third) += weight;
@@ -216,7 +255,9 @@ internal sealed class DifferenceScan : ExtensionScan
         if (row.First == _longRow)
         {
             foreach (ushort candidate in _byRow.Of(number))
+            {
                 Unsafe.Add(ref sums, candidate) += weight;
+            }
         }
     }
 
@@ -225,7 +266,9 @@ internal sealed class DifferenceScan : ExtensionScan
     private unsafe void Fetch(ReadOnlySpan<int> rows, int at)
     {
         if (Sse.IsSupported && at < rows.Length)
+        {
             Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_rows), rows[at])));
+        }
     }
 
     private interface IChoice

@@ -31,7 +31,10 @@ public abstract class ExtensionScan
     {
         ArgumentNullException.ThrowIfNull(table);
         if (table.HasUnitRows)
+        {
             return new LaneScan(table);
+        }
+
         return DifferenceScan.CanCount(table) ? new DifferenceScan(table) : new ListScan(table);
     }
 
@@ -113,9 +116,13 @@ public abstract class ExtensionScan
             // What is kept has all that it needs of the formula that it extends.
             mask.Parent = mask.Other = null;
             if (kept.Contains(mask))
+            {
                 _made[still++] = mask;
+            }
             else
+            {
                 Recycle(mask);
+            }
         }
 
         _made.RemoveRange(still, _made.Count - still);
@@ -124,12 +131,17 @@ public abstract class ExtensionScan
     internal ulong[] MakeBits(RowMask mask)
     {
         if (!_freeBits.TryPop(out ulong[]? bits))
+        {
             bits = new ulong[Table.WordCount];
+        }
+
         if (mask.Parent is null)
         {
             Array.Clear(bits);
             foreach (int row in Table.RowsOf(mask.Candidate))
+            {
                 bits[row >> 6] |= 1UL << row;
+            }
         }
         else if (mask.Other is { } other)
         {
@@ -153,26 +165,43 @@ public abstract class ExtensionScan
     {
         var rows = Table.RowsOf(candidate);
         if (extension is Extension.Or or Extension.AndNot)
+        {
             formula.CopyTo(bits);
+        }
         else
+        {
             bits.Clear();
+        }
+
         switch (extension)
         {
             case Extension.Or:
                 foreach (int row in rows)
+                {
                     bits[row >> 6] |= 1UL << row;
+                }
+
                 break;
             case Extension.And:
                 foreach (int row in rows)
+                {
                     bits[row >> 6] |= formula[row >> 6] & (1UL << row);
+                }
+
                 break;
             case Extension.AndNot:
                 foreach (int row in rows)
+                {
                     bits[row >> 6] &= ~(1UL << row);
+                }
+
                 break;
             default:
                 foreach (int row in rows)
+                {
                     bits[row >> 6] |= ~formula[row >> 6] & (1UL << row);
+                }
+
                 break;
         }
     }
@@ -202,7 +231,9 @@ public abstract class ExtensionScan
     private protected virtual void Recycle(RowMask mask)
     {
         if (mask.GiveBack() is { } bits)
+        {
             _freeBits.Push(bits);
+        }
     }
 
     private protected static int NextRow(ReadOnlySpan<ulong> bits, ref int word, ref ulong rest)
@@ -210,7 +241,10 @@ public abstract class ExtensionScan
         while (rest == 0)
         {
             if (++word == bits.Length)
+            {
                 return -1;
+            }
+
             rest = bits[word];
         }
 

@@ -40,7 +40,9 @@ internal sealed class LaneScan : ExtensionScan
         base.SetTarget(target);
         Array.Clear(_targetBits);
         foreach (int row in Table.RowHits(target).Signatures)
+        {
             _targetBits[row >> 6] |= 1UL << row;
+        }
     }
 
     public override void CountSingles(Span<long> hits)
@@ -55,7 +57,10 @@ internal sealed class LaneScan : ExtensionScan
             {
                 long count = 0;
                 foreach (int row in Table.RowsOf(candidate))
+                {
                     count += (long)(_targetBits[row >> 6] >> row & 1);
+                }
+
                 hits[candidate] = count;
             }
         }
@@ -66,7 +71,10 @@ internal sealed class LaneScan : ExtensionScan
         _formulas = formulas.Count;
         int groups = (formulas.Count + Group - 1) / Group;
         while (_groups.Count < groups)
+        {
             _groups.Add(new LaneGroup(Table.RowCount, Table.WordCount));
+        }
+
         for (int group = 0; group < groups; group++)
         {
             int count = Math.Min(Group, formulas.Count - (group * Group));
@@ -100,9 +108,14 @@ internal sealed class LaneScan : ExtensionScan
             {
                 int formulas = Math.Min(Group, _formulas - start);
                 if (isFrequent)
+                {
                     _groups[group].CountBits(bits, sums);
+                }
                 else
+                {
                     _groups[group].CountRows(Table.RowsOf(candidate), sums);
+                }
+
                 int to = (i * _formulas) + start;
                 for (int f = 0; f < formulas; f++)
                 {
@@ -117,7 +130,10 @@ internal sealed class LaneScan : ExtensionScan
     {
         long count = 0;
         for (int word = 0; word < a.Length; word++)
+        {
             count += BitOperations.PopCount(a[word] & b[word]);
+        }
+
         return count;
     }
 
@@ -142,7 +158,7 @@ internal sealed class LaneScan : ExtensionScan
             Array.Clear(_lanes);
             for (int f = 0; f < count; f++)
             {
-                var bits = formulas[first + f].Bits;
+                ulong[] bits = formulas[first + f].Bits;
                 bits.CopyTo(_bits.AsSpan(f * _words));
                 var hits = _bits.AsSpan((Group + f) * _words, _words);
                 for (int word = 0; word < _words; word++)
@@ -171,7 +187,10 @@ internal sealed class LaneScan : ExtensionScan
                 rows = rows[some.Length..];
                 var total = Vector256<byte>.Zero;
                 foreach (int row in some)
+                {
                     total += Vector256.LoadUnsafe(ref lanes, (nuint)(32 * (uint)row));
+                }
+
                 AddLanes(total, ref MemoryMarshal.GetReference(sums));
             }
         }

@@ -29,7 +29,10 @@ internal sealed class ListScan : ExtensionScan
         {
             long count = 0;
             foreach (int row in Table.RowsOf(candidate))
+            {
                 count += _hitsByRow[row];
+            }
+
             hits[candidate] = count;
         }
     }
@@ -50,7 +53,7 @@ internal sealed class ListScan : ExtensionScan
         {
             var a = _a.AsSpan(formula * candidates, candidates);
             var b = _b.AsSpan(formula * candidates, candidates);
-            var bits = formulas[formula].Bits;
+            ulong[] bits = formulas[formula].Bits;
             var (offsets, byRow) = Table.ByRow;
             int word = -1;
             ulong rest = 0;
@@ -75,7 +78,10 @@ internal sealed class ListScan : ExtensionScan
         for (int row = 0; row < Table.RowCount; row++)
         {
             if ((formula.Bits[row >> 6] & other.Bits[row >> 6] & (1UL << row)) == 0)
+            {
                 continue;
+            }
+
             size += Table.RowSizes?[row] ?? 1;
             hits += _hitsByRow[row];
         }

@@ -54,7 +54,7 @@ public sealed class RowMask
     /// <summary>Takes the bits away, for another mask.</summary>
     internal ulong[]? GiveBack()
     {
-        var bits = _bits;
+        ulong[]? bits = _bits;
         _bits = null;
         return bits;
     }

@@ -69,7 +69,10 @@ public sealed class WeightScan
     {
         ArgumentNullException.ThrowIfNull(all);
         if (!CanWeigh(hit, position))
+        {
             throw new OverflowException("the weights do not fit 64 bits");
+        }
+
         _pairs = null;
         all.IsNegated = false;
         all.HasRows = false;
@@ -83,7 +86,10 @@ public sealed class WeightScan
             var mass = _rows[row] = new Mass(weight, Math.Max(weight, 0));
             var candidates = CandidatesOf(row);
             if (candidates.Length > 0)
+            {
                 total = Sum(total, mass);
+            }
+
             AddTo(all.Masses, candidates, mass);
         }
 
@@ -98,7 +104,10 @@ public sealed class WeightScan
         for (int row = 0; row < _rows.Length; row++)
         {
             if (_rows[row].Weight <= 0 || CandidatesOf(row).IsEmpty)
+            {
                 continue;
+            }
+
             size += Table.RowSizes?[row] ?? 1;
             hits += _hits[row];
         }
@@ -127,7 +136,10 @@ public sealed class WeightScan
         {
             Meet(all, candidate, within);
             if (pairs is not null)
+            {
                 within.Masses.CopyTo(pairs, candidate * count);
+            }
+
             told(candidate);
         }
 
@@ -154,7 +166,9 @@ public sealed class WeightScan
             Array.Clear(within.Masses);
             AddCommon(region, candidate, isOutside: false, within.Masses);
             if (region.IsNegated)
+            {
                 Negate(within.Masses);
+            }
         }
         else
         {
@@ -163,7 +177,9 @@ public sealed class WeightScan
             AddCommon(region, candidate, isOutside: true, within.Masses);
             var all = PairsOf(candidate);
             for (int i = 0; i < all.Length; i++)
+            {
                 within.Masses[i] = Difference(all[i], within.Masses[i]);
+            }
         }
     }
 
@@ -175,7 +191,10 @@ public sealed class WeightScan
         ArgumentNullException.ThrowIfNull(region);
         ArgumentNullException.ThrowIfNull(within);
         for (int i = 0; i < within.Masses.Length; i++)
+        {
             within.Masses[i] = Difference(region.Masses[i], within.Masses[i]);
+        }
+
         within.Total = Difference(region.Total, within.Total);
     }
 
@@ -193,7 +212,10 @@ public sealed class WeightScan
         foreach (int row in Table.RowsOf(candidate))
         {
             if (!Has(region.Bits, row))
+            {
                 continue;
+            }
+
             within.Bits[row >> 6] |= 1UL << row;
             within.Rows.Add(row);
         }
@@ -210,13 +232,18 @@ public sealed class WeightScan
         within.HasRows = region.HasRows;
         within.Rows.Clear();
         if (!region.HasRows)
+        {
             within.Rows.AddRange(region.Rows);
+        }
+
         region.Bits.CopyTo(within.Bits, 0);
         foreach (int row in Table.RowsOf(candidate))
         {
             within.Bits[row >> 6] &= ~(1UL << row);
             if (!region.HasRows && Has(region.Bits, row))
+            {
                 within.Rows.Add(row);
+            }
         }
 
         if (region.HasRows)
@@ -224,7 +251,9 @@ public sealed class WeightScan
             foreach (int row in region.Rows)
             {
                 if (Has(within.Bits, row))
+                {
                     within.Rows.Add(row);
+                }
             }
         }
     }
@@ -246,10 +275,10 @@ public sealed class WeightScan
     public (long Size, long Hits) Count(int first, IEnumerable<(Extension Extension, int Candidate)> steps)
     {
         ArgumentNullException.ThrowIfNull(steps);
-        var bits = Bits(first);
+        ulong[] bits = Bits(first);
         foreach (var (extension, candidate) in steps)
         {
-            var extended = new ulong[bits.Length];
+            ulong[] extended = new ulong[bits.Length];
             ExtensionScan.Combine(extension, bits, Bits(candidate), extended);
             bits = extended;
         }
@@ -258,7 +287,10 @@ public sealed class WeightScan
         for (int row = 0; row < _rows.Length; row++)
         {
             if ((bits[row >> 6] >> row & 1) == 0)
+            {
                 continue;
+            }
+
             size += Table.RowSizes?[row] ?? 1;
             hits += _hits[row];
         }
@@ -275,7 +307,9 @@ public sealed class WeightScan
             foreach (int row in rows)
             {
                 if (Has(region.Bits, row) != isOutside)
+                {
                     AddTo(masses, CandidatesOf(row), _rows[row]);
+                }
             }
         }
         else
@@ -283,7 +317,9 @@ public sealed class WeightScan
             foreach (int row in CollectionsMarshal.AsSpan(region.Rows))
             {
                 if (Has(bits, row))
+                {
                     AddTo(masses, CandidatesOf(row), _rows[row]);
+                }
             }
         }
     }
@@ -293,14 +329,19 @@ public sealed class WeightScan
     private static void Negate(Span<Mass> masses)
     {
         foreach (ref var mass in masses)
+        {
             mass = Negated(mass);
+        }
     }
 
     private ulong[] Bits(int candidate)
     {
-        var bits = new ulong[Table.WordCount];
+        ulong[] bits = new ulong[Table.WordCount];
         foreach (int row in Table.RowsOf(candidate))
+        {
             bits[row >> 6] |= 1UL << row;
+        }
+
         return bits;
     }
 
@@ -313,7 +354,9 @@ public sealed class WeightScan
         var both = Unsafe.BitCast<Mass, Vector128<long>>(mass);
         ref var sums = ref Unsafe.As<Mass, Vector128<long>>(ref MemoryMarshal.GetArrayDataReference(masses));
         foreach (int candidate in candidates)
+        {
             Unsafe.Add(ref sums, candidate) += both;
+        }
     }
 
     private static Mass Sum(Mass a, Mass b) => new(a.Weight + b.Weight, a.Gain + b.Gain);

@@ -96,8 +96,11 @@ internal sealed class Container
     public static Container FromWords(ReadOnlySpan<ulong> words, int cardinality)
     {
         if (cardinality > ArrayLimit)
+        {
             return new(ContainerKind.Bitmap, Copy(MemoryMarshal.Cast<ulong, ushort>(words)), cardinality, 0);
-        var values = new ushort[cardinality];
+        }
+
+        ushort[] values = new ushort[cardinality];
         BitmapKernels.ExtractValues(words, values);
         return new(ContainerKind.Array, values, cardinality, 0);
     }
@@ -106,10 +109,13 @@ internal sealed class Container
     public static Container SmallestFromRuns(ReadOnlySpan<ushort> runs, int cardinality)
     {
         if (RunsAreSmall(runs.Length / 2, cardinality))
+        {
             return new(ContainerKind.Run, Copy(runs), cardinality, runs.Length / 2);
+        }
+
         if (cardinality <= ArrayLimit)
         {
-            var values = new ushort[cardinality];
+            ushort[] values = new ushort[cardinality];
             RunKernels.ExtractValues(runs, values);
             return new(ContainerKind.Array, values, cardinality, 0);
         }
@@ -141,7 +147,10 @@ internal sealed class Container
 
                 int at = Values.BinarySearch(value);
                 if (at < 0)
+                {
                     InsertValue(~at, value);
+                }
+
                 return;
             case ContainerKind.Bitmap:
                 ref ulong word = ref Words[value >> 6];
@@ -166,12 +175,18 @@ internal sealed class Container
         if (Kind == ContainerKind.Array)
         {
             if (first <= _data[Cardinality - 1])
+            {
                 return false;
+            }
+
             if (Cardinality + length <= ArrayLimit && (length <= ShortRange || Cardinality > RunLimit))
             {
                 EnsureValues(Cardinality + length);
                 for (int value = first; value <= last; value++)
+                {
                     _data[Cardinality++] = (ushort)value;
+                }
+
                 return true;
             }
 
@@ -181,7 +196,10 @@ internal sealed class Container
         if (Kind == ContainerKind.Run)
         {
             if (first <= RunsLast)
+            {
                 return false;
+            }
+
             AppendRun(first, last);
             return true;
         }
@@ -219,13 +237,22 @@ internal sealed class Container
         where TOp : struct, IWordOperation
     {
         if (Kind != ContainerKind.Bitmap)
+        {
             return false;
+        }
+
         if (typeof(TOp) == typeof(And) && other.Kind == ContainerKind.Array)
+        {
             return false;
+        }
+
         StopSharing();
         Cardinality = ContainerOperations.ApplyTo<TOp>(Words, Cardinality, other);
         if (Cardinality > 0)
+        {
             NormalizeWords();
+        }
+
         return true;
     }
 
@@ -235,19 +262,30 @@ internal sealed class Container
         if (Kind == ContainerKind.Run)
         {
             if (!RunsAreSmall(RunCount, Cardinality))
+            {
                 ConvertRunsToValuesOrWords();
+            }
+
             return;
         }
 
         int runs = Kind == ContainerKind.Array ? ArrayKernels.CountRuns(Values) : BitmapKernels.CountRuns(Words);
         int size = Kind == ContainerKind.Array ? 2 + 2 * Cardinality : BitmapBytes;
         if (2 + 4 * runs >= size)
+        {
             return;
-        var pairs = new ushort[2 * runs];
+        }
+
+        ushort[] pairs = new ushort[2 * runs];
         if (Kind == ContainerKind.Array)
+        {
             RunKernels.FromValues(Values, pairs);
+        }
         else
+        {
             RunKernels.FromWords(Words, pairs);
+        }
+
         BecomeRuns(pairs, runs);
     }
 
@@ -284,7 +322,7 @@ internal sealed class Container
 
     private static ushort[] Expand(scoped in ContainerRef container)
     {
-        var words = new ushort[BitmapLength];
+        ushort[] words = new ushort[BitmapLength];
         container.ExpandInto(MemoryMarshal.Cast<ushort, ulong>(words.AsSpan()));
         return words;
     }
@@ -292,7 +330,10 @@ internal sealed class Container
     private void StopSharing()
     {
         if (!_isShared)
+        {
             return;
+        }
+
         _data = Copy(AsRef().Values);
         _at = 0;
         _isShared = false;
@@ -301,7 +342,9 @@ internal sealed class Container
     private void EnsureValues(int length)
     {
         if (_data.Length < length)
+        {
             System.Array.Resize(ref _data, Math.Max(length, _data.Length + Math.Max(4, _data.Length / 2)));
+        }
     }
 
     private void InsertValue(int at, ushort value)
@@ -326,7 +369,10 @@ internal sealed class Container
         {
             int past = _data[2 * at] + _data[2 * at + 1] + 1;
             if (value < past)
+            {
                 return;
+            }
+
             if (value == past)
             {
                 Cardinality++;
@@ -411,7 +457,9 @@ internal sealed class Container
     private void LimitRuns()
     {
         if (RunCount > RunLimit)
+        {
             ConvertRunsToValuesOrWords();
+        }
     }
 
     private void ConvertRunsToValuesOrWords()
@@ -422,7 +470,7 @@ internal sealed class Container
             return;
         }
 
-        var values = new ushort[Cardinality];
+        ushort[] values = new ushort[Cardinality];
         RunKernels.ExtractValues(Runs, values);
         BecomeValues(values);
     }
@@ -436,7 +484,7 @@ internal sealed class Container
             return;
         }
 
-        var pairs = new ushort[2 * runs + 2];
+        ushort[] pairs = new ushort[2 * runs + 2];
         RunKernels.FromValues(Values, pairs);
         BecomeRuns(pairs, runs);
     }
@@ -444,8 +492,11 @@ internal sealed class Container
     private void NormalizeWords()
     {
         if (Cardinality > ArrayLimit)
+        {
             return;
-        var values = new ushort[Cardinality];
+        }
+
+        ushort[] values = new ushort[Cardinality];
         BitmapKernels.ExtractValues(Words, values);
         BecomeValues(values);
     }

@@ -10,7 +10,10 @@ internal static class ContainerOperations
     public static int CountAnd(scoped in ContainerRef left, scoped in ContainerRef right)
     {
         if (left.Kind == ContainerKind.Run && right.Kind == ContainerKind.Run)
+        {
             return RunKernels.CountAnd(left.Values, right.Values);
+        }
+
         return ((int)left.Kind * 3 + (int)right.Kind) switch
         {
             (int)ContainerKind.Array * 3 + (int)ContainerKind.Array => ArrayKernels.CountAnd(left.Values, right.Values),
@@ -29,15 +32,27 @@ internal static class ContainerOperations
         where TOp : struct, IWordOperation
     {
         if (typeof(TOp) == typeof(And) && right.Kind == ContainerKind.Array && left.Kind != ContainerKind.Array)
+        {
             return Apply<TOp>(right, left);
+        }
+
         if (left.Kind == ContainerKind.Array && (typeof(TOp) == typeof(And) || typeof(TOp) == typeof(AndNot)))
+        {
             return FilterArray<TOp>(left, right);
+        }
+
         if (left.Kind == ContainerKind.Array && right.Kind == ContainerKind.Array
             && left.Cardinality + right.Cardinality <= Container.ArrayLimit)
+        {
             return MergeArrays<TOp>(left, right);
+        }
+
         if (left.Kind != ContainerKind.Bitmap && right.Kind != ContainerKind.Bitmap
             && (left.Kind == ContainerKind.Run || right.Kind == ContainerKind.Run))
+        {
             return CombineRuns<TOp>(left, right);
+        }
+
         return CombineWords<TOp>(left, right);
     }
 
@@ -47,7 +62,10 @@ internal static class ContainerOperations
         where TOp : struct, IWordOperation
     {
         if (other.Kind == ContainerKind.Bitmap)
+        {
             return BitmapKernels.Apply<TOp>(words, other.Words, words);
+        }
+
         int shared = CountAnd(new ContainerRef(ContainerKind.Bitmap, MemoryMarshal.Cast<ulong, ushort>(words), cardinality), other);
         if (typeof(TOp) == typeof(And))
         {
@@ -67,16 +85,22 @@ internal static class ContainerOperations
         }
         else
         {
-            ReadOnlySpan<ushort> runs = other.Values;
+            var runs = other.Values;
             for (int i = 0; i + 1 < runs.Length; i += 2)
             {
                 int first = runs[i], last = runs[i] + runs[i + 1];
                 if (typeof(TOp) == typeof(Or))
+                {
                     BitmapKernels.SetRange(words, first, last);
+                }
                 else if (typeof(TOp) == typeof(Xor))
+                {
                     BitmapKernels.FlipRange(words, first, last);
+                }
                 else
+                {
                     BitmapKernels.ClearRange(words, first, last);
+                }
             }
         }
 
@@ -89,9 +113,15 @@ internal static class ContainerOperations
     public static bool AreEqual(scoped in ContainerRef left, scoped in ContainerRef right)
     {
         if (left.Cardinality != right.Cardinality)
+        {
             return false;
+        }
+
         if (left.Kind == right.Kind && left.Kind != ContainerKind.Run)
+        {
             return left.Values.SequenceEqual(right.Values);
+        }
+
         return CountAnd(left, right) == left.Cardinality;
     }
 
@@ -99,7 +129,7 @@ internal static class ContainerOperations
         where TOp : struct, IWordOperation
     {
         bool inside = typeof(TOp) == typeof(And);
-        ReadOnlySpan<ushort> values = left.Values;
+        var values = left.Values;
         Span<ushort> kept = stackalloc ushort[Container.ArrayLimit];
         int count = right.Kind switch
         {
@@ -129,19 +159,28 @@ internal static class ContainerOperations
         ReadOnlySpan<ushort> leftRuns = AsRuns(left, ref leftScratch), rightRuns = AsRuns(right, ref rightScratch);
         ushort[] scratch = ArrayPool<ushort>.Shared.Rent(leftRuns.Length + rightRuns.Length);
         int runs = RunKernels.Combine<TOp>(leftRuns, rightRuns, scratch, out int cardinality);
-        Container? result = runs == 0 ? null : Container.SmallestFromRuns(scratch.AsSpan(0, 2 * runs), cardinality);
+        var result = runs == 0 ? null : Container.SmallestFromRuns(scratch.AsSpan(0, 2 * runs), cardinality);
         ArrayPool<ushort>.Shared.Return(scratch);
         if (leftScratch is not null)
+        {
             ArrayPool<ushort>.Shared.Return(leftScratch);
+        }
+
         if (rightScratch is not null)
+        {
             ArrayPool<ushort>.Shared.Return(rightScratch);
+        }
+
         return result;
     }
 
     private static ReadOnlySpan<ushort> AsRuns(scoped in ContainerRef container, ref ushort[]? scratch)
     {
         if (container.Kind == ContainerKind.Run)
+        {
             return container.Values;
+        }
+
         scratch = ArrayPool<ushort>.Shared.Rent(2 * container.Cardinality);
         return scratch.AsSpan(0, 2 * RunKernels.FromValues(container.Values, scratch));
     }

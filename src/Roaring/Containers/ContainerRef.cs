@@ -73,15 +73,21 @@ internal readonly ref struct ContainerRef
         {
             case ContainerKind.Array:
                 foreach (ushort value in Values)
+                {
                     words[value >> 6] |= 1UL << value;
+                }
+
                 break;
             case ContainerKind.Bitmap:
                 Words.CopyTo(words);
                 break;
             default:
-                ReadOnlySpan<ushort> runs = Values;
+                var runs = Values;
                 for (int i = 0; i + 1 < runs.Length; i += 2)
+                {
                     BitmapKernels.SetRange(words, runs[i], runs[i] + runs[i + 1]);
+                }
+
                 break;
         }
     }

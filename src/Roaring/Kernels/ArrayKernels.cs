@@ -19,7 +19,10 @@ internal static class ArrayKernels
     public static int Advance(ReadOnlySpan<ushort> values, int at, int value)
     {
         if (at >= values.Length || values[at] >= value)
+        {
             return at;
+        }
+
         int low = at, step = 1;
         while (low + step < values.Length && values[low + step] < value)
         {
@@ -33,9 +36,13 @@ internal static class ArrayKernels
         {
             int middle = (low + high) >>> 1;
             if (values[middle] < value)
+            {
                 low = middle + 1;
+            }
             else
+            {
                 high = middle;
+            }
         }
 
         return low;
@@ -46,7 +53,7 @@ internal static class ArrayKernels
     {
         if (left.Length > right.Length)
         {
-            ReadOnlySpan<ushort> longer = left;
+            var longer = left;
             left = right;
             right = longer;
         }
@@ -64,10 +71,10 @@ internal static class ArrayKernels
     public static int CountAndAvx512(ReadOnlySpan<ushort> left, ReadOnlySpan<ushort> right)
     {
         // Lane by lane, a block turned by 0, 2, 4 and 6 values; and by one more.
-        Vector512<byte> even = Vector512.Create(
+        var even = Vector512.Create(
             0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3,
             8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, (byte)11);
-        Vector512<byte> odd = Vector512.Create(
+        var odd = Vector512.Create(
             2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5,
             10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, (byte)13);
         ref ushort a = ref MemoryMarshal.GetReference(left), b = ref MemoryMarshal.GetReference(right);
@@ -75,8 +82,8 @@ internal static class ArrayKernels
         int count = 0;
         while (i <= leftEnd && j <= rightEnd)
         {
-            Vector512<ushort> block = Vector512.Create(Vector128.LoadUnsafe(ref Unsafe.Add(ref a, i)));
-            Vector512<byte> other = Vector512.Create(Vector128.LoadUnsafe(ref Unsafe.Add(ref b, j))).AsByte();
+            var block = Vector512.Create(Vector128.LoadUnsafe(ref Unsafe.Add(ref a, i)));
+            var other = Vector512.Create(Vector128.LoadUnsafe(ref Unsafe.Add(ref b, j))).AsByte();
             ulong equalEven = Vector512.Equals(block, Avx512BW.Shuffle(other, even).AsUInt16()).ExtractMostSignificantBits();
             ulong equalOdd = Vector512.Equals(block, Avx512BW.Shuffle(other, odd).AsUInt16()).ExtractMostSignificantBits();
             count += BitOperations.PopCount(equalEven | equalOdd << 32);
@@ -90,18 +97,18 @@ internal static class ArrayKernels
     public static int CountAndAvx2(ReadOnlySpan<ushort> left, ReadOnlySpan<ushort> right)
     {
         // Lane by lane, a block turned by 0 and 4 values; three more turns by one value each.
-        Vector256<byte> half = Vector256.Create(
+        var half = Vector256.Create(
             0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, (byte)7);
-        Vector256<byte> one = Vector256.Create(
+        var one = Vector256.Create(
             2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0, (byte)1);
         ref ushort a = ref MemoryMarshal.GetReference(left), b = ref MemoryMarshal.GetReference(right);
         nint leftEnd = left.Length - BlockLength, rightEnd = right.Length - BlockLength, i = 0, j = 0;
         int bits = 0;
         while (i <= leftEnd && j <= rightEnd)
         {
-            Vector256<ushort> block = Vector256.Create(Vector128.LoadUnsafe(ref Unsafe.Add(ref a, i)));
-            Vector256<byte> other = Avx2.Shuffle(Vector256.Create(Vector128.LoadUnsafe(ref Unsafe.Add(ref b, j))).AsByte(), half);
-            Vector256<ushort> equal = Vector256.Equals(block, other.AsUInt16());
+            var block = Vector256.Create(Vector128.LoadUnsafe(ref Unsafe.Add(ref a, i)));
+            var other = Avx2.Shuffle(Vector256.Create(Vector128.LoadUnsafe(ref Unsafe.Add(ref b, j))).AsByte(), half);
+            var equal = Vector256.Equals(block, other.AsUInt16());
             for (int turn = 0; turn < 3; turn++)
             {
                 other = Avx2.Shuffle(other, one);
@@ -139,7 +146,10 @@ internal static class ArrayKernels
         {
             at = Advance(longer, at, value);
             if (at == longer.Length)
+            {
                 break;
+            }
+
             count += longer[at] == value ? 1 : 0;
         }
 
@@ -152,7 +162,10 @@ internal static class ArrayKernels
         words = words[..BitmapKernels.WordCount];
         ulong count = 0;
         foreach (ushort value in values)
+        {
             count += words[value >> 6] >> value & 1;
+        }
+
         return (int)count;
     }
 
@@ -164,7 +177,10 @@ internal static class ArrayKernels
         {
             ushort a = left[i], b = right[j];
             if (a == b)
+            {
                 destination[count++] = a;
+            }
+
             i += a <= b ? 1 : 0;
             j += b <= a ? 1 : 0;
         }
@@ -198,7 +214,10 @@ internal static class ArrayKernels
         {
             ushort a = left[i], b = right[j];
             if (a != b)
+            {
                 destination[count++] = Math.Min(a, b);
+            }
+
             i += a <= b ? 1 : 0;
             j += b <= a ? 1 : 0;
         }
@@ -217,7 +236,10 @@ internal static class ArrayKernels
         {
             ushort a = left[i], b = right[j];
             if (a < b)
+            {
                 destination[count++] = a;
+            }
+
             i += a <= b ? 1 : 0;
             j += b <= a ? 1 : 0;
         }
@@ -233,7 +255,9 @@ internal static class ArrayKernels
         foreach (ushort value in values)
         {
             if ((words[value >> 6] >> value & 1) == wanted)
+            {
                 destination[count++] = value;
+            }
         }
 
         return count;
@@ -247,14 +271,17 @@ internal static class ArrayKernels
         {
             int from = Advance(values, at, runs[i]);
             int past = Advance(values, from, runs[i] + runs[i + 1] + 1);
-            ReadOnlySpan<ushort> kept = inside ? values[from..past] : values[at..from];
+            var kept = inside ? values[from..past] : values[at..from];
             kept.CopyTo(destination[count..]);
             count += kept.Length;
             at = past;
         }
 
         if (inside)
+        {
             return count;
+        }
+
         values[at..].CopyTo(destination[count..]);
         return count + values.Length - at;
     }
@@ -264,7 +291,10 @@ internal static class ArrayKernels
     {
         int runs = values.Length > 0 ? 1 : 0;
         for (int i = 1; i < values.Length; i++)
+        {
             runs += values[i] != values[i - 1] + 1 ? 1 : 0;
+        }
+
         return runs;
     }
 
@@ -279,7 +309,9 @@ internal static class ArrayKernels
             {
                 if (Vector512.LessThanOrEqualAny(
                     Vector512.LoadUnsafe(ref start, (nuint)i), Vector512.LoadUnsafe(ref start, (nuint)(i - 1))))
+                {
                     break;
+                }
             }
         }
         else if (Vector256.IsHardwareAccelerated)
@@ -288,14 +320,18 @@ internal static class ArrayKernels
             {
                 if (Vector256.LessThanOrEqualAny(
                     Vector256.LoadUnsafe(ref start, (nuint)i), Vector256.LoadUnsafe(ref start, (nuint)(i - 1))))
+                {
                     break;
+                }
             }
         }
 
         for (; i < values.Length; i++)
         {
             if (values[i] <= values[i - 1])
+            {
                 return i;
+            }
         }
 
         return -1;

@@ -35,16 +35,23 @@ internal static class BitmapKernels
         if (Vector512.IsHardwareAccelerated)
         {
             for (; i <= left.Length - Vector512<ulong>.Count; i += Vector512<ulong>.Count)
+            {
                 TOp.Apply(Load512(left, i), Load512(right, i)).CopyTo(destination[i..]);
+            }
         }
         else if (Vector256.IsHardwareAccelerated)
         {
             for (; i <= left.Length - Vector256<ulong>.Count; i += Vector256<ulong>.Count)
+            {
                 TOp.Apply(Load256(left, i), Load256(right, i)).CopyTo(destination[i..]);
+            }
         }
 
         for (; i < left.Length; i++)
+        {
             destination[i] = TOp.Apply(left[i], right[i]);
+        }
+
         return Count(destination);
     }
 
@@ -55,7 +62,10 @@ internal static class BitmapKernels
         right = right[..left.Length];
         int count = 0;
         for (int i = 0; i < left.Length; i++)
+        {
             count += BitOperations.PopCount(TOp.Apply(left[i], right[i]));
+        }
+
         return count;
     }
 
@@ -76,28 +86,31 @@ internal static class BitmapKernels
         nuint end = (nuint)(left.Length - left.Length % (16 * Lanes));
         for (; i < end; i += 16 * Lanes)
         {
-            Vector512<ulong> twosA = CarrySave(ref ones, At512<TOp>(ref a, ref b, i), At512<TOp>(ref a, ref b, i + Lanes));
-            Vector512<ulong> twosB =
+            var twosA = CarrySave(ref ones, At512<TOp>(ref a, ref b, i), At512<TOp>(ref a, ref b, i + Lanes));
+            var twosB =
                 CarrySave(ref ones, At512<TOp>(ref a, ref b, i + 2 * Lanes), At512<TOp>(ref a, ref b, i + 3 * Lanes));
-            Vector512<ulong> foursA = CarrySave(ref twos, twosA, twosB);
+            var foursA = CarrySave(ref twos, twosA, twosB);
             twosA = CarrySave(ref ones, At512<TOp>(ref a, ref b, i + 4 * Lanes), At512<TOp>(ref a, ref b, i + 5 * Lanes));
             twosB = CarrySave(ref ones, At512<TOp>(ref a, ref b, i + 6 * Lanes), At512<TOp>(ref a, ref b, i + 7 * Lanes));
-            Vector512<ulong> foursB = CarrySave(ref twos, twosA, twosB);
-            Vector512<ulong> eightsA = CarrySave(ref fours, foursA, foursB);
+            var foursB = CarrySave(ref twos, twosA, twosB);
+            var eightsA = CarrySave(ref fours, foursA, foursB);
             twosA = CarrySave(ref ones, At512<TOp>(ref a, ref b, i + 8 * Lanes), At512<TOp>(ref a, ref b, i + 9 * Lanes));
             twosB = CarrySave(ref ones, At512<TOp>(ref a, ref b, i + 10 * Lanes), At512<TOp>(ref a, ref b, i + 11 * Lanes));
             foursA = CarrySave(ref twos, twosA, twosB);
             twosA = CarrySave(ref ones, At512<TOp>(ref a, ref b, i + 12 * Lanes), At512<TOp>(ref a, ref b, i + 13 * Lanes));
             twosB = CarrySave(ref ones, At512<TOp>(ref a, ref b, i + 14 * Lanes), At512<TOp>(ref a, ref b, i + 15 * Lanes));
             foursB = CarrySave(ref twos, twosA, twosB);
-            Vector512<ulong> eightsB = CarrySave(ref fours, foursA, foursB);
-            Vector512<ulong> sixteens = CarrySave(ref eights, eightsA, eightsB);
+            var eightsB = CarrySave(ref fours, foursA, foursB);
+            var sixteens = CarrySave(ref eights, eightsA, eightsB);
             total += PopCount(sixteens);
         }
 
         total = (total << 4) + (PopCount(eights) << 3) + (PopCount(fours) << 2) + (PopCount(twos) << 1) + PopCount(ones);
         for (; i + Lanes <= (nuint)left.Length; i += Lanes)
+        {
             total += PopCount(At512<TOp>(ref a, ref b, i));
+        }
+
         int count = (int)Vector512.Sum(total);
         return count + CountScalar<TOp>(left[(int)i..], right[(int)i..]);
     }
@@ -115,20 +128,23 @@ internal static class BitmapKernels
         nuint end = (nuint)(left.Length - left.Length % (8 * Lanes));
         for (; i < end; i += 8 * Lanes)
         {
-            Vector256<ulong> twosA = CarrySave(ref ones, At256<TOp>(ref a, ref b, i), At256<TOp>(ref a, ref b, i + Lanes));
-            Vector256<ulong> twosB =
+            var twosA = CarrySave(ref ones, At256<TOp>(ref a, ref b, i), At256<TOp>(ref a, ref b, i + Lanes));
+            var twosB =
                 CarrySave(ref ones, At256<TOp>(ref a, ref b, i + 2 * Lanes), At256<TOp>(ref a, ref b, i + 3 * Lanes));
-            Vector256<ulong> foursA = CarrySave(ref twos, twosA, twosB);
+            var foursA = CarrySave(ref twos, twosA, twosB);
             twosA = CarrySave(ref ones, At256<TOp>(ref a, ref b, i + 4 * Lanes), At256<TOp>(ref a, ref b, i + 5 * Lanes));
             twosB = CarrySave(ref ones, At256<TOp>(ref a, ref b, i + 6 * Lanes), At256<TOp>(ref a, ref b, i + 7 * Lanes));
-            Vector256<ulong> foursB = CarrySave(ref twos, twosA, twosB);
-            Vector256<ulong> eights = CarrySave(ref fours, foursA, foursB);
+            var foursB = CarrySave(ref twos, twosA, twosB);
+            var eights = CarrySave(ref fours, foursA, foursB);
             total += PopCount(eights);
         }
 
         total = (total << 3) + (PopCount(fours) << 2) + (PopCount(twos) << 1) + PopCount(ones);
         for (; i + Lanes <= (nuint)left.Length; i += Lanes)
+        {
             total += PopCount(At256<TOp>(ref a, ref b, i));
+        }
+
         int count = (int)Vector256.Sum(total);
         return count + CountScalar<TOp>(left[(int)i..], right[(int)i..]);
     }
@@ -140,13 +156,22 @@ internal static class BitmapKernels
         int from = first >> 6, to = last >> 6;
         ulong head = ulong.MaxValue << first, tail = ulong.MaxValue >> (63 - (last & 63));
         if (from == to)
+        {
             return BitOperations.PopCount(words[from] & head & tail);
+        }
+
         int count = BitOperations.PopCount(words[from] & head) + BitOperations.PopCount(words[to] & tail);
         int between = to - from - 1;
         if (between >= 32)
+        {
             return count + Count(words.Slice(from + 1, between));
+        }
+
         foreach (ulong word in words.Slice(from + 1, between))
+        {
             count += BitOperations.PopCount(word);
+        }
+
         return count;
     }
 
@@ -196,7 +221,9 @@ internal static class BitmapKernels
         words[from] ^= head;
         words[to] ^= tail;
         foreach (ref ulong word in words[(from + 1)..to])
+        {
             word = ~word;
+        }
     }
 
     /// <summary>The position of the set bit that has <paramref name="index"/> set bits below it.</summary>
@@ -209,7 +236,10 @@ internal static class BitmapKernels
             if (index < count)
             {
                 for (; index > 0; index--)
+                {
                     word &= word - 1;
+                }
+
                 return (ushort)(i * 64 + BitOperations.TrailingZeroCount(word));
             }
 
@@ -247,7 +277,9 @@ internal static class BitmapKernels
         for (int i = 0; i < words.Length; i++)
         {
             for (ulong word = words[i]; word != 0; word &= word - 1)
+            {
                 destination[count++] = (ushort)(i * 64 + BitOperations.TrailingZeroCount(word));
+            }
         }
 
         return count;
@@ -257,12 +289,18 @@ internal static class BitmapKernels
     {
         int i = position >> 6;
         if (i >= words.Length)
+        {
             return words.Length * 64;
+        }
+
         ulong word = (words[i] ^ invert) & ulong.MaxValue << position;
         while (word == 0)
         {
             if (++i == words.Length)
+            {
                 return words.Length * 64;
+            }
+
             word = words[i] ^ invert;
         }
 
@@ -291,8 +329,8 @@ internal static class BitmapKernels
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<ulong> CarrySave(ref Vector512<ulong> sum, Vector512<ulong> b, Vector512<ulong> c)
     {
-        Vector512<ulong> u = sum ^ b;
-        Vector512<ulong> carry = (sum & b) | (u & c);
+        var u = sum ^ b;
+        var carry = (sum & b) | (u & c);
         sum = u ^ c;
         return carry;
     }
@@ -300,8 +338,8 @@ internal static class BitmapKernels
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<ulong> CarrySave(ref Vector256<ulong> sum, Vector256<ulong> b, Vector256<ulong> c)
     {
-        Vector256<ulong> u = sum ^ b;
-        Vector256<ulong> carry = (sum & b) | (u & c);
+        var u = sum ^ b;
+        var carry = (sum & b) | (u & c);
         sum = u ^ c;
         return carry;
     }

@@ -23,9 +23,13 @@ internal static class RunKernels
         {
             int middle = (low + high) >>> 1;
             if (runs[2 * middle] <= value)
+            {
                 low = middle + 1;
+            }
             else
+            {
                 high = middle;
+            }
         }
 
         return low - 1;
@@ -42,7 +46,10 @@ internal static class RunKernels
     {
         int rank = 0;
         for (int i = 0; i + 1 < runs.Length && runs[i] <= value; i += 2)
+        {
             rank += Math.Min(value - runs[i], runs[i + 1]) + 1;
+        }
+
         return rank;
     }
 
@@ -52,7 +59,10 @@ internal static class RunKernels
         for (int i = 0; i + 1 < runs.Length; i += 2)
         {
             if (index <= runs[i + 1])
+            {
                 return (ushort)(runs[i] + index);
+            }
+
             index -= runs[i + 1] + 1;
         }
 
@@ -63,7 +73,10 @@ internal static class RunKernels
     {
         int count = runs.Length / 2;
         for (int i = 1; i < runs.Length; i += 2)
+        {
             count += runs[i];
+        }
+
         return count;
     }
 
@@ -71,10 +84,13 @@ internal static class RunKernels
     public static int CountAnd(ReadOnlySpan<ushort> left, ReadOnlySpan<ushort> right)
     {
         if (!Avx2.IsSupported)
+        {
             return CountAndSkipping(left, right);
+        }
+
         if (left.Length < right.Length)
         {
-            ReadOnlySpan<ushort> longer = right;
+            var longer = right;
             right = left;
             left = longer;
         }
@@ -90,7 +106,10 @@ internal static class RunKernels
     {
         nint leftEnd = left.Length / 2, rightEnd = right.Length / 2, i = 0, j = 0;
         if (leftEnd == 0 || rightEnd == 0)
+        {
             return 0;
+        }
+
         ref uint a = ref Pairs(left), b = ref Pairs(right);
         int leftFirst = (ushort)a, leftLast = (int)Last(a), rightFirst = (ushort)b, rightLast = (int)Last(b);
         int count = 0;
@@ -100,7 +119,10 @@ internal static class RunKernels
             {
                 i = Skip(ref a, i + 1, leftEnd, rightFirst);
                 if (i == leftEnd)
+                {
                     return count;
+                }
+
                 leftFirst = (ushort)Unsafe.Add(ref a, i);
                 leftLast = (int)Last(Unsafe.Add(ref a, i));
             }
@@ -108,7 +130,10 @@ internal static class RunKernels
             {
                 j = Skip(ref b, j + 1, rightEnd, leftFirst);
                 if (j == rightEnd)
+                {
                     return count;
+                }
+
                 rightFirst = (ushort)Unsafe.Add(ref b, j);
                 rightLast = (int)Last(Unsafe.Add(ref b, j));
             }
@@ -119,7 +144,10 @@ internal static class RunKernels
                 if (past <= 0)
                 {
                     if (++i == leftEnd)
+                    {
                         return count;
+                    }
+
                     leftFirst = (ushort)Unsafe.Add(ref a, i);
                     leftLast = (int)Last(Unsafe.Add(ref a, i));
                 }
@@ -127,7 +155,10 @@ internal static class RunKernels
                 if (past >= 0)
                 {
                     if (++j == rightEnd)
+                    {
                         return count;
+                    }
+
                     rightFirst = (ushort)Unsafe.Add(ref b, j);
                     rightLast = (int)Last(Unsafe.Add(ref b, j));
                 }
@@ -142,7 +173,10 @@ internal static class RunKernels
         nint leftEnd = left.Length / 2, rightEnd = right.Length / 2, i = 0, j = 0;
         int count = 0;
         while (i < leftEnd && j < rightEnd)
+        {
             count += Step(Unsafe.Add(ref a, i), Unsafe.Add(ref b, j), ref i, ref j);
+        }
+
         return count;
     }
 
@@ -162,20 +196,23 @@ internal static class RunKernels
         fixed (ushort* a = longer)
         {
             // Lanes that are not to be loaded are not read.
-            Vector256<int> there = Vector256.LessThan(lane, Vector256.Create(length));
-            Vector256<short> low = Without(Ends(Avx2.MaskLoad((uint*)a, there.AsUInt32())), ~there);
+            var there = Vector256.LessThan(lane, Vector256.Create(length));
+            var low = Without(Ends(Avx2.MaskLoad((uint*)a, there.AsUInt32())), ~there);
             if (length <= Vector256<int>.Count)
             {
                 for (nint j = 0; j < shorterEnd; j++)
+                {
                     sum += Vector256.Max(SharedLessTwo(low, Ends(Vector256.Create(Unsafe.Add(ref b, j)))), nothing);
+                }
+
                 return Vector256.Sum(sum) + BlockLength * (int)shorterEnd;
             }
 
             there = Vector256.LessThan(lane + Vector256.Create(Vector256<int>.Count), Vector256.Create(length));
-            Vector256<short> high = Without(Ends(Avx2.MaskLoad((uint*)a + Vector256<uint>.Count, there.AsUInt32())), ~there);
+            var high = Without(Ends(Avx2.MaskLoad((uint*)a + Vector256<uint>.Count, there.AsUInt32())), ~there);
             for (nint j = 0; j < shorterEnd; j++)
             {
-                Vector256<short> ends = Ends(Vector256.Create(Unsafe.Add(ref b, j)));
+                var ends = Ends(Vector256.Create(Unsafe.Add(ref b, j)));
                 sum += Vector256.Max(SharedLessTwo(low, ends), nothing) + Vector256.Max(SharedLessTwo(high, ends), nothing);
             }
 
@@ -195,9 +232,15 @@ internal static class RunKernels
     {
         nint end = longer.Length / 2, shorterEnd = shorter.Length / 2;
         if (end <= BlockLength)
+        {
             return CountAndBlock(longer, shorter);
+        }
+
         if (shorterEnd == 0)
+        {
             return 0;
+        }
+
         ref uint a = ref Pairs(longer), b = ref Pairs(shorter);
         Vector256<int> nothing = Vector256.Create(-2), lowSum = default, highSum = default;
         nint j = 0, compared = 0;
@@ -207,16 +250,21 @@ internal static class RunKernels
             nint at = Math.Min(i, end - BlockLength);
             int blockLast = (int)Last(Unsafe.Add(ref a, at + BlockLength - 1));
             if ((ushort)Unsafe.Add(ref b, j) > blockLast)
+            {
                 continue;
+            }
+
             int blockFirst = (ushort)Unsafe.Add(ref a, i);
             while ((int)Last(Unsafe.Add(ref b, j)) < blockFirst)
             {
                 if (++j == shorterEnd)
+                {
                     goto Done;
+                }
             }
 
-            Vector256<short> low = Ends(Vector256.LoadUnsafe(ref a, (nuint)at));
-            Vector256<short> high = Ends(Vector256.LoadUnsafe(ref a, (nuint)(at + Vector256<uint>.Count)));
+            var low = Ends(Vector256.LoadUnsafe(ref a, (nuint)at));
+            var high = Ends(Vector256.LoadUnsafe(ref a, (nuint)(at + Vector256<uint>.Count)));
             if (at < i)
             {
                 Vector256<int> done = Vector256.Create((int)(i - at)), lane = Vector256<int>.Indices;
@@ -229,15 +277,20 @@ internal static class RunKernels
             {
                 uint run = Unsafe.Add(ref b, j);
                 if ((ushort)run > blockLast)
+                {
                     break;
-                Vector256<short> ends = Ends(Vector256.Create(run));
+                }
+
+                var ends = Ends(Vector256.Create(run));
                 lowSum += Vector256.Max(SharedLessTwo(low, ends), nothing);
                 highSum += Vector256.Max(SharedLessTwo(high, ends), nothing);
             }
 
             compared += j - from;
             if (j > from)
+            {
                 j--; // This one may reach into the next block.
+            }
         }
 
     Done:
@@ -249,7 +302,10 @@ internal static class RunKernels
     {
         int count = 0;
         for (int i = 0; i + 1 < runs.Length; i += 2)
+        {
             count += BitmapKernels.CountRange(words, runs[i], runs[i] + runs[i + 1]);
+        }
+
         return count;
     }
 
@@ -289,7 +345,10 @@ internal static class RunKernels
         {
             int position = Math.Min(nextLeft, nextRight);
             if (position == Never)
+            {
                 return runs;
+            }
+
             if (nextLeft == position)
             {
                 inLeft ^= 1;
@@ -320,7 +379,10 @@ internal static class RunKernels
 
             ulong now = TOp.Apply(inLeft, inRight) & 1;
             if (now == inResult)
+            {
                 continue;
+            }
+
             inResult = now;
             if (now != 0)
             {
@@ -351,7 +413,10 @@ internal static class RunKernels
         {
             int start = i++;
             while (i < values.Length && values[i] == values[i - 1] + 1)
+            {
                 i++;
+            }
+
             destination[2 * runs] = values[start];
             destination[2 * runs + 1] = (ushort)(i - 1 - start);
             runs++;
@@ -387,7 +452,9 @@ internal static class RunKernels
         {
             int last = runs[i] + runs[i + 1];
             for (int value = runs[i]; value <= last; value++)
+            {
                 destination[count++] = (ushort)value;
+            }
         }
 
         return count;
@@ -421,15 +488,20 @@ internal static class RunKernels
     /// <param name="cardinality">The values they hold, when they are in order.</param>
     public static int SmallestGap(ReadOnlySpan<ushort> runs, out int cardinality)
     {
-        ReadOnlySpan<uint> pairs = MemoryMarshal.Cast<ushort, uint>(runs);
+        var pairs = MemoryMarshal.Cast<ushort, uint>(runs);
         cardinality = pairs.Length;
         if (pairs.Length == 0)
+        {
             return Container.Capacity;
+        }
 
         // A run in the middle that reaches past the container has no run after it: the last one alone needs a look at its end.
         int gap = Container.Capacity - (int)Last(pairs[^1]);
         if (gap <= 0)
+        {
             return gap;
+        }
+
         gap = Container.Capacity;
         cardinality += (int)(pairs[0] >> 16);
         ref uint start = ref MemoryMarshal.GetReference(pairs);
@@ -437,7 +509,7 @@ internal static class RunKernels
         if (Vector512.IsHardwareAccelerated && pairs.Length > Vector512<uint>.Count)
         {
             Vector512<uint> lengths = default;
-            Vector512<int> gaps = Vector512.Create(gap);
+            var gaps = Vector512.Create(gap);
             for (; i + Vector512<uint>.Count <= pairs.Length; i += Vector512<uint>.Count)
             {
                 Vector512<uint> before = Vector512.LoadUnsafe(ref start, (nuint)(i - 1)), run = Vector512.LoadUnsafe(ref start, (nuint)i);
@@ -451,7 +523,7 @@ internal static class RunKernels
         else if (Vector256.IsHardwareAccelerated && pairs.Length > Vector256<uint>.Count)
         {
             Vector256<uint> lengths = default;
-            Vector256<int> gaps = Vector256.Create(gap);
+            var gaps = Vector256.Create(gap);
             for (; i + Vector256<uint>.Count <= pairs.Length; i += Vector256<uint>.Count)
             {
                 Vector256<uint> before = Vector256.LoadUnsafe(ref start, (nuint)(i - 1)), run = Vector256.LoadUnsafe(ref start, (nuint)i);
@@ -481,10 +553,13 @@ internal static class RunKernels
 
     private static int Smallest(Vector256<int> values)
     {
-        Vector128<int> four = Vector128.Min(values.GetLower(), values.GetUpper());
+        var four = Vector128.Min(values.GetLower(), values.GetUpper());
         int smallest = four[0];
         for (int i = 1; i < Vector128<int>.Count; i++)
+        {
             smallest = Math.Min(smallest, four[i]);
+        }
+
         return smallest;
     }
 
@@ -510,7 +585,9 @@ internal static class RunKernels
         for (int i = 0; i < 3; i++, at++)
         {
             if (at == end || (int)Last(Unsafe.Add(ref pairs, at)) >= first)
+            {
                 return at;
+            }
         }
 
         return SkipFar(ref pairs, at, end, first);
@@ -525,7 +602,9 @@ internal static class RunKernels
                 ulong reaching = Vector512.GreaterThanOrEqual(
                     Last(Vector512.LoadUnsafe(ref pairs, (nuint)at)), Vector512.Create((uint)first)).ExtractMostSignificantBits();
                 if (reaching != 0)
+                {
                     return at + BitOperations.TrailingZeroCount(reaching);
+                }
             }
         }
         else if (Vector256.IsHardwareAccelerated)
@@ -535,12 +614,17 @@ internal static class RunKernels
                 uint reaching = Vector256.GreaterThanOrEqual(
                     Last(Vector256.LoadUnsafe(ref pairs, (nuint)at)), Vector256.Create((uint)first)).ExtractMostSignificantBits();
                 if (reaching != 0)
+                {
                     return at + BitOperations.TrailingZeroCount(reaching);
+                }
             }
         }
 
         while (at < end && (int)Last(Unsafe.Add(ref pairs, at)) < first)
+        {
             at++;
+        }
+
         return at;
     }
 

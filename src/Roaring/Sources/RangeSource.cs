@@ -34,7 +34,7 @@ internal readonly ref struct RangeSource : IContainerSource
 
     public ContainerRef At(int index)
     {
-        ReadOnlySpan<ushort> run = RunsAt(index);
+        var run = RunsAt(index);
         return new ContainerRef(ContainerKind.Run, run, run[1] + 1);
     }
 

@@ -19,11 +19,18 @@ internal readonly ref struct ViewSource : IContainerSource
         _bytes = bytes;
         _headers = MemoryMarshal.Cast<byte, uint>(bytes.Slice(layout.HeadersAt, sizeof(uint) * size));
         if (layout.OffsetsAt >= 0)
+        {
             _offsets = MemoryMarshal.Cast<byte, int>(bytes.Slice(layout.OffsetsAt, sizeof(int) * size));
+        }
         else
+        {
             _places = (layout.First, layout.Second, layout.Third);
+        }
+
         if (layout.FlagsAt >= 0)
+        {
             _flags = bytes.Slice(layout.FlagsAt, (size + 7) / 8);
+        }
     }
 
     public int Size => _headers.Length;
@@ -46,10 +53,13 @@ internal readonly ref struct ViewSource : IContainerSource
 
     public ContainerRef At(int index)
     {
-        ContainerKind kind = KindAt(index);
+        var kind = KindAt(index);
         int cardinality = CardinalityAt(index);
         if (kind == ContainerKind.Run)
+        {
             return new ContainerRef(kind, RunsAt(index), cardinality);
+        }
+
         int length = kind == ContainerKind.Array ? cardinality : Container.BitmapLength;
         return new ContainerRef(kind, MemoryMarshal.Cast<byte, ushort>(_bytes.Slice(PlaceAt(index), sizeof(ushort) * length)), cardinality);
     }
@@ -61,7 +71,7 @@ internal readonly ref struct ViewSource : IContainerSource
     public ReadOnlySpan<ushort> RunsAt(int index)
     {
         int at = PlaceAt(index), runs = MemoryMarshal.Read<ushort>(_bytes.Slice(at, sizeof(ushort)));
-        ReadOnlySpan<byte> data = _bytes.Slice(at + sizeof(ushort), 2 * sizeof(ushort) * runs);
+        var data = _bytes.Slice(at + sizeof(ushort), 2 * sizeof(ushort) * runs);
         return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, ushort>(ref MemoryMarshal.GetReference(data)), 2 * runs);
     }
 

@@ -32,7 +32,10 @@ internal sealed class Certifier
     public Certifier(CandidateTable table, Score scorer, SearchGrammar grammar, CertificateOptions options)
     {
         if (!PairScore.IsProvable(scorer))
+        {
             throw new ArgumentOutOfRangeException(nameof(scorer), scorer, "no bounds are known of it");
+        }
+
         _scan = new WeightScan(table);
         _all = _scan.MakeRegion();
         _search = new HeaviestChain(_scan, MayExpand);
@@ -50,7 +53,10 @@ internal sealed class Certifier
     {
         var certified = new List<Explanation>(found.Count);
         if (found.Count == 0)
+        {
             return certified;
+        }
+
         _cancellation = cancellation;
         _scan.SetTarget(target);
         double any = BoundOfAny(found[^1].Counts);
@@ -80,7 +86,10 @@ internal sealed class Certifier
             double way = bound - level.Value;
             var next = known.Length > 2 && way > Near * level.Value ? Level.From(level.Value + (way * Step)) : level;
             if (next.Value >= bound)
+            {
                 next = level;
+            }
+
             if (Heaviest(known.Length, next, out bool isProved) is { } heavier)
             {
                 beamScore ??= earlier?.BeamScore ?? known.Score;
@@ -95,7 +104,9 @@ internal sealed class Certifier
             }
 
             if (!isProved)
+            {
                 break;
+            }
         }
 
         return known with
@@ -118,12 +129,18 @@ internal sealed class Certifier
         bool isFull = _grammar == SearchGrammar.Full;
         var (hit, position, threshold) = LinearScore.Weights(_scorer, level, _scan.TargetSize);
         if ((isFull && leaves > 3) || !_scan.CanWeigh(hit, position))
+        {
             return null;
+        }
+
         _search.Weigh(hit, position, leaves);
         long weight = threshold;
         var found = _search.Find(leaves, ref weight, out isProved);
         if (isFull && leaves == 3 && isProved)
+        {
             found = _search.FindException(ref weight, out isProved) ?? found;
+        }
+
         return found;
     }
 
@@ -135,10 +152,16 @@ internal sealed class Certifier
         {
             var (hit, position, threshold) = LinearScore.Weights(_scorer, level, _scan.TargetSize);
             if (!_scan.CanWeigh(hit, position))
+            {
                 return 1;
+            }
+
             _scan.Weigh(hit, position, _all);
             if (_all.Total.Gain <= threshold)
+            {
                 return level.Value;
+            }
+
             var (size, hits) = _scan.Heaviest();
             level = LinearScore.Of(_scorer, hits, size, _scan.TargetSize);
         }

@@ -36,7 +36,10 @@ internal sealed class Frame
     public void Reserve(int leaves)
     {
         if (Upper.Length > leaves)
+        {
             return;
+        }
+
         Upper = new long[leaves + 1];
         Best = new Chain?[leaves + 1];
         _isKnown = new bool[leaves + 1];

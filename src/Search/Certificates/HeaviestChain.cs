@@ -46,9 +46,15 @@ internal sealed class HeaviestChain
     {
         _isStopped = false;
         while (_frames.Count <= leaves)
+        {
             _frames.Add(new Frame(_scan.MakeRegion(), _candidates));
+        }
+
         foreach (var frame in _frames)
+        {
             frame.Reserve(leaves);
+        }
+
         var root = _frames[0];
         _scan.Weigh(hit, position, root.Region);
         root.Forget();
@@ -124,15 +130,26 @@ internal sealed class HeaviestChain
         var frame = _frames[depth];
         var masses = frame.Region.Candidates;
         if (k == 1)
+        {
             return Single(frame, floor);
+        }
+
         if (frame.IsKnown(k))
+        {
             return frame.Upper[k];
+        }
 
         // What is far below the floor need not be known exactly to be of use as a bound.
         if (!frame.IsKnown(k - 1))
+        {
             Maximum(depth, k - 1, floor > 0 ? floor / 2 : Lowest, isFree: true);
+        }
+
         if (_isStopped)
+        {
             return floor;
+        }
+
         long fewer = frame.Upper[k - 1], best = floor;
         if (frame.IsKnown(k - 1) && fewer > best)
         {
@@ -147,14 +164,19 @@ internal sealed class HeaviestChain
         {
             long bound = Math.Max(Within(masses[e]), Without(masses[e], fewer, rest));
             if (bound > best)
+            {
                 open[count++] = (bound, e);
+            }
         }
 
         ProvedAway += masses.Length - count;
         var order = open.AsSpan(0, count);
         order.Sort(static (a, b) => a.Bound != b.Bound ? b.Bound.CompareTo(a.Bound) : a.Candidate.CompareTo(b.Candidate));
         if (k == 2)
+        {
             FindRich(frame, best);
+        }
+
         for (int i = 0; i < order.Length; i++)
         {
             var (bound, e) = order[i];
@@ -171,16 +193,25 @@ internal sealed class HeaviestChain
             }
 
             if (!_mayExpand())
+            {
                 _isStopped = true;
+            }
+
             if (_isStopped)
+            {
                 return best;
+            }
+
             Expanded++;
             _scan.Meet(frame.Region, e, _frames[depth + 1].Region);
             best = k == 2 ? Pairs(depth, e, best) : Branches(depth, k, e, best, isFree, fewer, rest);
         }
 
         if (isFree && !_isStopped)
+        {
             frame.Know(k, best, isExact: best > floor);
+        }
+
         return best;
     }
 
@@ -192,7 +223,9 @@ internal sealed class HeaviestChain
         for (int c = 0; c < masses.Length; c++)
         {
             if (masses[c].Weight > weight)
+            {
                 weight = masses[best = c].Weight;
+            }
         }
 
         frame.Best[1] = new Chain(best, []);
@@ -221,7 +254,10 @@ internal sealed class HeaviestChain
         }
 
         if (first >= 0)
+        {
             frame.Best[2] = new Chain(first, [(isWithin ? Extension.And : Leaving(masses[e]), e)]);
+        }
+
         return best;
     }
 
@@ -237,7 +273,10 @@ internal sealed class HeaviestChain
             child.Forget();
             child.Step = (true, e);
             for (int j = 1; j < k; j++)
+            {
                 child.Upper[j] = Math.Min(frame.Upper[j + 1], mass.Gain);
+            }
+
             if (IsWorthwhile(child, k - 1, best))
             {
                 _scan.Keep(frame.Region, e, child.Region);
@@ -250,7 +289,9 @@ internal sealed class HeaviestChain
             }
 
             if (_isStopped)
+            {
                 return best;
+            }
         }
 
         if (Without(mass, fewer, rest) > best && !(isBefore && IsRepeated(depth, e, isKept: false)))
@@ -259,7 +300,10 @@ internal sealed class HeaviestChain
             WeightScan.Subtract(frame.Region, child.Region);
             child.Step = (false, e);
             for (int j = 1; j < k; j++)
+            {
                 child.Upper[j] = Math.Min(frame.Upper[j] + mass.Loss, child.Region.Total.Gain);
+            }
+
             long gain = Math.Max(mass.Weight, 0);
             if (IsWorthwhile(child, k - 1, best - gain))
             {
@@ -281,7 +325,10 @@ internal sealed class HeaviestChain
     {
         frame.Upper[k] = Math.Min(frame.Upper[k], Bound(frame, k, k - 1));
         if (frame.Upper[k] > floor)
+        {
             return true;
+        }
+
         ProvedAway++;
         return false;
     }
@@ -296,17 +343,29 @@ internal sealed class HeaviestChain
     {
         var (isBeforeKept, e) = _frames[depth].Step;
         if (e == f)
+        {
             return true;
+        }
+
         if (isBeforeKept && isKept)
+        {
             return f < e;
+        }
+
         var parent = _frames[depth - 1].Region.Candidates;
         var here = _frames[depth].Region.Candidates;
         long both = isBeforeKept ? here[f].Weight : parent[f].Weight - here[f].Weight;
         long we = parent[e].Weight, wf = parent[f].Weight;
         if (isBeforeKept)
+        {
             return Math.Max(wf, 0) > Math.Max(both, 0);
+        }
+
         if (isKept)
+        {
             return Math.Max(both, 0) >= Math.Max(we, 0);
+        }
+
         long won = Math.Max(we, 0) + Math.Max(wf - both, 0), swapped = Math.Max(wf, 0) + Math.Max(we - both, 0);
         return swapped > won || (swapped == won && f < e);
     }
@@ -323,7 +382,7 @@ internal sealed class HeaviestChain
     private long Bound(Frame frame, int k, int removers)
     {
         var masses = frame.Region.Candidates;
-        var removal = _removal[removers];
+        long[] removal = _removal[removers];
         var top = _top.AsSpan(0, k);
         top.Clear();
         long most = 0;
@@ -332,7 +391,9 @@ internal sealed class HeaviestChain
             long gain = masses[c].Gain;
             most = Math.Max(most, gain);
             if (gain > top[^1])
+            {
                 Insert(top, frame.Region.IsNegated ? gain : gain - Math.Max(0, masses[c].Loss - removal[c]));
+            }
         }
 
         long sum = 0, kept = most;
@@ -340,7 +401,9 @@ internal sealed class HeaviestChain
         {
             sum += top[i];
             if (i < k - 2)
+            {
                 kept += top[i];
+            }
         }
 
         long bound = k == 1 ? sum : Math.Max(sum, kept);
@@ -355,7 +418,10 @@ internal sealed class HeaviestChain
     {
         var pairs = _scan.PairsOf(e);
         if (pairs.IsEmpty || frame.Region.IsNegated)
+        {
             return long.MaxValue;
+        }
+
         var all = _frames[0].Region.Candidates;
         var here = frame.Region.Candidates;
         var mass = here[e];
@@ -364,7 +430,10 @@ internal sealed class HeaviestChain
         {
             // Neither branch weighs more than what c and e win.
             if (gain + most <= best)
+            {
                 break;
+            }
+
             var (pair, one) = (pairs[c], here[c]);
             long gainOutside = Math.Min(Math.Min(pair.Gain, gone), all[c].Gain - one.Gain);
             long lossOutside = Math.Min(Math.Min(pair.Loss, lost), all[c].Loss - one.Loss);
@@ -372,7 +441,9 @@ internal sealed class HeaviestChain
             long taken = Math.Min(Math.Min(pair.Loss, Math.Min(mass.Loss, one.Loss)), gainOutside - pair.Weight);
             bound = Math.Max(bound, Math.Max(inside, gain + one.Weight + taken));
             if (bound > best)
+            {
                 break;
+            }
         }
 
         return bound;
@@ -383,12 +454,17 @@ internal sealed class HeaviestChain
         var masses = frame.Region.Candidates;
         long most = 0;
         foreach (var mass in masses)
+        {
             most = Math.Max(most, mass.Weight);
+        }
+
         frame.Rich.Clear();
         for (int c = 0; c < masses.Length; c++)
         {
             if (masses[c].Gain > best - most)
+            {
                 frame.Rich.Add((masses[c].Gain, c));
+            }
         }
 
         frame.Rich.Sort(static (a, b) => b.Gain.CompareTo(a.Gain));
@@ -397,11 +473,20 @@ internal sealed class HeaviestChain
     private void FindRemoval(int leaves)
     {
         while (_removal.Count <= leaves)
+        {
             _removal.Add(new long[_candidates]);
+        }
+
         if (_top.Length < leaves)
+        {
             _top = new long[leaves];
+        }
+
         if (leaves == 1)
+        {
             return;
+        }
+
         var (root, within) = (_frames[0].Region, _frames[1].Region);
         _scan.WeighPairs(root, within, c =>
         {
@@ -411,21 +496,31 @@ internal sealed class HeaviestChain
             for (int other = 0; other < masses.Length; other++)
             {
                 if (other != c)
+                {
                     Insert(top, masses[other].Loss);
+                }
             }
 
             for (int j = 1; j <= leaves; j++)
+            {
                 _removal[j][c] = Math.Min(_removal[j - 1][c] + top[j - 1], root.Candidates[c].Loss);
+            }
         });
     }
 
     private static void Insert(Span<long> top, long value)
     {
         if (value <= top[^1])
+        {
             return;
+        }
+
         int at = top.Length - 1;
         for (; at > 0 && top[at - 1] < value; at--)
+        {
             top[at] = top[at - 1];
+        }
+
         top[at] = value;
     }
 }

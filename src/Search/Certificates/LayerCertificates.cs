@@ -30,9 +30,15 @@ public sealed class LayerCertificates
     {
         ArgumentNullException.ThrowIfNull(options);
         if (!PairScore.IsProvable(options.Scorer))
+        {
             return Certificate.Refusal(options.Scorer);
+        }
+
         if (options.LengthPenalty != 0)
+        {
             return "no bounds are known of scores with a penalty for length";
+        }
+
         return options.CandidateLimit != 0 ? "a proof is over all candidates, and the search was limited to those that score best alone" : null;
     }
 
@@ -56,12 +62,18 @@ public sealed class LayerCertificates
         ArgumentNullException.ThrowIfNull(search);
         ArgumentNullException.ThrowIfNull(certificates);
         if (Refusal(options) is { } reason)
+        {
             throw new ArgumentException(reason, nameof(options));
+        }
+
         var open = search.Units.Where(unit => !IsFinished(unit)).ToList();
         int done = search.Units.Count - open.Count;
         progress?.Report(new SearchProgress(done, search.Units.Count, null));
         if (open.Count == 0)
+        {
             return search;
+        }
+
         var table = _engine.Candidates(options.Candidates);
         StoredWork.Run(
             open,
@@ -73,7 +85,9 @@ public sealed class LayerCertificates
                 _database.StoreCertificates(
                     search.Run.Id, some.SelectMany(each => each.Certified, (each, found) => ToRecord(each.Unit.Unit, found)), some.SelectMany(each => Improved(each.Unit, each.Certified)));
                 foreach (var each in some)
+                {
                     progress?.Report(new SearchProgress(++done, search.Units.Count, each.Unit));
+                }
             },
             cancellation);
         return search with { Units = new LayerSearch(_engine).Stored(search.Units[0].Layer, search.Run.Id, [.. search.Units.Select(unit => unit.Unit)]) };

@@ -16,7 +16,10 @@ internal readonly record struct Level(long Part, long Whole)
     public static Level Of(long part, long whole)
     {
         if (part == 0 || whole == 0)
+        {
             return new Level(0, 1);
+        }
+
         long common = (long)BigInteger.GreatestCommonDivisor(part, whole);
         return new Level(part / common, whole / common);
     }

@@ -19,7 +19,7 @@ public static class ActivationRanges
     public static IReadOnlyList<ActivationInterval> Of(ReadOnlySpan<float> values)
     {
         var (distinct, counts) = Positive(values);
-        var starts = Split(distinct, counts, Math.Min(Count, distinct.Length));
+        int[] starts = Split(distinct, counts, Math.Min(Count, distinct.Length));
         var ranges = new List<ActivationInterval>(starts.Length);
         float above = 0;
         for (int i = 0; i < starts.Length; i++)
@@ -45,14 +45,16 @@ public static class ActivationRanges
     {
         int n = values.Length;
         if (n == 0)
+        {
             return [];
+        }
 
         // Sums over the first i values, of what is near zero: differences of large sums would lose digits.
         var (all, of) = Total(values, counts, 0, n);
         double centre = all / of;
-        var number = new double[n + 1];
-        var sum = new double[n + 1];
-        var squares = new double[n + 1];
+        double[] number = new double[n + 1];
+        double[] sum = new double[n + 1];
+        double[] squares = new double[n + 1];
         for (int i = 0; i < n; i++)
         {
             double value = values[i] - centre;
@@ -69,27 +71,35 @@ public static class ActivationRanges
 
         // best[i]: the least cost of the first i values in so many clusters; start[c][i]: where the last of them then starts. The best
         // start never goes back as i grows, so the middle i is solved first, and bounds the starts on both sides of it.
-        var best = new double[n + 1];
-        var start = new int[clusters][];
+        double[] best = new double[n + 1];
+        int[][] start = new int[clusters][];
         for (int i = 1; i <= n; i++)
+        {
             best[i] = Cost(0, i);
+        }
+
         start[0] = new int[n + 1];
         for (int cluster = 1; cluster < clusters; cluster++)
         {
-            var before = best;
-            var now = new double[n + 1];
-            var from = start[cluster] = new int[n + 1];
+            double[] before = best;
+            double[] now = new double[n + 1];
+            int[] from = start[cluster] = new int[n + 1];
             void Solve(int low, int high, int least, int most)
             {
                 if (low > high)
+                {
                     return;
+                }
+
                 int middle = (low + high) / 2;
                 now[middle] = double.PositiveInfinity;
                 for (int split = least; split <= Math.Min(most, middle - 1); split++)
                 {
                     double cost = before[split] + Cost(split, middle);
                     if (cost < now[middle])
+                    {
                         (now[middle], from[middle]) = (cost, split);
+                    }
                 }
 
                 Solve(low, middle - 1, least, from[middle]);
@@ -100,20 +110,25 @@ public static class ActivationRanges
             best = now;
         }
 
-        var starts = new int[clusters];
+        int[] starts = new int[clusters];
         for (int cluster = clusters - 1, end = n; cluster >= 0; cluster--)
+        {
             end = starts[cluster] = start[cluster][end];
+        }
+
         return starts;
     }
 
     private static (float[] Values, long[] Counts) Positive(ReadOnlySpan<float> values)
     {
-        var positive = new float[values.Length];
+        float[] positive = new float[values.Length];
         int used = 0;
         foreach (float value in values)
         {
             if (value > 0)
+            {
                 positive[used++] = value;
+            }
         }
 
         positive.AsSpan(0, used).Sort();

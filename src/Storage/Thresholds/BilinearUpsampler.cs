@@ -44,10 +44,19 @@ public sealed class BilinearUpsampler
         (int[] left, _columnWeight) = Weights(gridWidth, width);
         _segmentStart = new int[gridWidth + 1];
         Array.Fill(_segmentStart, -1);
-        for (int x = width - 1; x >= 0; x--) _segmentStart[left[x]] = x;
+        for (int x = width - 1; x >= 0; x--)
+        {
+            _segmentStart[left[x]] = x;
+        }
+
         _segmentStart[gridWidth] = width;
         for (int i = gridWidth - 1; i >= 0; i--)
-            if (_segmentStart[i] < 0) _segmentStart[i] = _segmentStart[i + 1];
+        {
+            if (_segmentStart[i] < 0)
+            {
+                _segmentStart[i] = _segmentStart[i + 1];
+            }
+        }
     }
 
     /// <summary>h, rows of the grid.</summary>
@@ -72,9 +81,15 @@ public sealed class BilinearUpsampler
     public void Upsample(ReadOnlySpan<float> grid, Span<float> destination)
     {
         if (grid.Length != GridHeight * GridWidth)
+        {
             throw new ArgumentException("the grid's length is not h x w", nameof(grid));
+        }
+
         if (destination.Length != Height * Width)
+        {
             throw new ArgumentException("the destination's length is not H x W", nameof(destination));
+        }
+
         float[] row = ArrayPool<float>.Shared.Rent(GridWidth);
         for (int y = 0; y < Height; y++)
         {
@@ -93,7 +108,9 @@ public sealed class BilinearUpsampler
         var below = upper + 1 < GridHeight ? grid.Slice((upper + 1) * GridWidth, GridWidth) : above;
         float weight = _rowWeight[y];
         for (int x = 0; x < row.Length; x++)
+        {
             row[x] = above[x] + ((below[x] - above[x]) * weight);
+        }
     }
 
     /// <summary>The horizontal half: w values to W values.</summary>
@@ -102,24 +119,33 @@ public sealed class BilinearUpsampler
         for (int i = 0; i < GridWidth; i++)
         {
             int start = _segmentStart[i], end = _segmentStart[i + 1];
-            if (start >= end) continue;
+            if (start >= end)
+            {
+                continue;
+            }
+
             float left = row[i];
             float step = i + 1 < GridWidth ? row[i + 1] - left : 0f;
             var weights = _columnWeight.AsSpan(start, end - start);
             var target = destination[start..end];
             int x = 0;
             for (; x + Vector<float>.Count <= target.Length; x += Vector<float>.Count)
+            {
                 (new Vector<float>(left) + (new Vector<float>(weights[x..]) * step)).CopyTo(target[x..]);
+            }
+
             for (; x < target.Length; x++)
+            {
                 target[x] = left + (step * weights[x]);
+            }
         }
     }
 
     // Exact in integers: the source coordinate of target centre i is ((2i + 1) s - t) / 2t, clamped below at 0.
     private static (int[] Below, float[] Weight) Weights(int source, int target)
     {
-        var below = new int[target];
-        var weight = new float[target];
+        int[] below = new int[target];
+        float[] weight = new float[target];
         for (int i = 0; i < target; i++)
         {
             long numerator = Math.Max(0, (((2L * i) + 1) * source) - target);

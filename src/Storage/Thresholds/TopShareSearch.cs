@@ -39,7 +39,10 @@ public sealed class TopShareSearch
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         if (!(share > 0 && share < 1))
+        {
             throw new ArgumentOutOfRangeException(nameof(share), share, "the share must be over 0 and under 1");
+        }
+
         Array.Clear(_high);
         Array.Clear(_low);
         _count = count;
@@ -53,9 +56,11 @@ public sealed class TopShareSearch
     /// <param name="values">Finite values, in any order.</param>
     public void CountHigh(ReadOnlySpan<float> values)
     {
-        var high = _high;
+        long[] high = _high;
         foreach (float value in values)
+        {
             high[OrderedBits.Of(value) >> 16]++;
+        }
     }
 
     /// <summary>
@@ -92,13 +97,20 @@ public sealed class TopShareSearch
     /// <exception cref="InvalidOperationException"><see cref="TryLocate"/> has not found the bucket.</exception>
     public void CountLow(ReadOnlySpan<float> values)
     {
-        if (_bucket < 0) throw new InvalidOperationException("the bucket has not been located");
-        var low = _low;
+        if (_bucket < 0)
+        {
+            throw new InvalidOperationException("the bucket has not been located");
+        }
+
+        long[] low = _low;
         uint bucket = (uint)_bucket;
         foreach (float value in values)
         {
             uint key = OrderedBits.Of(value);
-            if (key >> 16 == bucket) low[key & 0xFFFF]++;
+            if (key >> 16 == bucket)
+            {
+                low[key & 0xFFFF]++;
+            }
         }
     }
 
@@ -111,7 +123,11 @@ public sealed class TopShareSearch
         for (int low = Buckets - 1; low >= 0 && _bucket >= 0; low--)
         {
             seen += _low[low];
-            if (seen < rank) continue;
+            if (seen < rank)
+            {
+                continue;
+            }
+
             float value = OrderedBits.Value(((uint)_bucket << 16) | (uint)low);
             return _above >= _count ? MathF.BitDecrement(value) : value;
         }

@@ -27,7 +27,11 @@ public sealed class UnitThresholder(BilinearUpsampler upsampler, int inputs)
     /// <param name="share">The share of positions above it, over 0 and under 1.</param>
     public float OverPositions(ReadOnlySpan<float> values, double share)
     {
-        if (upsampler.IsIdentity) return OverGrid(values, share);
+        if (upsampler.IsIdentity)
+        {
+            return OverGrid(values, share);
+        }
+
         long count = (long)inputs * upsampler.Height * upsampler.Width;
         float floor = GuessFloor(values, share);
         var search = Search(count, share);
@@ -67,7 +71,11 @@ public sealed class UnitThresholder(BilinearUpsampler upsampler, int inputs)
         for (int input = 0; input < inputs; input += step)
         {
             var grid = values.Slice(input * _cells, _cells);
-            if (!(TensorPrimitives.Max(grid) > floor)) continue;
+            if (!(TensorPrimitives.Max(grid) > floor))
+            {
+                continue;
+            }
+
             for (int y = 0; y < upsampler.Height; y++)
             {
                 if (upsampler.IsIdentity)
@@ -77,7 +85,11 @@ public sealed class UnitThresholder(BilinearUpsampler upsampler, int inputs)
                 }
 
                 upsampler.BlendRows(grid, y, _narrow);
-                if (!AnyAbove(_narrow, floor)) continue;
+                if (!AnyAbove(_narrow, floor))
+                {
+                    continue;
+                }
+
                 upsampler.BlendColumns(_narrow, _wide);
                 visitor.Visit(input, y, _wide);
             }
@@ -86,7 +98,11 @@ public sealed class UnitThresholder(BilinearUpsampler upsampler, int inputs)
 
     private float GuessFloor(ReadOnlySpan<float> values, double share)
     {
-        if (inputs < 2 * SampledInputs || share >= 0.25) return float.NegativeInfinity;
+        if (inputs < 2 * SampledInputs || share >= 0.25)
+        {
+            return float.NegativeInfinity;
+        }
+
         int step = inputs / SampledInputs;
         long count = (((long)inputs + step - 1) / step) * upsampler.Height * upsampler.Width;
         var search = Search(count, 2 * share);
@@ -96,7 +112,11 @@ public sealed class UnitThresholder(BilinearUpsampler upsampler, int inputs)
 
     private TopShareSearch Search(long count, double share)
     {
-        if (_search is null) return _search = new(count, share);
+        if (_search is null)
+        {
+            return _search = new(count, share);
+        }
+
         _search.Reset(count, share);
         return _search;
     }
@@ -104,7 +124,13 @@ public sealed class UnitThresholder(BilinearUpsampler upsampler, int inputs)
     private static bool AnyAbove(ReadOnlySpan<float> row, float floor)
     {
         foreach (float value in row)
-            if (value > floor) return true;
+        {
+            if (value > floor)
+            {
+                return true;
+            }
+        }
+
         return false;
     }
 
@@ -125,9 +151,17 @@ public sealed class UnitThresholder(BilinearUpsampler upsampler, int inputs)
             int offset = y * width;
             for (int x = 0; x < row.Length; x++)
             {
-                if (!interval.Contains(row[x])) continue;
+                if (!interval.Contains(row[x]))
+                {
+                    continue;
+                }
+
                 int first = x;
-                while (x + 1 < row.Length && interval.Contains(row[x + 1])) x++;
+                while (x + 1 < row.Length && interval.Contains(row[x + 1]))
+                {
+                    x++;
+                }
+
                 mask.Add(input, offset + first, offset + x);
             }
         }

@@ -36,7 +36,10 @@ internal sealed class Canvas
         {
             var line = new StringBuilder();
             for (int column = 0; column < Width; column++)
+            {
                 line.Append(this[column, row].Text);
+            }
+
             text.Append(line.ToString().TrimEnd()).Append('\n');
         }
 

@@ -48,7 +48,10 @@ internal sealed class Pen
     public int Write(int column, int row, string text, Ink ink, int width = int.MaxValue)
     {
         if (row < 0 || row >= Height || column >= Width || width <= 0)
+        {
             return column;
+        }
+
         int room = Math.Min(width, Width - column);
         return Put(column, row, Fit(VisibleText.Of(text), room), Theme[ink]);
     }
@@ -66,14 +69,19 @@ internal sealed class Pen
     public void Fill(Ink ink)
     {
         for (int row = 0; row < Height; row++)
+        {
             FillRow(row, ink);
+        }
     }
 
     /// <summary>Paints two pixels, one above the other.</summary>
     public void Pixels(int column, int row, Rgb top, Rgb bottom)
     {
         if (column < 0 || row < 0 || column >= Width || row >= Height)
+        {
             return;
+        }
+
         _canvas[_left + column, _top + row] = new CanvasCell("▀", new Style(Palette.Fit(top, Theme.Depth), Palette.Fit(bottom, Theme.Depth)));
     }
 
@@ -82,22 +90,36 @@ internal sealed class Pen
     {
         int column = Write(0, row, heading, Ink.Heading);
         if (note.Length > 0)
+        {
             column = Write(column + 2, row, note, Ink.Dim);
+        }
+
         if (column + 1 < Width)
+        {
             Write(column + 1, row, new string('─', Width - column - 1), Ink.Track);
+        }
     }
 
     /// <summary>A bar of a length from 0 to 1, to an eighth of a cell.</summary>
     public void Gauge(int column, int row, int width, double share, Ink ink)
     {
         if (width <= 0)
+        {
             return;
+        }
+
         int eighths = (int)Math.Round(Math.Clamp(double.IsFinite(share) ? share : 0, 0, 1) * width * 8);
         if (share > 0 && eighths == 0)
+        {
             eighths = 1;
+        }
+
         string bar = new('█', eighths / 8);
         if (eighths % 8 > 0)
+        {
             bar += (char)('█' + 8 - (eighths % 8));
+        }
+
         Write(column, row, bar, ink, width);
     }
 
@@ -106,7 +128,10 @@ internal sealed class Pen
     {
         Fill(Ink.Box);
         if (Width < 4 || Height < 3)
+        {
             return this;
+        }
+
         Write(0, 0, "┌" + new string('─', Width - 2) + "┐", Ink.BoxDim);
         for (int row = 1; row < Height - 1; row++)
         {
@@ -116,7 +141,10 @@ internal sealed class Pen
 
         Write(0, Height - 1, "└" + new string('─', Width - 2) + "┘", Ink.BoxDim);
         if (title.Length > 0)
+        {
             Write(2, 0, $" {title} ", Ink.BoxStrong, Width - 4);
+        }
+
         return Inside(2, 1, Width - 4, Height - 2);
     }
 
@@ -124,28 +152,38 @@ internal sealed class Pen
     public void OnClick(int column, int row, int width, int height, Action click)
     {
         if (row < Height && column < Width)
+        {
             _zones.Add(new Zone(_left + column, _top + row, Math.Min(width, Width - column), Math.Min(height, Height - row), click));
+        }
     }
 
     /// <summary>Puts the terminal's cursor at a cell.</summary>
     public void PlaceCursor(int column, int row)
     {
         if (column >= 0 && column < Width && row >= 0 && row < Height)
+        {
             _canvas.Cursor = (_left + column, _top + row);
+        }
     }
 
     /// <summary>A text in so many columns, with an ellipsis where some of it is left out.</summary>
     public static string Fit(string text, int width)
     {
         if (TerminalWidth.Of(text) <= width)
+        {
             return text;
+        }
+
         var cut = new StringBuilder();
         int used = 0;
         foreach (string element in Elements(text))
         {
             int own = TerminalWidth.Of(element);
             if (used + own > width - 1)
+            {
                 break;
+            }
+
             cut.Append(element);
             used += own;
         }
@@ -170,7 +208,10 @@ internal sealed class Pen
                 }
 
                 if (line.Length > 0)
+                {
                     lines.Add(line);
+                }
+
                 while (TerminalWidth.Of(rest) > width && width > 1)
                 {
                     int take = 0, used = 0;
@@ -178,7 +219,10 @@ internal sealed class Pen
                     {
                         used += TerminalWidth.Of(element);
                         if (used > width)
+                        {
                             break;
+                        }
+
                         take += element.Length;
                     }
 
@@ -200,7 +244,9 @@ internal sealed class Pen
     {
         var elements = StringInfo.GetTextElementEnumerator(text);
         while (elements.MoveNext())
+        {
             yield return elements.GetTextElement();
+        }
     }
 
     private int Put(int column, int row, string text, Style style)
@@ -209,12 +255,17 @@ internal sealed class Pen
         {
             int width = Math.Clamp(TerminalWidth.Of(element), 1, 2);
             if (column + width > Width)
+            {
                 break;
+            }
+
             if (column >= 0)
             {
                 _canvas[_left + column, _top + row] = new CanvasCell(element, style);
                 if (width == 2)
+                {
                     _canvas[_left + column + 1, _top + row] = new CanvasCell(string.Empty, style);
+                }
             }
 
             column += width;

@@ -23,7 +23,10 @@ internal sealed class Theme
     {
         string name = light ? "light" : "dark";
         if (depth == ColorDepth.Plain)
+        {
             return new Theme(name, depth, PlainStyles());
+        }
+
         var styles = light ? LightStyles() : DarkStyles();
         return new Theme(name, depth, styles.ToDictionary(each => each.Key, each => Palette.Fit(each.Value, depth)));
     }
@@ -78,11 +81,20 @@ internal sealed class Theme
     {
         var styles = Enum.GetValues<Ink>().ToDictionary(ink => ink, _ => default(Style));
         foreach (var ink in new[] { Ink.Strong, Ink.Heading, Ink.BarKey, Ink.BoxStrong, Ink.Keyword, Ink.Operator })
+        {
             styles[ink] = new Style(null, null, Emphasis.Bold);
+        }
+
         foreach (var ink in new[] { Ink.Selected, Ink.BoxSelected, Ink.ActiveTab, Ink.UnitMark })
+        {
             styles[ink] = new Style(null, null, Emphasis.Reverse);
+        }
+
         foreach (var ink in new[] { Ink.Bad, Ink.FormulaMark })
+        {
             styles[ink] = new Style(null, null, Emphasis.Underline);
+        }
+
         return styles;
     }
 

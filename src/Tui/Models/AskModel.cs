@@ -167,25 +167,38 @@ internal sealed class AskModel : ScreenModel
     private void Submit()
     {
         if (Choice >= 0)
+        {
             Take(Choice);
+        }
         else
+        {
             Run();
+        }
     }
 
     private void Accept()
     {
         if (Choices.Count == 0)
+        {
             Suggest(evenNothing: true);
+        }
         else
+        {
             Take(Math.Max(0, Choice));
+        }
     }
 
     private void Escape()
     {
         if (Choices.Count > 0)
+        {
             Close();
+        }
         else
+        {
             _running.Stop();
+        }
+
         Session.Changed();
     }
 
@@ -201,7 +214,10 @@ internal sealed class AskModel : ScreenModel
         }
 
         if (step > 0)
+        {
             line = Session.Options.History.Next();
+        }
+
         if (line is not null)
         {
             Edited(() => Line.Set(line));
@@ -223,11 +239,19 @@ internal sealed class AskModel : ScreenModel
         Problem = null;
         Close();
         if (isCompletion)
+        {
             _completing.Cancel();
+        }
         else
+        {
             Suggest(evenNothing: false);
+        }
+
         if (IsLive)
+        {
             Follow();
+        }
+
         Session.Changed();
     }
 
@@ -247,7 +271,9 @@ internal sealed class AskModel : ScreenModel
             {
                 bool isDone = found.Choices.Count == 1 && found.Choices[0].Equals(text[found.Start..], StringComparison.Ordinal);
                 if (!isDone)
+                {
                     (ChoicesStart, Choices, Choice) = (found.Start, [.. found.Choices.Take(MostChoices)], -1);
+                }
             });
     }
 
@@ -255,7 +281,10 @@ internal sealed class AskModel : ScreenModel
     {
         string query = Line.Text.Trim();
         if (query.Length == 0)
+        {
             return;
+        }
+
         Session.Options.History.Add(query);
         Close();
         string text = IsLive ? LiveQuery : Line.Text;
@@ -273,22 +302,31 @@ internal sealed class AskModel : ScreenModel
             error => Refuse(error, shift),
             () => Session.Say("the query was stopped"));
         if (IsPlanShown)
+        {
             Explain();
+        }
     }
 
     private void Refuse(Exception error, int shift)
     {
         if (error is QueryException { Diagnostic: var found })
+        {
             Problem = found with { Text = Line.Text, Span = new SourceSpan(Math.Clamp(found.Span.Start - shift, 0, Line.Text.Length), found.Span.Length) };
+        }
         else
+        {
             Session.Fail(error);
+        }
     }
 
     private void Explain()
     {
         string text = IsLive ? LiveQuery : Line.Text.Trim();
         if (text.Length == 0)
+        {
             return;
+        }
+
         var engine = Session.Engine;
         bool isPlan = QueryParser.TryParse(text, out var statement, out _) && statement is PlanQuery or ProfileQuery;
         _planning.Start(
@@ -301,7 +339,10 @@ internal sealed class AskModel : ScreenModel
     {
         IsPlanShown = !IsPlanShown;
         if (IsPlanShown)
+        {
             Explain();
+        }
+
         Session.Changed();
     }
 
@@ -334,7 +375,10 @@ internal sealed class AskModel : ScreenModel
     {
         Unit = Math.Clamp(unit, 0, Math.Max(0, (Session.Layer?.UnitCount ?? 1) - 1));
         if (IsLive)
+        {
             Follow();
+        }
+
         Session.Changed();
     }
 
@@ -364,10 +408,16 @@ internal sealed class AskModel : ScreenModel
     {
         string text = Line.Text;
         if (FormulaParser.TryParse(text, out var formula, out _))
+        {
             _save(formula.ToString());
+        }
         else if (QueryParser.TryParse(text, out var statement, out _) && statement is ScoreQuery { Calls: [{ } call, ..] })
+        {
             _save(call.Formula.ToString());
+        }
         else
+        {
             Session.Complain("there is no formula here to save: write one, or a score of one");
+        }
     }
 }

@@ -70,9 +70,14 @@ internal sealed class CompareModel : ScreenModel
     public void Set(int number)
     {
         if (_isChosen)
+        {
             _numbers[1] = number;
+        }
         else
+        {
             (_numbers[0], _numbers[1]) = (number, number == 0 ? 1 : 0);
+        }
+
         _isChosen = true;
         Side = 1;
         Load();
@@ -81,19 +86,26 @@ internal sealed class CompareModel : ScreenModel
     public override void Enter()
     {
         if (Units.Count == 0)
+        {
             Load();
+        }
     }
 
     public override void Reload()
     {
         if (Units.Count > 0)
+        {
             Load();
+        }
     }
 
     public override bool Type(string text)
     {
         if (text.Length != 1 || !char.IsAsciiDigit(text[0]))
+        {
             return false;
+        }
+
         long number = (_numbers[Side] * 10L) + (text[0] - '0');
         Go(Session.Layer is { } layer && number < layer.UnitCount ? (int)number : text[0] - '0');
         return true;
@@ -119,7 +131,10 @@ internal sealed class CompareModel : ScreenModel
     {
         var (database, engine, layer) = (Session.Database, Session.Engine, Session.Layer);
         if (layer is null)
+        {
             return;
+        }
+
         int[] numbers = [.. _numbers];
         var known = numbers.Select(_units.OfNumber).ToList();
         _loading.Start(
@@ -129,7 +144,10 @@ internal sealed class CompareModel : ScreenModel
                 var rows = numbers.Select((number, side) => known[side]
                     ?? (database.FindUnit(layer.Id, number) is { } unit ? new UnitRow(unit, null, []) : null)).ToList();
                 if (rows.Contains(null))
+                {
                     return null;
+                }
+
                 var units = numbers.Select(Session.Unit).ToList();
                 var formulas = rows.Select(row => row!.Best is { } best ? FormulaParser.Parse(best.Formula) : null).ToList();
                 var clauses = formulas.Select(formula => formula is null ? [] : Clause.Steps(formula).Select(step => (step.Operator + " " + step.Text).Trim()).ToList()).ToList();
@@ -144,9 +162,13 @@ internal sealed class CompareModel : ScreenModel
             compared =>
             {
                 if (compared is null)
+                {
                     Session.Complain(string.Create(CultureInfo.InvariantCulture, $"layer {layer.Name} has units 0 to {layer.UnitCount - 1}"));
+                }
                 else
+                {
                     (Units, Overlap, Common, Inputs) = (compared.Units, compared.Overlap, compared.Common, compared.Inputs);
+                }
             });
         Session.Changed();
     }

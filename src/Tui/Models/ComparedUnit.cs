@@ -1,5 +1,3 @@
-using CompExplain.Storage;
-
 namespace CompExplain.Tui.Models;
 
 /// <summary>One of two units that are compared.</summary>

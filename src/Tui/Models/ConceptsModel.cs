@@ -1,6 +1,5 @@
 using System.Globalization;
 using CompExplain.Query;
-using CompExplain.Query.Ast;
 using CompExplain.Query.Execution;
 using CompExplain.Query.Results;
 using CompExplain.Storage;
@@ -84,7 +83,9 @@ internal sealed class ConceptsModel : ScreenModel
     public override void Enter()
     {
         if (!_isLoaded)
+        {
             Reload();
+        }
     }
 
     public override void Reload()
@@ -98,7 +99,10 @@ internal sealed class ConceptsModel : ScreenModel
                 _concepts = concepts;
                 _categories = [.. concepts.Select(concept => concept.Category).Distinct()];
                 if (Category is not null && !_categories.Contains(Category))
+                {
                     Category = null;
+                }
+
                 Show();
                 if (Grid.SortColumn < 0)
                 {
@@ -142,7 +146,7 @@ internal sealed class ConceptsModel : ScreenModel
                 // A key that is held down goes past: only where it stops is there something to count.
                 cancellation.WaitHandle.WaitOne(60);
                 var options = new RunOptions { Cancellation = cancellation };
-                var counts = engine.CountByInput(name, options);
+                long[] counts = engine.CountByInput(name, options);
                 var most = Enumerable.Range(0, counts.Length).Where(input => counts[input] > 0).OrderByDescending(input => counts[input]).ThenBy(input => input)
                     .Take(MostInputs).Select(input => new ShownInput(new RankedInput(input, counts[input], null), database.Input(input))).ToList();
                 return (Count: counts.LongCount(count => count > 0), Inputs: most);
@@ -163,7 +167,10 @@ internal sealed class ConceptsModel : ScreenModel
     private void NextCategory()
     {
         if (_categories.Count == 0)
+        {
             return;
+        }
+
         int at = Category is null ? -1 : _categories.IndexOf(Category);
         Category = at + 1 < _categories.Count ? _categories[at + 1] : null;
         Show();
@@ -173,14 +180,19 @@ internal sealed class ConceptsModel : ScreenModel
     private void Ask(Func<string, string> query)
     {
         if (Grid.Current is { } concept)
+        {
             _ask(query(Session.Engine.Reference(concept).ToString()));
+        }
     }
 
     private void ShowInput(int step)
     {
         int next = Math.Clamp(InputIndex + step, 0, Math.Max(0, Inputs.Count - 1));
         if (next == InputIndex)
+        {
             return;
+        }
+
         InputIndex = next;
         LoadPicture();
         Session.Changed();
@@ -189,7 +201,10 @@ internal sealed class ConceptsModel : ScreenModel
     private void LoadPicture()
     {
         if (IsText || Inputs.Count == 0 || Grid.Current is not { } concept)
+        {
             return;
+        }
+
         var (database, engine, source, shown) = (Session.Database, Session.Engine, Session.Options.Pictures, Inputs[InputIndex]);
         _where.Start(
             cancellation => PictureLoading.Load(database, engine, source, shown.Ranked.Input, shown.Record, null, engine.Reference(concept), 1, cancellation),

@@ -56,9 +56,14 @@ internal sealed partial class Grid<T> : IGrid
     public void SortBy(int column)
     {
         if (SortColumn == column)
+        {
             IsDescending = !IsDescending;
+        }
         else
+        {
             (SortColumn, IsDescending) = (column, column >= 0 && _columns[column].IsNumber);
+        }
+
         Arrange(ReferenceEquals);
     }
 
@@ -78,7 +83,9 @@ internal sealed partial class Grid<T> : IGrid
     {
         int row = _rows.FindIndex(each => isWanted(each));
         if (row >= 0)
+        {
             Selected = row;
+        }
     }
 
     public void Move(int rows) => Select(Selected + rows);
@@ -90,7 +97,10 @@ internal sealed partial class Grid<T> : IGrid
         _page = Math.Max(1, rows);
         _first = Math.Clamp(_first, 0, Math.Max(0, Count - _page));
         if (Selected >= 0)
+        {
             _first = Math.Clamp(_first, Selected - _page + 1, Selected);
+        }
+
         return _first = Math.Max(0, _first);
     }
 
@@ -98,14 +108,18 @@ internal sealed partial class Grid<T> : IGrid
     {
         var before = Current;
         var keep = Conditions();
-        IEnumerable<T> rows = _all.Where(row => keep.All(condition => condition(row)));
+        var rows = _all.Where(row => keep.All(condition => condition(row)));
         if (SortColumn >= 0)
         {
             var column = _columns[SortColumn];
             if (column.Key is { } key)
+            {
                 rows = IsDescending ? rows.OrderByDescending(key, Nulls) : rows.OrderBy(key, Nulls);
+            }
             else
+            {
                 rows = IsDescending ? rows.OrderByDescending(column.Show, StringComparer.OrdinalIgnoreCase) : rows.OrderBy(column.Show, StringComparer.OrdinalIgnoreCase);
+            }
         }
 
         _rows = [.. rows];
@@ -122,7 +136,10 @@ internal sealed partial class Grid<T> : IGrid
         {
             var column = _columns.FirstOrDefault(each => each.Key is not null && each.Title.Replace(" ", "", StringComparison.Ordinal).StartsWith(match.Groups[1].Value, StringComparison.OrdinalIgnoreCase));
             if (column is null || !double.TryParse(match.Groups[3].ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture, out double limit))
+            {
                 return match.Value;
+            }
+
             string comparison = match.Groups[2].Value;
             conditions.Add(row => column.Key!(row) is { } value && comparison switch
             {
@@ -135,7 +152,10 @@ internal sealed partial class Grid<T> : IGrid
             return " ";
         });
         foreach (string word in words.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
             conditions.Add(row => _columns.Any(column => column.Show(row).Contains(word, StringComparison.OrdinalIgnoreCase)));
+        }
+
         return conditions;
     }
 

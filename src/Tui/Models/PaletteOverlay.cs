@@ -37,7 +37,10 @@ internal sealed class PaletteOverlay : Overlay
     public void Choose(int index)
     {
         if (index >= Found.Count)
+        {
             return;
+        }
+
         _close();
         Found[index].Command.Run();
     }
@@ -52,7 +55,7 @@ internal sealed class PaletteOverlay : Overlay
     {
         Text = text;
         Selected = 0;
-        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         Found = [.. _all.Where(each => words.All(word => $"{each.Where} {each.Command.Name}".Contains(word, StringComparison.OrdinalIgnoreCase)))];
         _changed();
     }

@@ -16,8 +16,8 @@ internal static class PictureLoading
     {
         var dataset = database.Dataset;
         var options = new RunOptions { Cancellation = cancellation };
-        var unitMask = unit is null ? null : engine.MaskOn(unit, input, options);
-        var formulaMask = formula is null ? null : engine.MaskOn(formula, input, options);
+        bool[]? unitMask = unit is null ? null : engine.MaskOn(unit, input, options);
+        bool[]? formulaMask = formula is null ? null : engine.MaskOn(formula, input, options);
         var (picture, why) = source is null
             ? (null, "pictures are not shown here")
             : source.Read(record.Name, record.Source, dataset.SourceDirectory, Math.Min(MostPixels, dataset.Width * zoom), Math.Min(MostPixels, dataset.Height * zoom), cancellation);

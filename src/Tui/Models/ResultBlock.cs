@@ -53,8 +53,13 @@ internal sealed class ResultBlock
     {
         var block = new ResultBlock(heading, result);
         if (block.ColumnCount > 0)
+        {
             blocks.Add(block);
+        }
+
         foreach (var (inner, nested) in Nested.Of(result))
+        {
             Add(blocks, inner, nested);
+        }
     }
 }

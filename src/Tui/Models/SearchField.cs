@@ -12,8 +12,12 @@ internal sealed record SearchField(string Name, string Hint, IReadOnlyList<strin
     public void Step(int step)
     {
         if (Choices.Count > 0)
+        {
             Text = Choices[(Math.Max(0, Choices.ToList().IndexOf(Text)) + step + Choices.Count) % Choices.Count];
+        }
         else if (int.TryParse(Text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int number))
+        {
             Text = Math.Max(1, number + step).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
     }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using CompExplain.Query.Ast;
 using CompExplain.Query.Results;
 using CompExplain.Search;
-using CompExplain.Storage;
 
 namespace CompExplain.Tui.Models;
 
@@ -91,7 +90,10 @@ internal sealed class SearchModel : ScreenModel
     public override bool Type(string text)
     {
         if (Fields[Field].Choices.Count > 0 || IsRunning)
+        {
             return false;
+        }
+
         Fields[Field].Text += text;
         Session.Changed();
         return true;
@@ -108,7 +110,10 @@ internal sealed class SearchModel : ScreenModel
     public void Tick()
     {
         if (!IsRunning)
+        {
             return;
+        }
+
         Elapsed = Session.Options.Clock.GetElapsedTime(_start);
         Session.Changed();
     }
@@ -116,7 +121,10 @@ internal sealed class SearchModel : ScreenModel
     private void Change(int step)
     {
         if (IsRunning)
+        {
             return;
+        }
+
         Fields[Field].Step(step);
         Session.Changed();
     }
@@ -125,14 +133,20 @@ internal sealed class SearchModel : ScreenModel
     {
         var field = Fields[Field];
         if (field.Choices.Count == 0 && field.Text.Length > 0 && !IsRunning)
+        {
             field.Text = field.Text[..^1];
+        }
+
         Session.Changed();
     }
 
     private void StopSearch()
     {
         if (!IsRunning)
+        {
             return;
+        }
+
         IsStopping = true;
         _searching.Stop();
         Session.Changed();
@@ -192,7 +206,10 @@ internal sealed class SearchModel : ScreenModel
         {
             _latest.Insert(0, found);
             if (found.ByLength.Count > 0 && (Best is null || found.ByLength[^1].Score > Best.ByLength[^1].Score))
+            {
                 Best = found;
+            }
+
             _found(found, options.ToJson());
         }
 
@@ -205,11 +222,20 @@ internal sealed class SearchModel : ScreenModel
         options = SearchOptions.Default;
         numbers = Numbers(out string? wrong);
         if (wrong is not null)
+        {
             return wrong;
+        }
+
         if (!Within(Fields[1].Text, 1000, out int length))
+        {
             return $"the length is a number from 1 to 1000, not '{Fields[1].Text}'";
+        }
+
         if (!Within(Fields[2].Text, 10_000, out int beam))
+        {
             return $"the beam is a number from 1 to 10000, not '{Fields[2].Text}'";
+        }
+
         Scores.TryFind(Fields[3].Text, out var scorer);
         options = new SearchOptions { Length = length, Beam = beam, Scorer = scorer, Grammar = Fields[4].Text == "full" ? SearchGrammar.Full : SearchGrammar.Chain };
         return null;
@@ -223,11 +249,14 @@ internal sealed class SearchModel : ScreenModel
         wrong = null;
         string text = Fields[0].Text.Trim();
         if (text.Length == 0 || text.Equals("all", StringComparison.OrdinalIgnoreCase))
+        {
             return null;
+        }
+
         var numbers = new List<int>();
         foreach (string part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            var ends = part.Split('-', 2);
+            string[] ends = part.Split('-', 2);
             if (!int.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out int first)
                 || !int.TryParse(ends[^1], NumberStyles.None, CultureInfo.InvariantCulture, out int last) || last < first || last - first > 1_000_000)
             {

@@ -75,7 +75,9 @@ internal sealed class Session : IDisposable
     public void Hush()
     {
         if (!_isMoved)
+        {
             Message = string.Empty;
+        }
     }
 
     /// <summary>A unit of the layer as it is written in a formula.</summary>
@@ -95,7 +97,10 @@ internal sealed class Session : IDisposable
             _retired.Add(Database);
             Use(database);
             if (layer is not null && database.FindLayer(layer) is { } same)
+            {
                 Layer = same;
+            }
+
             _isMoved = false;
             Say($"{database.Path} was opened again");
             Reopened?.Invoke();
@@ -105,7 +110,10 @@ internal sealed class Session : IDisposable
     public void CheckFile()
     {
         if (_isMoved || _opening.IsBusy || _checking.IsBusy)
+        {
             return;
+        }
+
         _checking.Start(_ => Database.HasMoved(), moved =>
         {
             if (moved)
@@ -122,10 +130,16 @@ internal sealed class Session : IDisposable
 
         // What does not stop keeps its database: the process ends in a moment, and what was stored is stored.
         if (!Background.WaitForWork(LongestEnd))
+        {
             return;
+        }
+
         Database.Dispose();
         foreach (var database in _retired)
+        {
             database.Dispose();
+        }
+
         _ending.Dispose();
     }
 

@@ -3,7 +3,6 @@ using CompExplain.Query.Ast;
 using CompExplain.Query.Parsing;
 using CompExplain.Query.Results;
 using CompExplain.Search;
-using CompExplain.Storage;
 using CompExplain.Tui.Drawing;
 
 namespace CompExplain.Tui.Models;
@@ -47,7 +46,9 @@ internal sealed class ShellModel
         session.Reopened += () =>
         {
             foreach (var screen in Screens)
+            {
                 screen.Reload();
+            }
         };
         Screen.Enter();
     }
@@ -101,18 +102,26 @@ internal sealed class ShellModel
     public void Type(string text)
     {
         if (Overlay is { } overlay)
+        {
             overlay.Type(text);
+        }
         else
+        {
             Screen.Type(text);
+        }
     }
 
     /// <summary>Moves what is shown, as a mouse wheel does.</summary>
     public void Scroll(int rows)
     {
         if (Overlay is null)
+        {
             Screen.Scroll(rows);
+        }
         else
+        {
             Overlay.Commands.FirstOrDefault(command => command.Key == (rows > 0 ? "CursorDown" : "CursorUp"))?.Run();
+        }
     }
 
     public void Open(int unit)
@@ -142,7 +151,9 @@ internal sealed class ShellModel
     private void TellEnd(string how)
     {
         if (Screen != Search)
+        {
             Session.Say("search: " + how);
+        }
     }
 
     private void Close()
@@ -203,7 +214,10 @@ internal sealed class ShellModel
     private void Save(string name, string formula)
     {
         if (name.Length == 0)
+        {
             return;
+        }
+
         var engine = Session.Engine;
         _writing.Start(
             _ => engine.Run(new LetQuery(name, FormulaParser.Parse(formula)).ToString()),
@@ -226,7 +240,10 @@ internal sealed class ShellModel
     private void Export(string name, QueryResult rows)
     {
         if (name.Length == 0)
+        {
             return;
+        }
+
         string path = Path.Combine(Session.Options.Folder, name);
         _writing.Start(
             _ =>
@@ -234,9 +251,14 @@ internal sealed class ShellModel
                 using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
                 using var writer = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
                 if (name.EndsWith(".md", StringComparison.OrdinalIgnoreCase))
+                {
                     MarkdownTable.Write(rows, writer);
+                }
                 else
+                {
                     CsvRows.Write(rows, writer);
+                }
+
                 return rows.Rows.Count;
             },
             count => Session.Say($"{count} rows are in {path}"));

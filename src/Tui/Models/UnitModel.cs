@@ -136,7 +136,10 @@ internal sealed class UnitModel : ScreenModel
                 var units = database.Units(layer.Id);
                 var unit = database.FindUnit(layer.Id, number);
                 if (unit is null)
+                {
                     return default;
+                }
+
                 return new Loaded(known ?? FindRow(database, layer, unit), database.Histogram(unit.Id), ClassesOf(database, layer, units, unit));
             },
             loaded =>
@@ -167,24 +170,33 @@ internal sealed class UnitModel : ScreenModel
     public override void Enter()
     {
         if (!_isOpen)
+        {
             Open(_units.Grid.Current?.Unit.Number ?? 0);
+        }
     }
 
     public override void Reload()
     {
         if (_isOpen)
+        {
             Open(Number);
+        }
     }
 
     public override bool Type(string text)
     {
         if (text.Length != 1 || !char.IsAsciiDigit(text[0]))
+        {
             return false;
+        }
 
         // 1 and then 2 is unit 12; where there is no such unit, 2.
         string digits = _typed + text;
         if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number >= (Session.Layer?.UnitCount ?? 0))
+        {
             (digits, number) = (text, text[0] - '0');
+        }
+
         Open(number);
         _typed = digits;
         return true;
@@ -196,7 +208,10 @@ internal sealed class UnitModel : ScreenModel
     public void Refresh()
     {
         if (Row is null || _units.Find(Row.Unit.Id) is not { } row || row.ByLength.SequenceEqual(Row.ByLength))
+        {
             return;
+        }
+
         Row = row;
         LengthIndex = Math.Max(0, row.Steps.Count - 1);
         LoadClauses();
@@ -206,10 +221,16 @@ internal sealed class UnitModel : ScreenModel
     public void ShowInput(int index)
     {
         if (Inputs.Count == 0)
+        {
             return;
+        }
+
         int next = Math.Clamp(index, 0, Inputs.Count - 1);
         if (next == InputIndex)
+        {
             return;
+        }
+
         InputIndex = next;
         LoadPicture();
         Session.Changed();
@@ -218,10 +239,16 @@ internal sealed class UnitModel : ScreenModel
     public void ShowLength(int index)
     {
         if (Row is not { Steps.Count: > 0 } row)
+        {
             return;
+        }
+
         int next = Math.Clamp(index, 0, row.Steps.Count - 1);
         if (next == LengthIndex)
+        {
             return;
+        }
+
         LengthIndex = next;
         LoadClauses();
         LoadPicture();
@@ -239,7 +266,10 @@ internal sealed class UnitModel : ScreenModel
     private static List<(string Class, double Weight)> ClassesOf(ProbeDatabase database, Layer layer, IReadOnlyList<Unit> units, Unit unit)
     {
         if (database.ClassWeights(layer.Id) is not { } weights)
+        {
             return [];
+        }
+
         int column = units.ToList().FindIndex(each => each.Id == unit.Id);
         return database.Classes().Select((name, at) => (name, (double)weights[(at * units.Count) + column])).OrderByDescending(each => each.Item2).ToList();
     }
@@ -247,9 +277,13 @@ internal sealed class UnitModel : ScreenModel
     private void Saved(Action<string> save)
     {
         if (Found is { } found)
+        {
             save(found.Formula);
+        }
         else
+        {
             Session.Say("there is no formula to save: the unit was not explained");
+        }
     }
 
     private void NextLayer()
@@ -277,7 +311,10 @@ internal sealed class UnitModel : ScreenModel
         var rows = _units.Grid.Visible;
         int at = rows.ToList().FindIndex(row => row.Unit.Number == Number);
         if (at < 0 || rows.Count == 0)
+        {
             return;
+        }
+
         int next = Math.Clamp(at + units, 0, rows.Count - 1);
         _units.Grid.Select(next);
         Open(rows[next].Unit.Number);
@@ -288,7 +325,10 @@ internal sealed class UnitModel : ScreenModel
         Clauses = [];
         Marks = WordMarks.None;
         if (Found is not { } found)
+        {
             return;
+        }
+
         var (database, engine, unit) = (Session.Database, Session.Engine, Session.Unit(Number));
         _clauses.Start(
             cancellation =>
@@ -314,7 +354,10 @@ internal sealed class UnitModel : ScreenModel
     private void LoadPicture()
     {
         if (IsText || Inputs.Count == 0 || Row is null)
+        {
             return;
+        }
+
         var (database, engine, unit, source) = (Session.Database, Session.Engine, Session.Unit(Number), Session.Options.Pictures);
         var (shown, formula, zoom) = (Inputs[InputIndex], Found?.Formula, ZoomFactor);
         _picture.Start(

@@ -81,7 +81,9 @@ internal sealed class UnitsModel : ScreenModel
     public override void Enter()
     {
         if (!_isLoaded)
+        {
             Load(null);
+        }
     }
 
     public override void Reload()
@@ -113,15 +115,21 @@ internal sealed class UnitsModel : ScreenModel
     {
         // What is being read may have been read before this was stored.
         if (_loading.IsBusy)
+        {
             _sinceLoading.Add((found, options));
+        }
         else if (Take(found, options))
+        {
             Show();
+        }
     }
 
     private void Chosen(Action<int> use)
     {
         if (Grid.Current is { } row)
+        {
             use(row.Unit.Number);
+        }
     }
 
     private void Open() => Chosen(_open);
@@ -181,7 +189,10 @@ internal sealed class UnitsModel : ScreenModel
                 var before = _byId;
                 _byId = loaded.Rows.ToDictionary(row => row.Unit.Id, row => row with { Accuracy = before.GetValueOrDefault(row.Unit.Id)?.Accuracy });
                 foreach (var (found, foundBy) in _sinceLoading)
+                {
                     Take(found, foundBy);
+                }
+
                 _sinceLoading.Clear();
                 Show();
                 if (Grid.SortColumn < 0 && loaded.Search is not null)
@@ -197,7 +208,10 @@ internal sealed class UnitsModel : ScreenModel
     private bool Take(UnitExplanation found, string options)
     {
         if (options != Search?.Run.Options || !_byId.TryGetValue(found.Unit.Id, out var row))
+        {
             return false;
+        }
+
         _byId[found.Unit.Id] = row with { Concept = found.BestConcept, ByLength = found.ByLength, Certificates = found.Certificates };
         return true;
     }
@@ -213,14 +227,20 @@ internal sealed class UnitsModel : ScreenModel
             cancellation =>
             {
                 if (!database.Predictions.Any(each => each is not null) || !database.Labels.Any(each => each is not null))
+                {
                     return 0;
+                }
+
                 var known = new List<(int Unit, double? Accuracy)>();
                 foreach (var unit in open)
                 {
                     var counts = engine.Count(new SomeFormula(Session.Unit(unit.Number)), new CorrectFormula(), new() { Cancellation = cancellation });
                     known.Add((unit.Id, counts.TargetSize == 0 ? null : counts.Hits / (double)counts.TargetSize));
                     if (known.Count < 32 && unit != open[^1])
+                    {
                         continue;
+                    }
+
                     var some = known;
                     known = [];
                     Session.Background.Post(() => Add(some));
@@ -236,7 +256,9 @@ internal sealed class UnitsModel : ScreenModel
         foreach (var (unit, accuracy) in known)
         {
             if (_byId.TryGetValue(unit, out var row))
+            {
                 _byId[unit] = row with { Accuracy = accuracy };
+            }
         }
 
         Show();

@@ -30,7 +30,10 @@ internal sealed class WordMarks
             int end = start;
             bool isWord = char.IsLetterOrDigit(sentence[start]);
             while (end < sentence.Length && char.IsLetterOrDigit(sentence[end]) == isWord)
+            {
                 end++;
+            }
+
             string piece = sentence[start..end];
             yield return (piece, words.Contains(piece.Trim()));
             start = end;
@@ -47,7 +50,10 @@ internal sealed class WordMarks
             case NeighborsFormula neighbors:
                 Add(neighbors.Concept, database);
                 foreach (var near in database.Neighbors(neighbors.Concept.Name, neighbors.Count ?? 5) ?? [])
+                {
                     Add(neighbors.Concept with { Name = near.Word }, database);
+                }
+
                 break;
             case NotFormula not:
                 Add(not.Operand, database);

@@ -16,23 +16,35 @@ internal static class AskPainting
     {
         int column = pen.Write(1, 0, model.IsLive ? "Formula" : "Query", Ink.Heading);
         if (model.IsLive)
+        {
             pen.Write(column + 2, 0, $"live: measured by unit {model.Unit} with every key; Alt-↑ ↓ for others", Ink.Dim);
+        }
         else if (model.Line.Text.Length == 0)
+        {
             pen.Write(column + 2, 0, "IOU(unit 12, water OR river)   TOP 10 concepts BY IOU(unit 12, ?)   EXPLAIN unit 12", Ink.Dim);
+        }
+
         var (cursorColumn, line) = Editor(pen.Inside(1, 1, pen.Width - 2, Math.Max(3, pen.Height / 2)), model);
         line++;
         if (model.Problem is { } problem)
         {
             line = Words(pen, line, problem.Message, Ink.Bad, "error: ");
             foreach (string hint in problem.Hints)
+            {
                 line = Words(pen, line, hint, Ink.Dim, string.Empty);
+            }
         }
 
         if (model.IsLive)
+        {
             line = Live(pen, line, model);
+        }
+
         Answers(pen.Below(line + 1), model);
         if (model.Choices.Count > 0)
+        {
             Choices(pen, model, cursorColumn, line);
+        }
     }
 
     // The line in as many rows as it takes; the carets stand in a row of their own, under their very spot.
@@ -54,11 +66,16 @@ internal static class AskPainting
                 row++;
                 column = 0;
                 if (caretRow >= 0)
+                {
                     shift = 1;
+                }
             }
 
             if (row + shift >= pen.Height)
+            {
                 break;
+            }
+
             if (at == model.Line.Cursor)
             {
                 pen.PlaceCursor(prompt.Length + column, row + shift);
@@ -91,7 +108,9 @@ internal static class AskPainting
         foreach (var (span, role) in model.Colors)
         {
             if (span.End <= inks.Length)
+            {
                 inks.AsSpan(span.Start, span.Length).Fill(InkOf(role));
+            }
         }
 
         return inks;
@@ -112,7 +131,10 @@ internal static class AskPainting
     private static int Words(Pen pen, int line, string text, Ink ink, string before)
     {
         foreach (string each in Pen.Wrap(before + text, Math.Max(10, pen.Width - 4)))
+        {
             pen.Write(3, line++, each, ink);
+        }
+
         return line;
     }
 
@@ -141,7 +163,10 @@ internal static class AskPainting
         int upper = model.IsPlanShown && !isBeside ? pen.Height / 2 : pen.Height;
         Answer(pen.Inside(1, 0, half - 2, upper), model);
         if (!model.IsPlanShown)
+        {
             return;
+        }
+
         var plan = isBeside ? pen.Inside(half + 1, 0, pen.Width - half - 2, pen.Height) : pen.Inside(1, upper, pen.Width - 2, pen.Height - upper);
         plan.Rule(0, "Plan");
         Blocks(plan.Below(1), model.Plan, 0);
@@ -156,7 +181,9 @@ internal static class AskPainting
         foreach (string note in model.Notes)
         {
             foreach (string each in Pen.Wrap("note: " + note, Math.Max(10, pen.Width)))
+            {
                 pen.Write(0, line++, each, Ink.Dim);
+            }
         }
     }
 
@@ -174,17 +201,25 @@ internal static class AskPainting
             }
 
             for (int column = 0; column < columns.Count; column++)
+            {
                 Cell(pen, line, block.Title(column), Ink.Heading, columns[column], block.IsNumber(column));
+            }
+
             line++;
             int first = Math.Max(0, -line), last = Math.Min(block.RowCount, pen.Height - line);
             for (int row = first; row < last; row++)
             {
                 for (int column = 0; column < columns.Count; column++)
+                {
                     Cell(pen, line + row, block.CellAt(row, column), Ink.Text, columns[column], block.IsNumber(column));
+                }
             }
 
             if (block.RowCount == 0)
+            {
                 pen.Write(0, line, "nothing", Ink.Dim);
+            }
+
             line += block.RowCount;
         }
 
@@ -194,16 +229,20 @@ internal static class AskPainting
     private static void Cell(Pen pen, int line, string text, Ink ink, (int Left, int Width) column, bool isNumber)
     {
         if (isNumber)
+        {
             pen.WriteRight(column.Left + column.Width, line, text, ink, column.Width);
+        }
         else
+        {
             pen.Write(column.Left, line, text, ink, column.Width);
+        }
     }
 
     // The widest columns give way, until all fit.
     private static List<(int Left, int Width)> Lay(ResultBlock block, int room)
     {
         const int gap = 2, least = 6;
-        var widths = block.Widths.ToArray();
+        int[] widths = block.Widths.ToArray();
         int over = widths.Sum() + (gap * (widths.Length - 1)) - room;
         while (over > 0 && widths.Max() > least)
         {
@@ -244,6 +283,8 @@ internal static class AskPainting
         }
 
         if (model.Choices.Count > rows)
+        {
             box.Write(1, rows, $"{model.Choices.Count - rows} more", Ink.BoxDim);
+        }
     }
 }

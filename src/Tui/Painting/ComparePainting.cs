@@ -17,15 +17,22 @@ internal static class ComparePainting
             bool isActive = model.Side == side;
             int end = own.Write(0, 0, $"{(isActive ? "› " : "  ")}unit {model.Numbers[side]} ", isActive ? Ink.Selected : Ink.Strong);
             if (model.IsBusy)
+            {
                 own.Write(end + 1, 0, "...", Ink.Dim);
+            }
+
             int turned = side;
             own.OnClick(0, 0, own.Width, own.Height, () => model.Turn(turned));
             if (side < model.Units.Count)
+            {
                 Side(own.Below(1), model.Units[side], model.Numbers[1 - side]);
+            }
         }
 
         if (model.Units.Count == 2)
+        {
             Both(pen.Inside(1, upper, pen.Width - 2, pen.Height - upper), model);
+        }
     }
 
     private static void Side(Pen pen, ComparedUnit unit, int other)
@@ -40,16 +47,24 @@ internal static class ComparePainting
         int column = pen.Write(2, 1, "IoU ", Ink.Dim);
         column = pen.Write(column, 1, Shown.Score(unit.Row.Iou(best)), Ink.Strong);
         if (unit.OthersIou is { } others)
+        {
             pen.Write(column, 1, $"   by the formula of unit {other}  {Shown.Score(others)}", Ink.Dim);
+        }
+
         int line = 3;
         foreach (string each in Pen.Wrap(best.Formula, Math.Max(8, pen.Width - 2)))
+        {
             pen.Write(2, line++, each, Ink.Text);
+        }
+
         if (unit.Clauses.Count > 0)
         {
             line++;
             pen.Write(2, line++, "only here", Ink.Heading);
             foreach (string clause in unit.Clauses)
+            {
                 pen.Write(2, line++, clause, Ink.Accent);
+            }
         }
     }
 
@@ -63,7 +78,10 @@ internal static class ComparePainting
         pen.Write(2, 2, $"{Shown.Count(counts.Hits)} positions are of both; {Shown.Count(counts.TargetSize - counts.Hits)} only of unit {model.Numbers[0]}, {Shown.Count(counts.Size - counts.Hits)} only of unit {model.Numbers[1]}", Ink.Dim);
         int line = 3;
         foreach (string each in Pen.Wrap(model.Common.Count > 0 ? "both formulas have: " + string.Join(", ", model.Common) : "the formulas have no clause in common", Math.Max(10, pen.Width - 4)))
+        {
             pen.Write(2, line++, each, model.Common.Count > 0 ? Ink.Text : Ink.Dim);
+        }
+
         line++;
         pen.Write(2, line++, model.Inputs.Count > 0 ? "Inputs with most of both" : "No input has both", Ink.Heading);
         foreach (var input in model.Inputs)

@@ -25,7 +25,9 @@ internal static class ConceptsPainting
         int left = Math.Clamp(pen.Width * 55 / 100, 40, 90);
         GridPainting.Paint(pen.Inside(0, 2, left - 2, pen.Height - 2), model.Grid, model.Moved);
         if (model.Grid.Current is { } concept)
+        {
             About(pen.Inside(left, 0, pen.Width - left - 1, pen.Height), model, concept.Name);
+        }
     }
 
     private static void About(Pen pen, ConceptsModel model, string name)
@@ -41,9 +43,15 @@ internal static class ConceptsPainting
     {
         int height = Math.Clamp(pen.Height - 13, 6, Math.Max(6, pen.Width / 2));
         if (model.Picture is { } picture)
+        {
             PicturePainting.Paint(pen.Inside(0, 1, pen.Width, height - 1), picture, MaskLayer.Formula, 1);
+        }
+
         if (model.Inputs.Count > 0)
+        {
             pen.Write(0, height, $"{model.InputIndex + 1} of {model.Inputs.Count}: {model.Inputs[model.InputIndex].Record.Name}", Ink.Dim);
+        }
+
         return height + 2;
     }
 
@@ -53,7 +61,10 @@ internal static class ConceptsPainting
         for (int i = model.InputIndex; i < model.Inputs.Count && line < end; i++)
         {
             foreach (string sentence in model.Inputs[i].Record.Source.Split('\n'))
+            {
                 pen.Write(0, line++, sentence, Ink.Text);
+            }
+
             line++;
         }
 

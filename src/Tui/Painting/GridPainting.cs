@@ -30,7 +30,10 @@ internal static class GridPainting
             int row = first + i;
             bool isSelected = row == grid.Selected;
             if (isSelected)
+            {
                 pen.FillRow(i + 1, Ink.Selected);
+            }
+
             foreach (var (column, left, width) in columns)
             {
                 var ink = isSelected ? Ink.Selected : grid.Columns[column].Width == 0 ? Ink.Text : grid.Columns[column].IsNumber ? Ink.Text : Ink.Dim;
@@ -38,7 +41,10 @@ internal static class GridPainting
             }
 
             if (isSelected)
+            {
                 pen.Write(0, i + 1, "›", Ink.Selected);
+            }
+
             pen.OnClick(0, i + 1, pen.Width, 1, () =>
             {
                 grid.Select(row);
@@ -50,9 +56,13 @@ internal static class GridPainting
     private static void Write(Pen pen, int left, int row, string text, Ink ink, int width, bool isNumber)
     {
         if (isNumber)
+        {
             pen.WriteRight(left + width, row, text, ink, width);
+        }
         else
+        {
             pen.Write(left, row, text, ink, width);
+        }
     }
 
     // The selection's mark comes first; where there is little room the last columns are left out.
@@ -62,7 +72,10 @@ internal static class GridPainting
         var shown = Enumerable.Range(0, grid.Columns.Count).Where(column => !IsEmpty(grid, column)).ToList();
         int Fixed() => mark + shown.Sum(column => (grid.Columns[column].Width == 0 ? leastFlexible : grid.Columns[column].Width) + Gap) - Gap;
         while (shown.Count > 1 && Fixed() > room && shown[^1] > 0)
+        {
             shown.RemoveAt(shown.Count - 1);
+        }
+
         int flexible = Math.Max(1, shown.Count(column => grid.Columns[column].Width == 0));
         int spare = Math.Max(0, room - Fixed());
         var laid = new List<(int, int, int)>();
@@ -81,11 +94,16 @@ internal static class GridPainting
     private static bool IsEmpty(IGrid grid, int column)
     {
         if (grid.Columns[column].Width == 0 || grid.Count == 0)
+        {
             return false;
+        }
+
         for (int row = 0; row < Math.Min(grid.Count, 200); row++)
         {
             if (grid.Cell(row, column).Length > 0)
+            {
                 return false;
+            }
         }
 
         return true;

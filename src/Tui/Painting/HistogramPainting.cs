@@ -11,16 +11,20 @@ internal static class HistogramPainting
     {
         int height = pen.Height - 1;
         if (height < 1 || pen.Width < 8 || histogram.Counts.Count == 0)
+        {
             return;
+        }
 
         // Bins go into bars whole, one or several, and bars are as wide as there is room: a bin never counts in two.
         int bars = Math.Min(pen.Width, histogram.Counts.Count), wide = pen.Width / bars, columns = bars * wide;
-        var sums = new long[columns];
+        long[] sums = new long[columns];
         for (int bin = 0; bin < histogram.Counts.Count; bin++)
         {
             int bar = (int)((long)bin * bars / histogram.Counts.Count);
             for (int column = bar * wide; column < (bar + 1) * wide; column++)
+            {
                 sums[column] += histogram.Counts[bin];
+            }
         }
 
         double most = Math.Log(1 + sums.Max());
@@ -33,9 +37,13 @@ internal static class HistogramPainting
             {
                 int fill = Math.Clamp(eighths - (8 * (height - 1 - row)), 0, 8);
                 if (fill > 0)
+                {
                     pen.Write(column, row, ((char)('▁' + fill - 1)).ToString(), column >= cut && cut >= 0 ? Ink.Accent : Ink.Track);
+                }
                 else if (column == cut)
+                {
                     pen.Write(column, row, "│", Ink.Dim);
+                }
             }
         }
 
@@ -46,9 +54,13 @@ internal static class HistogramPainting
         {
             string mark = "▲ " + Shown.Number(threshold!.Value);
             if (cut + mark.Length < columns - high.Length && cut > low.Length)
+            {
                 pen.Write(cut, height, mark, Ink.Accent);
+            }
             else if (cut - mark.Length > low.Length)
+            {
                 pen.Write(cut - mark.Length + 1, height, Shown.Number(threshold.Value) + " ▲", Ink.Accent);
+            }
         }
     }
 }

@@ -42,7 +42,10 @@ internal static class OverlayPainting
         foreach (var (heading, commands) in overlay.Groups)
         {
             if (lines.Count > 0)
+            {
                 lines.Add((string.Empty, string.Empty, false));
+            }
+
             lines.Add((string.Empty, heading, true));
             lines.AddRange(commands.Select(command => (command.ShownKey, command.Name, false)));
         }
@@ -57,7 +60,9 @@ internal static class OverlayPainting
         }
 
         if (overlay.First + box.Height < lines.Count)
+        {
             box.WriteRight(box.Width, box.Height - 1, "↓ more", Ink.BoxDim, 8);
+        }
     }
 
     private static void Palette(Pen pen, PaletteOverlay overlay)
@@ -68,7 +73,10 @@ internal static class OverlayPainting
         box.PlaceCursor(column, 0);
         int rows = box.Height - 1, first = Math.Clamp(overlay.Selected - rows + 1, 0, Math.Max(0, overlay.Found.Count - rows));
         if (overlay.Found.Count == 0)
+        {
             box.Write(0, 1, "no command has these words", Ink.BoxDim);
+        }
+
         for (int i = 0; i < rows && first + i < overlay.Found.Count; i++)
         {
             var (where, command) = overlay.Found[first + i];
@@ -89,10 +97,16 @@ internal static class OverlayPainting
         int width = Math.Min(72, pen.Width - 4);
         var lines = Pen.Wrap(overlay.Explanation, width - 4);
         if (lines.Count > 6)
+        {
             lines = [.. lines.Take(5), Pen.Fit(lines[5] + " …", width - 4)];
+        }
+
         var box = Middle(pen, width, lines.Count + 4, overlay.Title);
         for (int i = 0; i < lines.Count; i++)
+        {
             box.Write(0, i, lines[i], Ink.BoxDim);
+        }
+
         int column = box.Write(0, lines.Count + 1, "> ", Ink.BoxStrong);
 
         // A long line is seen by its end, where it is written.
@@ -111,10 +125,15 @@ internal static class OverlayPainting
         var box = Middle(pen, width, query.Count + command.Count + 4, overlay.Title);
         int line = 0;
         foreach (string each in query)
+        {
             box.Write(0, line++, each, Ink.BoxStrong);
+        }
+
         line++;
         box.Write(0, line++, "the command", Ink.BoxDim);
         foreach (string each in command)
+        {
             box.Write(0, line++, each, Ink.Box);
+        }
     }
 }

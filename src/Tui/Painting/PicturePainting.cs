@@ -9,14 +9,25 @@ internal static class PicturePainting
     public static void Paint(Pen pen, InputPicture picture, MaskLayer layer, int zoom)
     {
         if (pen.Height < 1 || pen.Width < 2)
+        {
             return;
+        }
+
         if (picture.IsVisible)
+        {
             picture.Draw(pen, layer, zoom);
+        }
+
         if (picture.Why is not { } why)
+        {
             return;
+        }
+
         var lines = Pen.Wrap(why, pen.Width);
         for (int i = 0; i < lines.Count; i++)
+        {
             pen.Write(0, i, lines[i], Ink.Dim);
+        }
     }
 
     /// <summary>Says whose masks are seen, and how they are marked.</summary>
@@ -37,10 +48,18 @@ internal static class PicturePainting
         }
 
         if (isPlain && layer == MaskLayer.Both && hasFormula)
+        {
             column = pen.Write(column, row, "# both  ", Ink.Text);
+        }
+
         if (layer == MaskLayer.None)
+        {
             column = pen.Write(column, row, "no mask  ", Ink.Dim);
+        }
+
         if (zoom > 1)
+        {
             pen.Write(column, row, $"x{zoom}", Ink.Dim);
+        }
     }
 }

@@ -16,13 +16,19 @@ internal static class SearchPainting
             var field = model.Fields[i];
             bool isChosen = i == model.Field;
             if (isChosen)
+            {
                 pen.FillRow(line, Ink.Selected, 0, 32);
+            }
+
             var ink = isChosen ? Ink.Selected : Ink.Text;
             pen.Write(0, line, isChosen ? "›" : " ", ink);
             pen.Write(2, line, field.Name, ink, 10);
             int end = pen.Write(13, line, field.Choices.Count > 0 ? $"‹ {field.Text} ›" : field.Text, ink, 19);
             if (isChosen && field.Choices.Count == 0 && !model.IsRunning)
+            {
                 pen.PlaceCursor(end, line);
+            }
+
             pen.Write(34, line, field.Hint, Ink.Dim);
             int chosen = i;
             pen.OnClick(0, line, pen.Width, 1, () => model.Choose(chosen));
@@ -47,7 +53,10 @@ internal static class SearchPainting
 
         line++;
         foreach (string each in Pen.Wrap(model.Ended, Math.Max(10, pen.Width)))
+        {
             pen.Write(0, line++, each, Ink.Text);
+        }
+
         if (model.Best is { } best)
         {
             int column = pen.Write(0, line, "best so far  ", Ink.Dim);
@@ -57,7 +66,10 @@ internal static class SearchPainting
 
         line += 2;
         if (model.Latest.Count == 0 || line >= pen.Height)
+        {
             return;
+        }
+
         pen.Rule(line++, "Found", "the latest first; they are in Units (F1) as well");
         for (int i = 0; i < model.Latest.Count && line < pen.Height; i++, line++)
         {

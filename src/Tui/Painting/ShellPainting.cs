@@ -25,7 +25,9 @@ internal static class ShellPainting
         Paint(pen.Inside(0, 2, pen.Width, pen.Height - 4), model.Screen);
         Status(pen, model);
         if (model.Overlay is { } overlay)
+        {
             OverlayPainting.Paint(pen, overlay);
+        }
     }
 
     private static void Paint(Pen pen, ScreenModel screen)
@@ -95,7 +97,10 @@ internal static class ShellPainting
         // Where there is no room for all, those that lead to the rest stay.
         int Width() => named.Sum(command => TerminalWidth.Of(command.ShownKey) + 1 + TerminalWidth.Of(command.Short!) + 2);
         while (Width() > pen.Width - 2 && named.FindLastIndex(command => !command.IsPinned) is >= 0 and var last)
+        {
             named.RemoveAt(last);
+        }
+
         foreach (var command in named)
         {
             int start = column;

@@ -2,7 +2,6 @@ using System.Globalization;
 using CompExplain.Query.Diagnostics;
 using CompExplain.Tui.Drawing;
 using CompExplain.Tui.Models;
-using CompExplain.Tui.Pictures;
 
 namespace CompExplain.Tui.Painting;
 
@@ -38,7 +37,10 @@ internal static class UnitPainting
         // What room is left under the explanation is a panel's.
         bool hasRoom = explanation.Height - end > LeastPanel;
         if (hasRoom)
+        {
             Panel(explanation.Below(end + 1), model, 1);
+        }
+
         Beside(pen.Inside(left, 2, pen.Width - left - 1, pen.Height - 2), model, hasRoom ? 2 : 1);
     }
 
@@ -69,27 +71,48 @@ internal static class UnitPainting
         }
 
         if (row.Best is { } last && row.Steps[^1].Length < last.Length && line < pen.Height)
+        {
             pen.Write(2, line++, $"nothing better was found up to {last.Length} leaves", Ink.Dim);
+        }
+
         line++;
         if (model.Found is not { } found)
+        {
             return line;
+        }
+
         pen.Rule(line++, "Formula", $"size {Shown.Count(found.Size)}, {Shown.Count(found.Hits)} shared");
         var lines = Pen.Wrap(found.Formula, pen.Width);
         int room = Math.Max(1, Math.Min(lines.Count, (pen.Height - line) / 2));
         for (int i = 0; i < room; i++)
+        {
             pen.Write(0, line++, i == room - 1 && lines.Count > room ? Pen.Fit(lines[i] + " …", pen.Width) : lines[i], Ink.Text);
+        }
+
         if (row.Proof(found) is { } proof)
+        {
             pen.Write(0, line++, proof, Ink.Good);
+        }
+
         if (line + 2 > pen.Height)
+        {
             return line;
+        }
+
         line++;
         pen.Rule(line++, "Clauses", "IoU so far, what each adds");
         if (model.Clauses.Count == 0)
+        {
             pen.Write(0, line, "counting ...", Ink.Dim);
+        }
+
         foreach (var clause in model.Clauses)
         {
             if (line >= pen.Height)
+            {
                 break;
+            }
+
             pen.Write(0, line, clause.Operator, Ink.Operator, 8);
             pen.Write(8, line, clause.Text, Ink.Text, Math.Max(4, pen.Width - 8 - 17));
             pen.Write(pen.Width - 15, line, Shown.Score(clause.Iou), Ink.Dim);
@@ -103,19 +126,29 @@ internal static class UnitPainting
     private static void Beside(Pen pen, UnitModel model, int next)
     {
         if (pen.Width < 12)
+        {
             return;
+        }
+
         int below = model.IsText ? Math.Max(7, pen.Height / 3) : Math.Clamp(pen.Height - 19, 6, 13);
         var top = pen.Inside(0, 0, pen.Width, pen.Height - below);
         if (model.IsText)
+        {
             Sentences(top, model);
+        }
         else
+        {
             Picture(top, model);
+        }
+
         var bottom = pen.Below(pen.Height - below);
         bool hasTwo = bottom.Height >= 12;
         int height = hasTwo ? bottom.Height / 2 : bottom.Height;
         Panel(bottom.Inside(0, 0, bottom.Width, hasTwo ? height - 1 : height), model, 0);
         if (hasTwo)
+        {
             Panel(bottom.Below(height), model, next);
+        }
     }
 
     private static void Picture(Pen pen, UnitModel model)
@@ -130,7 +163,10 @@ internal static class UnitPainting
         var input = model.Inputs[model.InputIndex];
         pen.Rule(0, $"Input {model.InputIndex + 1} of {model.Inputs.Count}", input.Record.Name);
         if (model.Picture is { } picture)
+        {
             PicturePainting.Paint(pen.Inside(0, 1, pen.Width, pen.Height - 2), picture, model.Layer, model.ZoomFactor);
+        }
+
         PicturePainting.Legend(pen, pen.Height - 1, model.Layer, model.ZoomFactor, hasFormula: model.Found is not null);
     }
 
@@ -138,7 +174,10 @@ internal static class UnitPainting
     {
         pen.Rule(0, "Inputs", model.Inputs.Count > 0 ? $"{model.InputIndex + 1} of {model.Inputs.Count}, most active first" : string.Empty);
         if (model.Inputs.Count == 0)
+        {
             pen.Write(0, 1, model.IsLoadingInputs ? "looking for inputs ..." : "it is active on no input", Ink.Dim);
+        }
+
         int line = 1;
         for (int i = model.InputIndex; i < model.Inputs.Count && line < pen.Height; i++)
         {
@@ -147,11 +186,17 @@ internal static class UnitPainting
             int column = pen.Write(0, line, activation, Ink.Dim);
             column = pen.Write(column, line, record.Label ?? string.Empty, Ink.Strong);
             if (record.Prediction is not null)
+            {
                 pen.Write(column, line, record.Prediction == record.Label ? "  predicted right" : $"  predicted {record.Prediction}", record.Prediction == record.Label ? Ink.Good : Ink.Bad);
+            }
+
             line++;
-            var sentences = record.Source.Split('\n');
+            string[] sentences = record.Source.Split('\n');
             for (int side = 0; side < sentences.Length; side++)
+            {
                 line = Marked(pen, line, side == sentences.Length - 1 && side > 0 ? "hyp " : "pre ", model.Marks.Mark(sentences[side], side > 0));
+            }
+
             line++;
         }
     }
@@ -197,16 +242,23 @@ internal static class UnitPainting
     {
         pen.Rule(0, "Activations", model.Row?.Unit.Mean is { } mean ? $"mean {Shown.Number(mean)}" : string.Empty);
         if (model.Histogram is { } histogram)
+        {
             HistogramPainting.Paint(pen.Below(1), histogram, model.Row?.Unit.Threshold);
+        }
         else
+        {
             pen.Write(0, 1, "how they are spread was not stored", Ink.Dim);
+        }
     }
 
     private static void Together(Pen pen, UnitModel model)
     {
         pen.Rule(0, "Fires with", "IoU of the two masks");
         if (model.Together.Count == 0)
+        {
             pen.Write(0, 1, model.IsCountingTogether ? "counting ..." : "no other unit", Ink.Dim);
+        }
+
         for (int i = 0; i < model.Together.Count && i + 1 < pen.Height; i++)
         {
             pen.Write(0, i + 1, model.Together[i].Unit, Ink.Text, 16);

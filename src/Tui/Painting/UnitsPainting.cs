@@ -33,14 +33,18 @@ internal static class UnitsPainting
 
         GridPainting.Paint(pen.Inside(0, 2, pen.Width, pen.Height - 4), model.Grid, session.Changed);
         if (model.Grid.Count == 0 && filter.Length > 0)
+        {
             pen.Write(2, 4, "no unit fits the filter; Esc clears it", Ink.Dim);
+        }
 
         // The whole of what the selected row may have no room for.
         if (model.Grid.Current?.Best is { } best)
         {
             var lines = Pen.Wrap(best.Formula, pen.Width - 3);
             for (int i = 0; i < Math.Min(2, lines.Count); i++)
+            {
                 pen.Write(2, pen.Height - 2 + i, i == 1 && lines.Count > 2 ? Pen.Fit(lines[1] + " …", pen.Width - 3) : lines[i], Ink.Accent);
+            }
         }
     }
 }

@@ -24,8 +24,8 @@ internal sealed record InputPicture(int Width, int Height, Picture? Picture, str
         int columns = Math.Clamp((int)Math.Round(Width * scale), 1, Math.Max(1, pen.Width)), rows = Math.Clamp((int)Math.Round(Height * scale / 2), 1, Math.Max(1, pen.Height)) * 2;
         var (left, top) = Corner(zoom);
         double stepX = (double)Width / zoom / columns, stepY = (double)Height / zoom / rows;
-        var unit = layer is MaskLayer.Both or MaskLayer.Unit ? Resample(Unit, columns, rows, left, top, stepX, stepY) : null;
-        var formula = layer is MaskLayer.Both or MaskLayer.Formula ? Resample(Formula, columns, rows, left, top, stepX, stepY) : null;
+        bool[]? unit = layer is MaskLayer.Both or MaskLayer.Unit ? Resample(Unit, columns, rows, left, top, stepX, stepY) : null;
+        bool[]? formula = layer is MaskLayer.Both or MaskLayer.Formula ? Resample(Formula, columns, rows, left, top, stepX, stepY) : null;
         int margin = (pen.Width - columns) / 2;
         for (int row = 0; row < rows; row += 2)
         {
@@ -52,7 +52,10 @@ internal sealed record InputPicture(int Width, int Height, Picture? Picture, str
     private Rgb Pixel(int column, int row, double left, double top, double stepX, double stepY)
     {
         if (Picture is null)
+        {
             return new Rgb(128, 128, 128);
+        }
+
         double x = (double)Picture.Width / Width, y = (double)Picture.Height / Height;
         return Picture.Mean((left + (column * stepX)) * x, (top + (row * stepY)) * y, (left + ((column + 1) * stepX)) * x, (top + ((row + 1) * stepY)) * y);
     }
@@ -61,8 +64,11 @@ internal sealed record InputPicture(int Width, int Height, Picture? Picture, str
     private bool[]? Resample(bool[]? mask, int columns, int rows, double left, double top, double stepX, double stepY)
     {
         if (mask is null)
+        {
             return null;
-        var sampled = new bool[columns * rows];
+        }
+
+        bool[] sampled = new bool[columns * rows];
         for (int row = 0; row < rows; row++)
         {
             int firstRow = Math.Clamp((int)(top + (row * stepY)), 0, Height - 1), lastRow = Math.Clamp((int)Math.Ceiling(top + ((row + 1) * stepY)) - 1, firstRow, Height - 1);
@@ -71,7 +77,10 @@ internal sealed record InputPicture(int Width, int Height, Picture? Picture, str
                 int first = Math.Clamp((int)(left + (column * stepX)), 0, Width - 1), last = Math.Clamp((int)Math.Ceiling(left + ((column + 1) * stepX)) - 1, first, Width - 1);
                 bool any = false;
                 for (int y = firstRow; y <= lastRow && !any; y++)
+                {
                     any = mask.AsSpan((y * Width) + first, last - first + 1).Contains(true);
+                }
+
                 sampled[(row * columns) + column] = any;
             }
         }
@@ -83,12 +92,17 @@ internal sealed record InputPicture(int Width, int Height, Picture? Picture, str
     private (double Left, double Top) Corner(int zoom)
     {
         if (zoom <= 1 || (Unit ?? Formula) is not { } mask)
+        {
             return (Width * (1 - (1.0 / zoom)) / 2, Height * (1 - (1.0 / zoom)) / 2);
+        }
+
         long count = 0, x = 0, y = 0;
         for (int at = 0; at < mask.Length; at++)
         {
             if (mask[at])
+            {
                 (count, x, y) = (count + 1, x + (at % Width), y + (at / Width));
+            }
         }
 
         double middleX = count == 0 ? Width / 2.0 : 0.5 + ((double)x / count), middleY = count == 0 ? Height / 2.0 : 0.5 + ((double)y / count);

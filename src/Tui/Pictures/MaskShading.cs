@@ -27,11 +27,20 @@ public static class MaskShading
     public static Rgb Shade(Rgb pixel, int width, bool[]? unit, bool[]? formula, int at)
     {
         if (unit is null && formula is null)
+        {
             return pixel;
+        }
+
         if (unit is not null && unit[at] && IsEdge(width, unit, at))
+        {
             return UnitEdge;
+        }
+
         if (formula is not null && formula[at])
+        {
             return unit is null ? (IsEdge(width, formula, at) ? FormulaTint : pixel) : pixel.Mixed(FormulaTint, Tint);
+        }
+
         return unit is not null && unit[at] ? pixel : pixel.Dimmed(Outside);
     }
 

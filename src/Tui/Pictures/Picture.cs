@@ -16,7 +16,10 @@ public sealed class Picture
     {
         ArgumentNullException.ThrowIfNull(pixels);
         if (pixels.Length != 3 * width * height)
+        {
             throw new ArgumentException($"{width} x {height} pixels are {3 * width * height} bytes, not {pixels.Length}", nameof(pixels));
+        }
+
         (Width, Height, _pixels) = (width, height, pixels);
     }
 

@@ -35,7 +35,9 @@ public sealed class CertifyTests : IDisposable
         var outcome = Outcome.Of("explain", _path, "--length", "3", "--certify", "--within", "0s", "--format", "json");
         Assert.Equal(0, outcome.Code);
         foreach (var unit in JsonDocument.Parse(outcome.Output).RootElement.EnumerateArray().Take(2))
+        {
             Assert.InRange(unit.GetProperty("bound").GetDouble(), unit.GetProperty("iou").GetDouble(), 1);
+        }
     }
 
     [Fact]

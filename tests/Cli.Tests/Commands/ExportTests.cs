@@ -38,7 +38,7 @@ public sealed class ExportTests : IDisposable
     [Fact]
     public void Export_JsonLines_HasEveryLength()
     {
-        var lines = Outcome.Of("export", _path, "--as", "jsonl").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] lines = Outcome.Of("export", _path, "--as", "jsonl").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(3, lines.Length);
         var unit = JsonDocument.Parse(lines[0]).RootElement;
         Assert.Equal("river OR water", unit.GetProperty("formula").GetString());
@@ -56,7 +56,10 @@ public sealed class ExportTests : IDisposable
             bool[][] masks = [[true, true, true, false, false, false, false, false], [false, false, true, true, false, false, false, false], [false, false, false, false, true, true, false, false]];
             (string, string, string)[] names = [("pre", "man", "token"), ("hyp", "NN", "tag"), ("overlap", "overlap-50%", "overlap")];
             for (int i = 0; i < masks.Length; i++)
+            {
                 writer.AddConceptMask(writer.AddConcept(new ConceptRecord(names[i].Item1, names[i].Item2, names[i].Item3)), 0, NaiveProbe.Bitmap(masks[i]));
+            }
+
             int unit = writer.AddUnit(writer.AddLayer(new LayerRecord("mlp", 1, 1, "given", "none")), new UnitRecord(3, null, null, null, null, 4, null));
             writer.AddUnitMask(unit, 0, NaiveProbe.Bitmap([true, true, false, false, true, true, false, false]));
             writer.Commit();

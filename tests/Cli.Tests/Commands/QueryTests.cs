@@ -110,7 +110,7 @@ public sealed class QueryTests : IDisposable
         var row = JsonDocument.Parse(Outcome.Of("query", _path, "PROFILE COUNT(water)", "--format", "json").Output).RootElement[0];
         Assert.Equal(8, row.GetProperty("answer")[0].GetProperty("count").GetInt64());
         Assert.Equal("count", row.GetProperty("profile")[0].GetProperty("operator").GetString());
-        var table = Outcome.Of("query", _path, "PROFILE COUNT(water)").Output;
+        string table = Outcome.Of("query", _path, "PROFILE COUNT(water)").Output;
         Assert.StartsWith("answer:\n╭", table, StringComparison.Ordinal);
         Assert.Contains("\nprofile:\n╭", table, StringComparison.Ordinal);
     }

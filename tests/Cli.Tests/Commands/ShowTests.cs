@@ -18,7 +18,9 @@ public sealed class ShowTests : IDisposable
         var outcome = Outcome.Of("show", _path);
         Assert.Equal(0, outcome.Code);
         foreach (string line in (string[])["│ dataset    │ small", "│ kind       │ images", "│ positions  │ 16 ", "│ concepts   │ 5 ", "│ color    │ color  │        1 │    1 │", "│ layer4 │     3 │ 1 x 1 │ given     │ none        │"])
+        {
             Assert.Contains(line, outcome.Output, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

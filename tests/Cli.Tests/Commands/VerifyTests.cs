@@ -11,7 +11,7 @@ public sealed class VerifyTests
         var outcome = Outcome.Of("verify", SmallProbe.Write(folder));
         Assert.Equal(0, outcome.Code);
         Assert.Empty(outcome.Error);
-        var lines = outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] lines = outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.All(lines[..^1], line => Assert.StartsWith("checked ", line, StringComparison.Ordinal));
         Assert.Contains("checked 5 masks of 5 concepts", lines);
         Assert.Equal("sound", lines[^1]);
@@ -22,7 +22,7 @@ public sealed class VerifyTests
     {
         using var folder = new TempFolder();
         string path = SmallProbe.Write(folder);
-        var bytes = File.ReadAllBytes(path);
+        byte[] bytes = File.ReadAllBytes(path);
 
         // The mask of "water" is one run of 8 from 0: cookie, run flag, key 0 with cardinality - 1, one run of 0 and 7.
         int at = bytes.AsSpan().IndexOf((ReadOnlySpan<byte>)[0x3B, 0x30, 0, 0, 1, 0, 0, 7, 0, 1, 0, 0, 0, 7, 0]);

@@ -21,7 +21,10 @@ public sealed class DemoTests : IDisposable
         var (code, output, error) = Run(Vision, path);
         Assert.Equal(ExitCode.Success, code);
         foreach (string part in (string[])["60 pictures of 16 x 16", "not trained on", "IoU at 10", "mean IoU by length", "#", "time:", "try next:"])
+        {
             Assert.Contains(part, output, StringComparison.Ordinal);
+        }
+
         Assert.DoesNotContain("\e[", output, StringComparison.Ordinal);
         Assert.DoesNotContain("done before", error, StringComparison.Ordinal);
         var queries = Queries(output);
@@ -104,7 +107,7 @@ public sealed class DemoTests : IDisposable
         Array.Fill(mask, true, 0, 16);
         using var output = new StringWriter { NewLine = "\n" };
         PictureDrawing.Write(new Terminal(TextReader.Null, output, TextWriter.Null), picture, mask);
-        var lines = output.ToString().Split('\n');
+        string[] lines = output.ToString().Split('\n');
         Assert.Equal(new string('u', 16), lines[0]);
         Assert.DoesNotContain('u', lines[1]);
         Assert.DoesNotContain('\e', output.ToString());
@@ -125,7 +128,7 @@ public sealed class DemoTests : IDisposable
     [
         .. output.Split('\n').Where(line => line.StartsWith("  compexplain ", StringComparison.Ordinal)).Select(line =>
         {
-            var words = line["  compexplain ".Length..].Split('"');
+            string[] words = line["  compexplain ".Length..].Split('"');
             return words[0].Split(' ', StringSplitOptions.RemoveEmptyEntries).Concat(words.Skip(1).Take(1)).ToArray();
         }),
     ];

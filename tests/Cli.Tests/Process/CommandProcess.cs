@@ -35,7 +35,10 @@ internal static class CommandProcess
         };
         start.ArgumentList.Add(command);
         foreach (string arg in args)
+        {
             start.ArgumentList.Add(arg);
+        }
+
         return System.Diagnostics.Process.Start(start)!;
     }
 

@@ -40,7 +40,10 @@ public sealed class ProcessTests : IDisposable
         {
             // Queries without end: the process must stop reading them.
             for (int i = 0; i < 1_000_000; i++)
+            {
                 process.StandardInput.WriteLine("COUNT(water)");
+            }
+
             process.StandardInput.Close();
         }
         catch (IOException)

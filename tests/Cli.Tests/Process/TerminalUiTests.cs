@@ -22,7 +22,10 @@ public sealed class TerminalUiTests : IDisposable
     public void Tui_InATerminal_AnswersAQueryAndLeavesTheTerminalAsItWas()
     {
         if (!HasTmux())
+        {
             Assert.Skip("tmux is not installed");
+        }
+
         string path = SmallProbe.Write(_folder);
         Tmux("-f", "/dev/null", "new-session", "-d", "-x", "100", "-y", "30", "env", "COLORTERM=truecolor", "XDG_STATE_HOME=" + _folder.Path, "PS1=$ ", "sh");
         Send("stty -a > " + _folder.File("before"), "Enter");
@@ -62,7 +65,10 @@ public sealed class TerminalUiTests : IDisposable
         {
             screen = Tmux("capture-pane", "-p");
             if (screen.Contains(text, StringComparison.Ordinal))
+            {
                 return;
+            }
+
             Thread.Sleep(50);
         }
 
@@ -74,10 +80,16 @@ public sealed class TerminalUiTests : IDisposable
     private string Tmux(params string[] args)
     {
         if (!HasTmux())
+        {
             return string.Empty;
+        }
+
         var start = new ProcessStartInfo("tmux") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string arg in (string[])["-L", _socket, .. args])
+        {
             start.ArgumentList.Add(arg);
+        }
+
         using var process = System.Diagnostics.Process.Start(start)!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -16,7 +16,10 @@ public sealed class WithoutLibTorchTests : IDisposable
         foreach (var file in new DirectoryInfo(from).EnumerateFiles("*", SearchOption.AllDirectories))
         {
             if (file.Length > LargestCopied || file.Name.Contains("torch", StringComparison.OrdinalIgnoreCase))
+            {
                 continue;
+            }
+
             string target = Path.Combine(to, Path.GetRelativePath(from, file.FullName));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             file.CopyTo(target);

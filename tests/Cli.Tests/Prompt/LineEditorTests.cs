@@ -55,7 +55,9 @@ public sealed class LineEditorTests
         var output = new StringWriter();
         Assert.Equal(new string('a', 50) + "水水", Read(output, 20, new string('a', 50) + "水水\r"));
         foreach (string drawn in output.ToString().Split('\r').Where(part => part.Contains("\e[K", StringComparison.Ordinal)))
+        {
             Assert.InRange(drawn[..drawn.IndexOf('\e', StringComparison.Ordinal)].Sum(c => c == '水' ? 2 : 1), 0, 19);
+        }
     }
 
     [Fact]

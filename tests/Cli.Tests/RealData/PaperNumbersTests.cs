@@ -38,13 +38,16 @@ public sealed class PaperNumbersTests
         using var folder = new TempFolder();
         using var database = ProbeDatabase.Open(Import(folder, tags: true));
         var engine = new QueryEngine(database);
-        var frequent = engine.Run("SHOW concepts ORDER BY size DESC LIMIT 300").Rows.Select(row => (string)row[0]!).ToArray();
+        string[] frequent = engine.Run("SHOW concepts ORDER BY size DESC LIMIT 300").Rows.Select(row => (string)row[0]!).ToArray();
         var random = new Random(3);
         for (int i = 0; i < 200; i++)
         {
             string formula = frequent[random.Next(300)];
             for (int leaf = 1; leaf < random.Next(2, 8); leaf++)
+            {
                 formula = $"({formula} {(random.Next(2) == 0 ? "OR" : "AND")}{(random.Next(2) == 0 ? " NOT" : string.Empty)} {frequent[random.Next(300)]})";
+            }
+
             var target = FormulaParser.Parse(frequent[random.Next(300)]);
             var parsed = FormulaParser.Parse(formula);
             var byIndex = engine.Count(target, parsed, new RunOptions { Plan = new PlanOptions { Path = EvaluationPath.Index } });

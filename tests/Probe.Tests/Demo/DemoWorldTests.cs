@@ -14,7 +14,9 @@ public sealed class DemoWorldTests
         var second = DemoWorld.Draw(3, 17, Size);
         Assert.Equal(first.Pixels, second.Pixels);
         for (int i = 0; i < Size * Size; i++)
+        {
             Assert.Equal(first.Concepts(i), second.Concepts(i));
+        }
     }
 
     [Fact]
@@ -72,7 +74,11 @@ public sealed class DemoWorldTests
             for (int i = 0; i < 16 * 16; i++)
             {
                 var records = picture.Concepts(i).Select(concept => WorldConcepts.All[concept]).ToList();
-                if (!records.Exists(record => record.Name == "water")) continue;
+                if (!records.Exists(record => record.Name == "water"))
+                {
+                    continue;
+                }
+
                 kinds.Add(Assert.Single(records, record => record.Name is "sea" or "river" or "lake").Name);
                 colors.Add(records[^1].Name);
             }

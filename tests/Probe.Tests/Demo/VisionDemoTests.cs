@@ -27,8 +27,16 @@ public sealed class VisionDemoTests : IDisposable
         using var database = ProbeDatabase.Open(path);
         long[] sizes = new long[WorldConcepts.All.Count];
         foreach (var picture in pictures)
+        {
             for (int i = 0; i < 16 * 16; i++)
-                foreach (int concept in picture.Concepts(i)) sizes[concept]++;
+            {
+                foreach (int concept in picture.Concepts(i))
+                {
+                    sizes[concept]++;
+                }
+            }
+        }
+
         Assert.Equal(sizes, database.Concepts.Select(concept => concept.Size));
         Assert.Equal(10, database.Splits.Count(split => split == "val"));
         Assert.Equal(pictures[13].Pixels, DemoWorld.Redraw(database.Input(13).Name, 16)!.Pixels);
@@ -115,14 +123,22 @@ public sealed class VisionDemoTests : IDisposable
     {
         using var scope = torch.NewDisposeScope();
         for (long size = 4; size < 300_000; size += size / 2)
-            for (int i = 0; i < 8; i++) torch.full([size], float.NaN);
+        {
+            for (int i = 0; i < 8; i++)
+            {
+                torch.full([size], float.NaN);
+            }
+        }
     }
 
     private sealed class StopAt(CancellationTokenSource stop, string step) : IProgress<StepProgress>
     {
         public void Report(StepProgress value)
         {
-            if (value.Step == step) stop.Cancel();
+            if (value.Step == step)
+            {
+                stop.Cancel();
+            }
         }
     }
 }

@@ -24,7 +24,10 @@ public sealed class NumbersTests
         using var expected = torch.nn.functional.interpolate(
             torch.tensor(grid, [1, 1, h, w]), [height, width], mode: torch.InterpolationMode.Bilinear, align_corners: false);
         float[] values = expected.data<float>().ToArray();
-        for (int i = 0; i < found.Length; i++) Assert.Equal(values[i], found[i], 2e-4f);
+        for (int i = 0; i < found.Length; i++)
+        {
+            Assert.Equal(values[i], found[i], 2e-4f);
+        }
     }
 
     [Theory]
@@ -40,7 +43,10 @@ public sealed class NumbersTests
         using var expected = torch.nn.functional.interpolate(
             torch.tensor(source, [1, 1, h, w]), [height, width], mode: torch.InterpolationMode.Bilinear, align_corners: false);
         float[] values = expected.data<float>().ToArray();
-        for (int i = 0; i < found.Length; i++) Assert.Equal(values[i], found[i], 5e-4f);
+        for (int i = 0; i < found.Length; i++)
+        {
+            Assert.Equal(values[i], found[i], 5e-4f);
+        }
     }
 
     [Fact]
@@ -52,7 +58,10 @@ public sealed class NumbersTests
         PictureResizer.Resize([8, 0, 0, 16, 8, 8], 1, 6, found, 1, 3);
 
         float[] expected = [24f / 7, ((3 * 16f) + 8) / 8, (16 + (3 * 8) + (3 * 8)) / 7f];
-        for (int i = 0; i < 3; i++) Assert.Equal(expected[i], found[i], 2e-4f);
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.Equal(expected[i], found[i], 2e-4f);
+        }
     }
 
     private static float[] Numbers(int count, int seed)

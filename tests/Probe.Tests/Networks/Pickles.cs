@@ -42,7 +42,11 @@ internal sealed class Pickles
     public Pickles Tuple(params int[] numbers)
     {
         Op('(');
-        foreach (int number in numbers) Number(number);
+        foreach (int number in numbers)
+        {
+            Number(number);
+        }
+
         return Op('t');
     }
 
@@ -62,7 +66,10 @@ internal sealed class Pickles
         {
             Write(archive, "archive/data.pkl", ToArray());
             Write(archive, "archive/byteorder", "little"u8);
-            foreach (var (key, values) in storages) Write(archive, $"archive/data/{key}", MemoryMarshal.AsBytes<float>(values));
+            foreach (var (key, values) in storages)
+            {
+                Write(archive, $"archive/data/{key}", MemoryMarshal.AsBytes<float>(values));
+            }
         }
 
         return stream.ToArray();

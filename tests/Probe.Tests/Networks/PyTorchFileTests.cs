@@ -108,8 +108,14 @@ public sealed class PyTorchFileTests
         byte[] whole = [.. head, .. state, .. keys, .. count, .. MemoryMarshal.AsBytes<float>([1.5f, -2f])];
 
         using (var file = WeightsFile.Open(folder.Write("w.pth.tar", whole)))
+        {
             Assert.Equal([1.5f, -2f], file.Tensors["w"].Read());
-        for (int i = 0; i < whole.Length; i++) Try(folder.Write("w.pth.tar", whole[..i]), mustFail: true);
+        }
+
+        for (int i = 0; i < whole.Length; i++)
+        {
+            Try(folder.Write("w.pth.tar", whole[..i]), mustFail: true);
+        }
     }
 
     private static void Try(string path, bool mustFail)
@@ -117,7 +123,11 @@ public sealed class PyTorchFileTests
         try
         {
             using var file = WeightsFile.Open(path);
-            foreach (var tensor in file.Tensors.Values) tensor.Read();
+            foreach (var tensor in file.Tensors.Values)
+            {
+                tensor.Read();
+            }
+
             Assert.False(mustFail);
         }
         catch (ImportException)

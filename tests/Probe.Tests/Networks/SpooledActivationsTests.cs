@@ -17,17 +17,22 @@ public sealed class SpooledActivationsTests
         float[][] rows = [.. Enumerable.Range(0, inputs).Select(_ => Enumerable.Range(0, units * cells).Select(_ => random.Next(-512, 512) / 4f).ToArray())];
         using (var spool = new SpooledActivations(inputs, units, 2, 3, half, folder.Root, bufferBytes))
         {
-            foreach (float[] row in rows) Assert.Equal(-1, spool.Add(row));
+            foreach (float[] row in rows)
+            {
+                Assert.Equal(-1, spool.Add(row));
+            }
 
             float[] found = new float[3 * inputs * cells];
             spool.ReadUnits(1, 3, found);
             for (int unit = 0; unit < 3; unit++)
+            {
                 for (int input = 0; input < inputs; input++)
                 {
                     Assert.Equal(
                         rows[input].AsSpan((unit + 1) * cells, cells).ToArray(),
                         found.AsSpan(((unit * inputs) + input) * cells, cells).ToArray());
                 }
+            }
         }
 
         Assert.Empty(Directory.GetFileSystemEntries(folder.Root));

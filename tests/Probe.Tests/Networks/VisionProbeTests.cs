@@ -73,7 +73,11 @@ public sealed class VisionProbeTests
 
         using var a = ProbeDatabase.Open(one);
         using var b = ProbeDatabase.Open(four);
-        foreach (var (x, y) in a.Units(1).Zip(b.Units(1))) Assert.Equal(x.Maximum!.Value, y.Maximum!.Value, 1e-4);
+        foreach (var (x, y) in a.Units(1).Zip(b.Units(1)))
+        {
+            Assert.Equal(x.Maximum!.Value, y.Maximum!.Value, 1e-4);
+        }
+
         Assert.Equal(a.Predictions, b.Predictions);
     }
 
@@ -92,7 +96,10 @@ public sealed class VisionProbeTests
             for (int unit = 0; unit < 512; unit++)
             {
                 var halves = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, Half>(database.Activations(units[unit].Id, 0));
-                for (int i = 0; i < halves.Length; i++) values[((((i / 9) * 512) + unit) * 9) + (i % 9)] = (float)halves[i];
+                for (int i = 0; i < halves.Length; i++)
+                {
+                    values[((((i / 9) * 512) + unit) * 9) + (i % 9)] = (float)halves[i];
+                }
             }
         }
 
@@ -101,7 +108,10 @@ public sealed class VisionProbeTests
 
         using var both = ProbeDatabase.Open(path);
         int layer = both.FindLayer("again")!.Id;
-        for (int unit = 0; unit < 512; unit++) Assert.Equal(masks[unit], Databases.Positions(both, both.FindUnit(layer, unit)!));
+        for (int unit = 0; unit < 512; unit++)
+        {
+            Assert.Equal(masks[unit], Databases.Positions(both, both.FindUnit(layer, unit)!));
+        }
     }
 
     [Fact]
@@ -267,7 +277,11 @@ public sealed class VisionProbeTests
     {
         using var a = ProbeDatabase.Open(expected);
         using var b = ProbeDatabase.Open(actual);
-        foreach (var (x, y) in a.Units(1).Zip(b.Units(1))) Assert.Equal(a.Activations(x.Id, 0), b.Activations(y.Id, 0));
+        foreach (var (x, y) in a.Units(1).Zip(b.Units(1)))
+        {
+            Assert.Equal(a.Activations(x.Id, 0), b.Activations(y.Id, 0));
+        }
+
         Assert.Equal(a.Predictions, b.Predictions);
         Assert.Equal(a.Units(1), b.Units(1));
     }
@@ -279,7 +293,13 @@ public sealed class VisionProbeTests
         {
             using var bitmap = new SKBitmap(40, 30);
             for (int y = 0; y < 30; y++)
-                for (int x = 0; x < 40; x++) bitmap.SetPixel(x, y, new SKColor((byte)(x * 6), (byte)((y * 8) + i), (byte)((x * y * i) & 255)));
+            {
+                for (int x = 0; x < 40; x++)
+                {
+                    bitmap.SetPixel(x, y, new SKColor((byte)(x * 6), (byte)((y * 8) + i), (byte)((x * y * i) & 255)));
+                }
+            }
+
             using var data = bitmap.Encode(SKEncodedImageFormat.Jpeg, 90);
             folder.Write($"images/{i}.jpg", data.ToArray());
         }
@@ -293,7 +313,11 @@ public sealed class VisionProbeTests
     private static VisionProbeOptions Options(TempFolder folder)
     {
         string weights = folder.Path("w.safetensors");
-        if (!File.Exists(weights)) File.WriteAllBytes(weights, RandomWeights.Of("squeezenet1_0", 3));
+        if (!File.Exists(weights))
+        {
+            File.WriteAllBytes(weights, RandomWeights.Of("squeezenet1_0", 3));
+        }
+
         return new("squeezenet1_0", weights, "fire9", Top) { Preprocessing = Preprocessing.ImageNet.Resized(64, 64) };
     }
 
@@ -301,7 +325,10 @@ public sealed class VisionProbeTests
     {
         public void Report(StepProgress value)
         {
-            if (value.Step == step && value.Done >= done) source.Cancel();
+            if (value.Step == step && value.Done >= done)
+            {
+                source.Cancel();
+            }
         }
     }
 }

@@ -27,7 +27,7 @@ public class NliProberTests : IClassFixture<NliProberTests.Trained>
         Assert.Equal(summary.Accuracy, (double)database.Labels.Zip(database.Predictions).Count(each => each.First == each.Second) / summary.Pairs);
         float[] weights = database.ClassWeights(layer.Id)!;
         float[][] logits = [.. Enumerable.Range(0, 3).Select(c => database.Logits(c)!)];
-        var sums = new double[3, summary.Pairs];
+        double[,] sums = new double[3, summary.Pairs];
         int dead = 0;
         for (int unit = 0; unit < 20; unit++)
         {
@@ -40,14 +40,24 @@ public class NliProberTests : IClassFixture<NliProberTests.Trained>
             Assert.NotNull(database.Histogram(stored.Id));
             dead += active.Count == 0 ? 1 : 0;
             for (int c = 0; c < 3; c++)
-                for (int i = 0; i < values.Length; i++) sums[c, i] += weights[(c * 20) + unit] * (double)values[i];
+            {
+                for (int i = 0; i < values.Length; i++)
+                {
+                    sums[c, i] += weights[(c * 20) + unit] * (double)values[i];
+                }
+            }
         }
 
         Assert.Equal(dead, summary.DeadUnits);
 
         // The units times their weights are the outputs, but for a bias the same on all pairs, and rounding.
         for (int c = 0; c < 3; c++)
-            for (int i = 0; i < summary.Pairs; i++) Assert.Equal(logits[c][i] - logits[c][0], sums[c, i] - sums[c, 0], 0.05);
+        {
+            for (int i = 0; i < summary.Pairs; i++)
+            {
+                Assert.Equal(logits[c][i] - logits[c][0], sums[c, i] - sums[c, 0], 0.05);
+            }
+        }
     }
 
     [Fact]
@@ -60,7 +70,10 @@ public class NliProberTests : IClassFixture<NliProberTests.Trained>
         using var first = ProbeDatabase.Open(one);
         using var second = ProbeDatabase.Open(many);
         for (int unit = 0; unit < 20; unit++)
+        {
             Assert.Equal(Databases.Positions(first, Databases.Unit(first, "mlp", unit)), Databases.Positions(second, Databases.Unit(second, "mlp", unit)));
+        }
+
         Assert.Equal(first.Predictions, second.Predictions);
     }
 
@@ -70,7 +83,11 @@ public class NliProberTests : IClassFixture<NliProberTests.Trained>
         using var folder = new TempFolder();
         string path = TinyNli.Database(folder, prediction: "neutral");
         Assert.False(NliProber.Probe(new(_trained.Model), path).PredictionsStored);
-        using (var database = ProbeDatabase.Open(path)) Assert.All(database.Predictions, each => Assert.Equal("neutral", each));
+        using (var database = ProbeDatabase.Open(path))
+        {
+            Assert.All(database.Predictions, each => Assert.Equal("neutral", each));
+        }
+
         NliProber.Probe(new(_trained.Model) { LayerName = "again", ReplacePredictions = true }, path);
         using var changed = ProbeDatabase.Open(path);
         Assert.Contains("contradiction", changed.Predictions);
@@ -163,7 +180,10 @@ public class NliProberTests : IClassFixture<NliProberTests.Trained>
     {
         public void Report(StepProgress value)
         {
-            if (value.Step.StartsWith("units", StringComparison.Ordinal)) stop.Cancel();
+            if (value.Step.StartsWith("units", StringComparison.Ordinal))
+            {
+                stop.Cancel();
+            }
         }
     }
 }

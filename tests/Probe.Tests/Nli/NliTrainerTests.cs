@@ -11,7 +11,13 @@ public class NliTrainerTests
         using var folder = new TempFolder();
         var options = TinyNli.Options(folder, epochs: 12);
         var epochs = new List<NliTrainingProgress>();
-        var summary = NliTrainer.Train(options, TimeProvider.System, new Reports(value => { if (value.HeldOutAccuracy is not null) epochs.Add(value); }));
+        var summary = NliTrainer.Train(options, TimeProvider.System, new Reports(value =>
+        {
+            if (value.HeldOutAccuracy is not null)
+            {
+                epochs.Add(value);
+            }
+        }));
         Assert.True(summary.HeldOutAccuracy > 0.9, $"{summary.HeldOutAccuracy}");
         Assert.Equal(Enumerable.Range(1, 12), epochs.Select(each => each.Epoch));
         Assert.Equal(epochs.Max(each => each.HeldOutAccuracy), summary.HeldOutAccuracy);
@@ -44,7 +50,10 @@ public class NliTrainerTests
         using var stop = new CancellationTokenSource();
         var progress = new Reports(value =>
         {
-            if (value is { Epoch: 3, Batch: > 5 }) stop.Cancel();
+            if (value is { Epoch: 3, Batch: > 5 })
+            {
+                stop.Cancel();
+            }
         });
         Assert.Throws<OperationCanceledException>(() => NliTrainer.Train(options, TimeProvider.System, progress, stop.Token));
         Assert.False(File.Exists(options.ModelPath));
@@ -61,7 +70,13 @@ public class NliTrainerTests
         using var folder = new TempFolder();
         var options = TinyNli.Options(folder);
         using var stop = new CancellationTokenSource();
-        var progress = new Reports(value => { if (value.HeldOutAccuracy is not null) stop.Cancel(); });
+        var progress = new Reports(value =>
+        {
+            if (value.HeldOutAccuracy is not null)
+            {
+                stop.Cancel();
+            }
+        });
         Assert.Throws<OperationCanceledException>(() => NliTrainer.Train(options, TimeProvider.System, progress, stop.Token));
         var error = Assert.Throws<ImportException>(() => NliTrainer.Train(options with { Seed = 9 }, TimeProvider.System));
         Assert.Contains("another training", error.Message, StringComparison.Ordinal);

@@ -13,11 +13,19 @@ internal static class TinyNli
     public static NliTrainingOptions Options(TempFolder folder, string model = "m.safetensors", int epochs = 4)
     {
         var table = new StringBuilder("gold_label\tsentence1\tsentence2\n");
-        foreach (var (premise, hypothesis, label) in Pairs()) table.Append($"{label}\t{premise}\t{hypothesis}\n");
+        foreach (var (premise, hypothesis, label) in Pairs())
+        {
+            table.Append($"{label}\t{premise}\t{hypothesis}\n");
+        }
+
         string[] words = [.. Nouns, .. Places, "in", "the", "outside"];
         float[] vectors = new float[words.Length * 8];
         var random = new Random(3);
-        for (int i = 0; i < vectors.Length; i++) vectors[i] = (float)(random.NextDouble() - 0.5);
+        for (int i = 0; i < vectors.Length; i++)
+        {
+            vectors[i] = (float)(random.NextDouble() - 0.5);
+        }
+
         return new NliTrainingOptions(
             folder.Path(model),
             folder.Write("train.tsv", table.ToString()),
@@ -48,7 +56,9 @@ internal static class TinyNli
     {
         int number = 0;
         foreach (string noun in Nouns)
+        {
             foreach (string place in Places)
+            {
                 foreach (string end in (string[])["", " .", " today", " now ."])
                 {
                     // A number of its own in each premise keeps the groups of pairs small.
@@ -57,5 +67,7 @@ internal static class TinyNli
                     yield return (premise, $"{number} no {noun}{end}", "contradiction");
                     yield return (premise, $"{number} maybe outside{end}", "neutral");
                 }
+            }
+        }
     }
 }

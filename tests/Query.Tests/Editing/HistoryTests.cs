@@ -28,7 +28,9 @@ public sealed class HistoryTests
         new History(file).Add("water OR river");
         Assert.Equal("water OR river", new History(file).Previous(string.Empty));
         if (!OperatingSystem.IsWindows())
+        {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
     }
 
     [Fact]

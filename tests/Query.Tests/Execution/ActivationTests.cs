@@ -1,4 +1,3 @@
-using CompExplain.Query.Ast;
 using CompExplain.Query.Results;
 
 namespace CompExplain.Query.Tests.Execution;
@@ -61,8 +60,10 @@ public sealed class ActivationTests
         Assert.All(plan.Rows, row => Assert.NotEqual("index", row[3]));
         var profile = Assert.IsType<QueryResult>(world.Engine.Run("PROFILE " + query)[0, "profile"]);
         Assert.True(profile.Rows.Sum(row => (long?)row[6] ?? 0) > 0);
-        foreach (var row in profile.Rows)
+        foreach (object?[] row in profile.Rows)
+        {
             Assert.Contains(plan.Rows, planned => Equals(planned[1], row[1]) && Equals(planned[2], row[2]));
+        }
     }
 
     [Fact]
@@ -77,10 +78,13 @@ public sealed class ActivationTests
 
     private static (double Auc, double Precision) Naive(float[] activations, bool[] formula)
     {
-        var positives = activations.Where((_, i) => formula[i]).ToArray();
-        var negatives = activations.Where((_, i) => !formula[i]).ToArray();
+        float[] positives = activations.Where((_, i) => formula[i]).ToArray();
+        float[] negatives = activations.Where((_, i) => !formula[i]).ToArray();
         if (positives.Length == 0 || negatives.Length == 0)
+        {
             return (double.NaN, double.NaN);
+        }
+
         double pairs = positives.Sum(p => negatives.Sum(n => p > n ? 1.0 : p == n ? 0.5 : 0));
         double precision = 0;
         foreach (var equal in positives.GroupBy(p => p))

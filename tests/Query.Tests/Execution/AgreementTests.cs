@@ -2,7 +2,6 @@ using CompExplain.Fixtures;
 using CompExplain.Query.Ast;
 using CompExplain.Query.Execution;
 using CompExplain.Query.Planning;
-using CompExplain.Storage;
 
 namespace CompExplain.Query.Tests.Execution;
 
@@ -34,7 +33,9 @@ public sealed class AgreementTests
             var formula = world.Naive.Random(random, random.Next(1, 9), pointwise);
             var expected = world.Naive.Count(target, formula);
             foreach (var way in Ways)
+            {
                 Assert.Equal(expected, world.Engine.Count(target, formula, way));
+            }
         }
     }
 
@@ -48,7 +49,7 @@ public sealed class AgreementTests
         for (int i = 0; i < 25; i++)
         {
             var formula = world.Naive.Random(random, random.Next(1, 7), pointwise: false);
-            var mask = world.Naive.Evaluate(formula);
+            bool[] mask = world.Naive.Evaluate(formula);
             foreach (var way in Ways)
             {
                 var answer = world.Engine.Run($"COUNT({formula}), SHARE({formula}), INPUTS({formula})", way);
@@ -69,9 +70,12 @@ public sealed class AgreementTests
         {
             var formula = world.Naive.Random(random, random.Next(1, 6), pointwise: false, hole: true);
             if (!formula.ToString().Contains('?', StringComparison.Ordinal))
+            {
                 formula = new AndFormula(formula, new NotFormula(new HoleFormula()));
+            }
+
             var answer = world.Engine.Run($"TOP 100 concepts BY IOU(unit 1, {formula}), COUNT({formula}), F1(unit 1, {formula})");
-            var target = world.Probe.Units[1];
+            bool[] target = world.Probe.Units[1];
             var expected = Enumerable.Range(0, world.Probe.Concepts.Count).Select(concept =>
             {
                 var counts = NaiveEvaluator.Count(target, world.Naive.Evaluate(formula, world.Probe.Masks[concept]));
@@ -98,7 +102,7 @@ public sealed class AgreementTests
         {
             var formula = world.Naive.Random(random, random.Next(1, 6), pointwise: i % 2 == 0);
             var answer = world.Engine.Run($"TOP 3 units BY IOU(?, {formula})");
-            var mask = world.Naive.Evaluate(formula);
+            bool[] mask = world.Naive.Evaluate(formula);
             var expected = Enumerable.Range(0, world.Probe.Units.Length)
                 .Select(unit => (Unit: unit, Iou: PairScore.Iou(NaiveEvaluator.Count(world.Probe.Units[unit], mask))))
                 .OrderByDescending(each => each.Iou).ThenBy(each => each.Unit).Take(3).ToList();
@@ -117,7 +121,7 @@ public sealed class AgreementTests
         for (int i = 0; i < 10; i++)
         {
             var formula = world.Naive.Random(random, random.Next(1, 6), pointwise: false);
-            var mask = world.Naive.Evaluate(formula);
+            bool[] mask = world.Naive.Evaluate(formula);
             var answer = world.Engine.Run($"TOP 5 inputs BY COUNT({formula}) WHERE SPLIT(val)");
             var expected = Enumerable.Range(0, world.Probe.Dataset.InputCount).Where(input => world.Probe.Splits[input] == "val")
                 .Select(input => (Input: input, Count: (long)mask.AsSpan(input * width, width).Count(true)))

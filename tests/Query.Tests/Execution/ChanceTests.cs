@@ -25,9 +25,12 @@ public sealed class ChanceTests
             double observed = PairScore.Iou(NaiveEvaluator.Count(t, f));
             var chance = CyclicShifts.Choose(inputs, options.Shifts, options.Seed).Select(shift =>
             {
-                var shifted = new bool[t.Length];
+                bool[] shifted = new bool[t.Length];
                 for (int at = 0; at < t.Length; at++)
+                {
                     shifted[(((at / width) + shift) % inputs * width) + (at % width)] = t[at];
+                }
+
                 return PairScore.Iou(NaiveEvaluator.Count(shifted, f));
             }).ToList();
 
@@ -47,24 +50,28 @@ public sealed class ChanceTests
     [InlineData(22_210, 100, 100)]
     public void Choose_Inputs_GivesDistinctShiftsThatMoveTheMask(int inputs, int count, int expected)
     {
-        var shifts = CyclicShifts.Choose(inputs, count, seed: 3);
+        int[] shifts = CyclicShifts.Choose(inputs, count, seed: 3);
         Assert.Equal(expected, shifts.Length);
         Assert.Equal(shifts.Distinct().Order(), shifts);
         Assert.All(shifts, shift => Assert.InRange(shift, 1, inputs - 1));
         Assert.Equal(shifts, CyclicShifts.Choose(inputs, count, seed: 3));
         if (inputs > count + 1)
+        {
             Assert.NotEqual(shifts, CyclicShifts.Choose(inputs, count, seed: 4));
+        }
     }
 
     [Fact]
     public void Of_ManySeeds_EveryNumberIsAsLikely()
     {
         // 3 of 10 in 5,000 draws: 1,500 each, with a standard deviation of 32.
-        var drawn = new int[10];
+        int[] drawn = new int[10];
         for (int seed = 0; seed < 5000; seed++)
         {
             foreach (int number in SeededSample.Of(10, 3, seed))
+            {
                 drawn[number]++;
+            }
         }
 
         Assert.All(drawn, count => Assert.InRange(count, 1350, 1650));

@@ -118,7 +118,7 @@ public sealed class DiagnosticTests
     [Fact]
     public void Parse_WrongText_ThrowsWithTheDiagnostic()
     {
-        QueryException exception = Assert.Throws<QueryException>(() => QueryParser.Parse("IOU(unit 483 water)"));
+        var exception = Assert.Throws<QueryException>(() => QueryParser.Parse("IOU(unit 483 water)"));
 
         Assert.Equal(new SourceSpan(13, 5), exception.Diagnostic.Span);
         Assert.Equal(exception.Diagnostic.Message, exception.Message);

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using CompExplain.Query.Ast;
 using CompExplain.Query.Diagnostics;
 using CompExplain.Query.Parsing;
 
@@ -35,7 +34,10 @@ public sealed partial class GoldenCaseTests
             {
                 List<string> lines = [.. block.Split('\n').Where(line => line.Length > 0 && !line.StartsWith('#'))];
                 if (lines.Count == 0)
+                {
                     continue;
+                }
+
                 bool statement = lines[0].StartsWith("query: ", StringComparison.Ordinal);
                 Assert.True(statement || lines[0].StartsWith("formula: ", StringComparison.Ordinal), lines[0]);
                 string text = GrammarFiles.Unescape(lines[0][(lines[0].IndexOf(' ', StringComparison.Ordinal) + 1)..]);
@@ -54,7 +56,7 @@ public sealed partial class GoldenCaseTests
     [MemberData(nameof(Formulas))]
     public void Formula_GoldenCase_PrintsCanonicallyAndReadsBack(string text, string canonical)
     {
-        Formula formula = FormulaParser.Parse(text);
+        var formula = FormulaParser.Parse(text);
 
         Assert.Equal(canonical, formula.ToString());
         Assert.Equal(formula, FormulaParser.Parse(canonical));
@@ -64,7 +66,7 @@ public sealed partial class GoldenCaseTests
     [MemberData(nameof(Queries))]
     public void Query_GoldenCase_PrintsCanonicallyAndReadsBack(string text, string canonical)
     {
-        Statement statement = QueryParser.Parse(text);
+        var statement = QueryParser.Parse(text);
 
         Assert.Equal(canonical, statement.ToString());
         Assert.Equal(statement, QueryParser.Parse(canonical));
@@ -74,13 +76,15 @@ public sealed partial class GoldenCaseTests
     [MemberData(nameof(Paper))]
     public void Formula_OfThePaper_PrintsCanonicallyAndReadsBack(string place, string text, string canonical)
     {
-        Formula formula = FormulaParser.Parse(text);
+        var formula = FormulaParser.Parse(text);
 
         Assert.Equal(canonical, formula.ToString());
         Assert.Equal(formula, FormulaParser.Parse(canonical));
-        Match length = Length().Match(place);
+        var length = Length().Match(place);
         if (length.Success)
+        {
             Assert.InRange(formula.Leaves, 1, int.Parse(length.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture));
+        }
     }
 
     [Theory]
@@ -99,12 +103,12 @@ public sealed partial class GoldenCaseTests
     [Theory]
     [MemberData(nameof(FormulaExamples))]
     public void FormulaGrammar_Example_Parses(string rule, string example) =>
-        Assert.True(FormulaParser.TryParse(example, out _, out Diagnostic? diagnostic), $"{rule}: {diagnostic}");
+        Assert.True(FormulaParser.TryParse(example, out _, out var diagnostic), $"{rule}: {diagnostic}");
 
     [Theory]
     [MemberData(nameof(QueryExamples))]
     public void QueryGrammar_Example_Parses(string rule, string example) =>
-        Assert.True(QueryParser.TryParse(example, out _, out Diagnostic? diagnostic), $"{rule}: {diagnostic}");
+        Assert.True(QueryParser.TryParse(example, out _, out var diagnostic), $"{rule}: {diagnostic}");
 
     [Theory]
     [InlineData("formula.ebnf")]
@@ -128,7 +132,10 @@ public sealed partial class GoldenCaseTests
     {
         TheoryData<string, string> data = [];
         foreach (var (text, canonical) in cases)
+        {
             data.Add(text, canonical);
+        }
+
         return data;
     }
 
@@ -136,7 +143,10 @@ public sealed partial class GoldenCaseTests
     {
         TheoryData<string, string> data = [];
         foreach (var (rule, example) in ExamplesOf(GrammarFiles.Read(file)))
+        {
             data.Add(rule, example);
+        }
+
         return data;
     }
 
@@ -147,12 +157,17 @@ public sealed partial class GoldenCaseTests
         string rule = "";
         foreach (string line in text.Split('\n'))
         {
-            Match start = Rule().Match(line);
+            var start = Rule().Match(line);
             if (start.Success)
+            {
                 rule = start.Groups[1].Value;
-            Match example = Example().Match(line);
+            }
+
+            var example = Example().Match(line);
             if (example.Success)
+            {
                 examples.Add((rule, example.Groups[1].Value));
+            }
         }
 
         return examples;

@@ -12,7 +12,9 @@ internal static class GrammarFiles
         {
             string path = Path.Combine(folder.FullName, "grammar", name);
             if (File.Exists(path))
+            {
                 return File.ReadAllText(path).ReplaceLineEndings("\n");
+            }
         }
 
         throw new FileNotFoundException("grammar/" + name);
@@ -25,7 +27,10 @@ internal static class GrammarFiles
         foreach (string line in Read(name).Split('\n'))
         {
             if (line.Length == 0 || line.StartsWith('#'))
+            {
                 continue;
+            }
+
             int arrow = line.IndexOf(" => ", StringComparison.Ordinal);
             Assert.True(arrow >= 0, line);
             cases.Add((Unescape(line[..arrow]), Unescape(line[(arrow + 4)..])));

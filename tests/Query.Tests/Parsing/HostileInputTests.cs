@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using CompExplain.Query.Ast;
-using CompExplain.Query.Diagnostics;
 using CompExplain.Query.Parsing;
 
 namespace CompExplain.Query.Tests.Parsing;
@@ -20,7 +19,7 @@ public sealed class HostileInputTests
     {
         string text = string.Concat(Enumerable.Repeat(piece, times)) + "x";
 
-        Assert.False(FormulaParser.TryParse(text, out _, out Diagnostic? diagnostic));
+        Assert.False(FormulaParser.TryParse(text, out _, out var diagnostic));
         Assert.Equal("nested more than 500 deep", diagnostic.Message);
         Assert.InRange(diagnostic.Span.Start, 250, 10_000);
         Assert.Contains("^", diagnostic.Render(), StringComparison.Ordinal);
@@ -66,8 +65,8 @@ public sealed class HostileInputTests
         Thread thread = new(
             () =>
             {
-                Formula formula = FormulaParser.Parse(text);
-                Formula again = FormulaParser.Parse(formula.ToString());
+                var formula = FormulaParser.Parse(text);
+                var again = FormulaParser.Parse(formula.ToString());
                 Assert.True(formula == again);
                 Assert.Equal(formula.GetHashCode(), again.GetHashCode());
                 Assert.Equal(5000, formula.Leaves);
@@ -86,7 +85,7 @@ public sealed class HostileInputTests
     {
         string text = string.Join(" OR ", Enumerable.Range(0, 5001).Select(i => $"c{i}"));
 
-        Assert.False(FormulaParser.TryParse(text, out _, out Diagnostic? diagnostic));
+        Assert.False(FormulaParser.TryParse(text, out _, out var diagnostic));
         Assert.Equal("more than 5000 terms", diagnostic.Message);
     }
 
@@ -112,9 +111,9 @@ public sealed class HostileInputTests
     public void Parse_AMegabyteOfNonsense_AnswersQuickly(string piece)
     {
         string text = string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length));
-        Stopwatch watch = Stopwatch.StartNew();
+        var watch = Stopwatch.StartNew();
 
-        bool parsed = QueryParser.TryParse(text, out _, out Diagnostic? diagnostic);
+        bool parsed = QueryParser.TryParse(text, out _, out var diagnostic);
         string shown = diagnostic?.Render() ?? "";
         parsed |= FormulaParser.TryParse(text, out _, out diagnostic);
 
@@ -131,10 +130,14 @@ public sealed class HostileInputTests
             string character = ((char)c).ToString();
             foreach (string text in new[] { character, $"a{character}b", $"pre:{character}" })
             {
-                if (FormulaParser.TryParse(text, out Formula? formula, out Diagnostic? diagnostic))
+                if (FormulaParser.TryParse(text, out var formula, out var diagnostic))
+                {
                     Assert.Equal(formula, FormulaParser.Parse(formula.ToString()));
+                }
                 else
+                {
                     Assert.NotEmpty(diagnostic.Render());
+                }
             }
 
             NameFormula name = new(character);

@@ -1,5 +1,4 @@
 using CompExplain.Query.Ast;
-using CompExplain.Query.Diagnostics;
 using CompExplain.Query.Parsing;
 using CsCheck;
 
@@ -133,7 +132,7 @@ public sealed class RoundTripTests
         formula =>
         {
             string text = formula.ToString();
-            Formula back = FormulaParser.Parse(text);
+            var back = FormulaParser.Parse(text);
             return back == formula && back.GetHashCode() == formula.GetHashCode() && back.ToString() == text && back.Leaves == formula.Leaves;
         },
         iter: 10_000);
@@ -148,7 +147,7 @@ public sealed class RoundTripTests
         statement =>
         {
             string text = statement.ToString();
-            Statement back = QueryParser.Parse(text);
+            var back = QueryParser.Parse(text);
             return back == statement && back.GetHashCode() == statement.GetHashCode() && back.ToString() == text;
         },
         iter: 10_000);
@@ -161,7 +160,7 @@ public sealed class RoundTripTests
     public void Parse_MutatedQuery_GivesATreeThatReadsBackOrADiagnosticThatRenders()
     {
         string[] queries = [.. GrammarFiles.Cases("cases/queries.txt").Select(item => item.Text)];
-        Gen<string> mutated = Gen.Select(
+        var mutated = Gen.Select(
             Gen.OneOf(queries),
             Gen.Select(Gen.Int[0, 1000], Gen.Int[0, 4], Gen.OneOf(Soup)).Array[1, 3],
             (query, edits) =>
@@ -179,11 +178,17 @@ public sealed class RoundTripTests
 
     private static bool Holds(string text)
     {
-        if (QueryParser.TryParse(text, out Statement? statement, out Diagnostic? diagnostic))
+        if (QueryParser.TryParse(text, out var statement, out var diagnostic))
+        {
             return QueryParser.Parse(statement.ToString()) == statement;
+        }
+
         if (diagnostic.Render().Length == 0 || diagnostic.Span.Start < 0 || diagnostic.Span.End > text.Length)
+        {
             return false;
-        return FormulaParser.TryParse(text, out Formula? formula, out diagnostic)
+        }
+
+        return FormulaParser.TryParse(text, out var formula, out diagnostic)
             ? FormulaParser.Parse(formula.ToString()) == formula
             : diagnostic.Render().Length > 0;
     }

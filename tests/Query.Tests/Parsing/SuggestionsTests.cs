@@ -35,7 +35,7 @@ public sealed class SuggestionsTests
     {
         string[] names = [.. Enumerable.Range(0, 5000).Select(i => $"some concept {i} of {i % 17}")];
         Suggestions.Nearest("warm up", names);
-        Stopwatch watch = Stopwatch.StartNew();
+        var watch = Stopwatch.StartNew();
 
         Suggestions.Nearest("sme concpt 4000 of 5", names);
 

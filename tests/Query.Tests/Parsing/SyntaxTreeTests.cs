@@ -8,7 +8,7 @@ public sealed class SyntaxTreeTests
     [Fact]
     public void Equality_DifferentPlaces_IsOfStructureAlone()
     {
-        Formula typed = FormulaParser.Parse("  (water OR river) AND NOT unit 3 > 2.5");
+        var typed = FormulaParser.Parse("  (water OR river) AND NOT unit 3 > 2.5");
         Formula built = new AndFormula(
             new OrFormula(new NameFormula("water"), new NameFormula("river")), new NotFormula(new UnitFormula(null, 3, new UnitAbove(2.5))));
 
@@ -47,10 +47,10 @@ public sealed class SyntaxTreeTests
     public void Spans_PartsOfAQuery_AreWhereTheyStood()
     {
         const string Text = "TOP 5 inputs BY COUNT(swimming pool AND \"pre:x\") WHERE size > 100, NEIGHBORS(hyp:a)";
-        TopQuery query = Assert.IsType<TopQuery>(QueryParser.Parse(Text));
-        AndFormula formula = Assert.IsType<AndFormula>(query.By[0].Formula);
-        ColumnCondition size = Assert.IsType<ColumnCondition>(query.Where[0]);
-        NeighborsFormula neighbors = Assert.IsType<NeighborsFormula>(Assert.IsType<FormulaCondition>(query.Where[1]).Formula);
+        var query = Assert.IsType<TopQuery>(QueryParser.Parse(Text));
+        var formula = Assert.IsType<AndFormula>(query.By[0].Formula);
+        var size = Assert.IsType<ColumnCondition>(query.Where[0]);
+        var neighbors = Assert.IsType<NeighborsFormula>(Assert.IsType<FormulaCondition>(query.Where[1]).Formula);
 
         Assert.Equal("swimming pool", At(formula.Left.Span));
         Assert.Equal("\"pre:x\"", At(formula.Right.Span));

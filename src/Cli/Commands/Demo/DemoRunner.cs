@@ -46,10 +46,16 @@ internal sealed class DemoRunner
     {
         var state = replace ? DemoState.Missing : _task.StateOf(_path);
         if (state == DemoState.Foreign)
+        {
             throw new CommandException($"{_path} is a database of something else; give another name, or add --replace to take its place");
+        }
+
         Step(_task.Steps.Import, state >= DemoState.Imported, progress => _task.Import(_path, replace, progress, _terminal.Cancellation));
         if (state < DemoState.Probed && !DemoNetworks.CanTrain(out string? reason))
+        {
             return EndWithoutNetwork(reason);
+        }
+
         Step(_task.Steps.Probe, state >= DemoState.Probed, progress => _task.Probe(_path, progress, _terminal.Cancellation));
 
         using var database = ProbeDatabase.Open(_path);
@@ -135,14 +141,22 @@ internal sealed class DemoRunner
         _task.Show(_terminal, database, found[0]);
         Heading("time");
         foreach (var (step, time) in _times)
+        {
             output.WriteLine($"  {step}: {Told(time)}");
+        }
+
         Heading("try next");
         foreach (string query in _task.Queries(engine, found[0]))
+        {
             output.WriteLine($"  compexplain query {Quoted(_path)} \"{query}\"");
+        }
+
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  compexplain explain {Quoted(_path)} --length {length} --sort iou --limit 20"));
         output.WriteLine($"  compexplain tui {Quoted(_path)}");
         if (Environment.ProcessPath is { } program && Path.GetFileNameWithoutExtension(program) == "compexplain")
+        {
             output.WriteLine($"compexplain is {program}");
+        }
     }
 
     private static QueryResult Table(IEnumerable<UnitExplanation> units, int length)
@@ -150,7 +164,10 @@ internal sealed class DemoRunner
         var answer = new Answer().Column("unit", ColumnKind.Integer).Column("IoU at 1", ColumnKind.Score)
             .Column(string.Create(CultureInfo.InvariantCulture, $"IoU at {length}"), ColumnKind.Score).Column("formula", ColumnKind.Text);
         foreach (var unit in units)
+        {
             answer.Row((long)unit.Unit.Number, Within(unit, 1), unit.ByLength[^1].Score, unit.ByLength[^1].Formula);
+        }
+
         return answer.Build();
     }
 

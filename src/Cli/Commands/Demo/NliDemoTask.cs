@@ -54,10 +54,12 @@ internal sealed class NliDemoTask(NliDemoOptions options) : DemoTask
         foreach (uint at in database.Mask(MaskOwner.Unit(best.Unit.Id), 0))
         {
             var record = database.Input((int)at);
-            var sides = record.Source.Split('\n');
+            string[] sides = record.Source.Split('\n');
             terminal.Out.WriteLine($"  {record.Label}: {sides[0]} / {sides[^1]}");
             if (++shown == Examples)
+            {
                 break;
+            }
         }
     }
 

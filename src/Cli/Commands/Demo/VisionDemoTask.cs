@@ -48,7 +48,10 @@ internal sealed class VisionDemoTask(VisionDemoOptions options) : DemoTask
         var (input, mask) = StrongestInput(database, best.Unit);
         var record = database.Input(input);
         if (DemoWorld.Redraw(record.Name, database.Dataset.Width) is not { } picture)
+        {
             return;
+        }
+
         terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"unit {best.Unit.Number} on {record.Name}: {best.ByLength[^1].Formula}"));
         PictureDrawing.Write(terminal, picture, mask);
     }
@@ -75,13 +78,17 @@ internal sealed class VisionDemoTask(VisionDemoOptions options) : DemoTask
         {
             int first = database.Shards.FirstInput(shard);
             foreach (uint at in database.Mask(MaskOwner.Unit(unit.Id), shard))
+            {
                 counts[first + (int)(at / (uint)positions)]++;
+            }
         }
 
         for (int i = 1; i < counts.Length; i++)
         {
             if (counts[i] > counts[best])
+            {
                 best = i;
+            }
         }
 
         int own = database.Shards.ShardOf(best);
@@ -90,7 +97,9 @@ internal sealed class VisionDemoTask(VisionDemoOptions options) : DemoTask
         foreach (uint at in database.Mask(MaskOwner.Unit(unit.Id), own))
         {
             if (at >= start && at < start + (uint)positions)
+            {
                 mask[at - start] = true;
+            }
         }
 
         return (best, mask);

@@ -49,7 +49,10 @@ internal sealed class Canvas
     public void Tint<TShape>(TShape shape, Thing only, Func<float, float, Vector4, Vector4> change)
         where TShape : struct, IShape => Each(shape, (at, x, y) =>
         {
-            if (_things[at] == only) _colors[at] = change(x, y, _colors[at]);
+            if (_things[at] == only)
+            {
+                _colors[at] = change(x, y, _colors[at]);
+            }
         });
 
     /// <summary>A pixel's colour, from 0 to 1 and how much of it shines.</summary>
@@ -58,8 +61,13 @@ internal sealed class Canvas
         int start = (Spots * row * _side) + (Spots * column);
         var sum = Vector4.Zero;
         for (int y = 0; y < Spots; y++)
+        {
             for (int x = 0; x < Spots; x++)
+            {
                 sum += _colors[start + (y * _side) + x];
+            }
+        }
+
         return sum / (Spots * Spots);
     }
 
@@ -81,7 +89,10 @@ internal sealed class Canvas
             for (int column = firstX; column < lastX; column++)
             {
                 float x = (column + 0.5f) / _side;
-                if (shape.Contains(x, y)) visit((row * _side) + column, x, y);
+                if (shape.Contains(x, y))
+                {
+                    visit((row * _side) + column, x, y);
+                }
             }
         }
     }

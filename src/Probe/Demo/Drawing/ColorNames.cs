@@ -43,7 +43,11 @@ internal static class ColorNames
             foreach (var point in Points)
             {
                 float distance = ((l - point.L) * (l - point.L)) + (2 * (((a - point.A) * (a - point.A)) + ((b - point.B) * (b - point.B))));
-                if (distance >= best) continue;
+                if (distance >= best)
+                {
+                    continue;
+                }
+
                 best = distance;
                 table[i] = (byte)point.Name;
             }

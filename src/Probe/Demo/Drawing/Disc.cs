@@ -16,7 +16,11 @@ internal readonly record struct Disc(float X, float Y, float RadiusX, float Radi
     {
         float u = (x - X) / RadiusX, v = (y - Y) / RadiusY;
         float reach = 1;
-        if (Roughness > 0) reach += Roughness * (Noise.At((u * 2.6f) + 31, (v * 2.6f) + 17, Pattern) - 0.5f);
+        if (Roughness > 0)
+        {
+            reach += Roughness * (Noise.At((u * 2.6f) + 31, (v * 2.6f) + 17, Pattern) - 0.5f);
+        }
+
         return (u * u) + (v * v) < reach * reach;
     }
 }

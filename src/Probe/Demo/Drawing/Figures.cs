@@ -124,7 +124,10 @@ internal sealed class Figures(Easel easel)
         int pattern = _dice.Pattern();
         float side = _dice.Pick(-1f, 1f), height = width * 0.6f;
         foreach (float leg in (ReadOnlySpan<float>)[-0.34f, -0.2f, 0.2f, 0.34f])
+        {
             _canvas.Fill(new Box(x + (leg * width) - (width * 0.035f), y - (height * 0.5f), x + (leg * width) + (width * 0.035f), y), Thing.Cow, Parts.Leg, hide.Times(0.8f));
+        }
+
         Vector4 Paint(float px, float py) => (Noise.At((px - x) * 5 / width, (py - y) * 5 / width, pattern) > 0.55f ? patch : hide).Times(1.02f - (0.3f * (py - y + height) / height));
         _canvas.Fill(new Disc(x, y - (height * 0.62f), width * 0.43f, height * 0.3f), Thing.Cow, Parts.Torso, Paint);
         _canvas.Fill(new Disc(x + (side * width * 0.47f), y - (height * 0.78f), width * 0.13f, height * 0.15f), Thing.Cow, Parts.Head, hide.Times(0.92f));
@@ -136,7 +139,10 @@ internal sealed class Figures(Easel easel)
         float side = _dice.Pick(-1f, 1f), height = width * 0.7f;
         var wool = _dice.Like(Ink.Of(0xEDE9DD), 0.03f);
         foreach (float leg in (ReadOnlySpan<float>)[-0.22f, 0.22f])
+        {
             _canvas.Fill(new Box(x + (leg * width) - (width * 0.04f), y - (height * 0.4f), x + (leg * width) + (width * 0.04f), y), Thing.Sheep, Parts.Leg, Ink.Of(0x2B2826));
+        }
+
         _canvas.Fill(new Disc(x, y - (height * 0.6f), width * 0.42f, height * 0.36f, 0.4f, _dice.Pattern()), Thing.Sheep, Parts.Torso, (_, py) => wool.Times(1.02f - (0.25f * (py - y + height) / height)));
         _canvas.Fill(new Disc(x + (side * width * 0.42f), y - (height * 0.72f), width * 0.14f, height * 0.16f), Thing.Sheep, Parts.Head, Ink.Of(0x2F2B29));
     }

@@ -14,11 +14,27 @@ internal sealed class Land(Easel easel)
     {
         var light = _light;
         _canvas.Fill(new Box(0, 0, 1, Math.Min(1, horizon + 0.15f)), Thing.Sky, Parts.None, (_, y) => light.SkyTop.To(light.SkyLow, Math.Clamp(MathF.Pow(y / horizon, 1.3f), 0, 1)));
-        if (light.IsNight) Night(horizon);
-        else if (_dice.Chance(0.4)) Sun(horizon);
-        for (int i = _dice.Whole(0, light.Clouds); i > 0; i--) Cloud(horizon);
+        if (light.IsNight)
+        {
+            Night(horizon);
+        }
+        else if (_dice.Chance(0.4))
+        {
+            Sun(horizon);
+        }
+
+        for (int i = _dice.Whole(0, light.Clouds); i > 0; i--)
+        {
+            Cloud(horizon);
+        }
+
         if (!light.IsNight && _dice.Chance(0.25))
-            for (int i = _dice.Whole(2, 5); i > 0; i--) Bird(_dice.Between(0.05f, 0.95f), _dice.Between(0.05f, horizon * 0.7f), _dice.Between(0.02f, 0.04f));
+        {
+            for (int i = _dice.Whole(2, 5); i > 0; i--)
+            {
+                Bird(_dice.Between(0.05f, 0.95f), _dice.Between(0.05f, horizon * 0.7f), _dice.Between(0.02f, 0.04f));
+            }
+        }
     }
 
     /// <summary>Mountains that stand on the horizon.</summary>
@@ -40,7 +56,11 @@ internal sealed class Land(Easel easel)
         }
 
         _canvas.Fill(new Ground(Line), Thing.Mountain, Parts.None, Paint);
-        if (snowLine >= 1) return;
+        if (snowLine >= 1)
+        {
+            return;
+        }
+
         var white = Ink.Of(0xF4F7FB);
         float Cap(float x) => Line(x) + Math.Max(0, (horizon - Line(x)) * (1 - snowLine)) + (0.03f * (Noise.At(x * 26, 9, pattern) - 0.5f));
         _canvas.Fill(new Between(Line, x => Math.Min(Cap(x), horizon - (height * snowLine * 0.6f))), Thing.Mountain, Parts.Peak, (x, y) =>
@@ -148,10 +168,17 @@ internal sealed class Land(Easel easel)
             _canvas.Fill(new Disc(x, y, size, size), Thing.Sky, Parts.None, Ink.Shining(0xF2F0DC));
         }
 
-        if (!_dice.Chance(0.6)) return;
+        if (!_dice.Chance(0.6))
+        {
+            return;
+        }
+
         float mx = _dice.Between(0.15f, 0.85f), my = _dice.Between(0.08f, horizon * 0.5f), radius = _dice.Between(0.035f, 0.055f);
         _canvas.Fill(new Disc(mx, my, radius, radius), Thing.Moon, Parts.None, Ink.Shining(0xF3EFD9));
-        if (_dice.Chance(0.5)) _canvas.Fill(new Disc(mx + (radius * 0.5f), my - (radius * 0.2f), radius * 0.9f, radius * 0.9f), Thing.Sky, Parts.None, _light.SkyTop);
+        if (_dice.Chance(0.5))
+        {
+            _canvas.Fill(new Disc(mx + (radius * 0.5f), my - (radius * 0.2f), radius * 0.9f, radius * 0.9f), Thing.Sky, Parts.None, _light.SkyTop);
+        }
     }
 
     private void Cloud(float horizon)

@@ -23,7 +23,11 @@ internal readonly struct Outline(params Vector2[] corners) : IShape
     public static Outline Of(params ReadOnlySpan<(float X, float Y)> corners)
     {
         var all = new Vector2[corners.Length];
-        for (int i = 0; i < all.Length; i++) all[i] = new(corners[i].X, corners[i].Y);
+        for (int i = 0; i < all.Length; i++)
+        {
+            all[i] = new(corners[i].X, corners[i].Y);
+        }
+
         return new(all);
     }
 
@@ -48,7 +52,10 @@ internal readonly struct Outline(params Vector2[] corners) : IShape
         for (int i = 0, j = corners.Length - 1; i < corners.Length; j = i++)
         {
             Vector2 a = corners[i], b = corners[j];
-            if (a.Y > y != b.Y > y && x < ((b.X - a.X) * (y - a.Y) / (b.Y - a.Y)) + a.X) inside = !inside;
+            if (a.Y > y != b.Y > y && x < ((b.X - a.X) * (y - a.Y) / (b.Y - a.Y)) + a.X)
+            {
+                inside = !inside;
+            }
         }
 
         return inside;

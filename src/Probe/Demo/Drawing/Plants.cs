@@ -96,8 +96,15 @@ internal sealed class Plants(Easel easel)
 
         _canvas.Fill(new Box(x - w, y - height + w, x + w, y), Thing.Cactus, Parts.None, Paint);
         _canvas.Fill(new Disc(x, y - height + w, w, w), Thing.Cactus, Parts.None, Paint);
-        if (_dice.Chance(0.85)) Arm(-1, height * _dice.Between(0.3f, 0.5f), w * 2.6f, height * _dice.Between(0.2f, 0.35f));
-        if (_dice.Chance(0.75)) Arm(1, height * _dice.Between(0.25f, 0.5f), w * 2.6f, height * _dice.Between(0.2f, 0.35f));
+        if (_dice.Chance(0.85))
+        {
+            Arm(-1, height * _dice.Between(0.3f, 0.5f), w * 2.6f, height * _dice.Between(0.2f, 0.35f));
+        }
+
+        if (_dice.Chance(0.75))
+        {
+            Arm(1, height * _dice.Between(0.25f, 0.5f), w * 2.6f, height * _dice.Between(0.2f, 0.35f));
+        }
     }
 
     /// <summary>Flowers strewn over a field.</summary>

@@ -30,7 +30,11 @@ internal sealed class Structures(Easel easel)
         float size = width * 0.095f;
         foreach (float wx in (ReadOnlySpan<float>)[x - (width * 0.33f), x + (width * 0.33f)])
         {
-            if (Math.Abs(wx - doorX) < doorWidth + size) continue;
+            if (Math.Abs(wx - doorX) < doorWidth + size)
+            {
+                continue;
+            }
+
             float wy = y - (height * 0.6f);
             _canvas.Fill(new Box(wx - (size * 1.25f), wy - (size * 1.25f), wx + (size * 1.25f), wy + (size * 1.25f)), Thing.House, Parts.Wall, Ink.Of(0xF6F3EC));
             Window(Thing.House, wx - size, wy - size, wx + size, wy + size);
@@ -62,14 +66,23 @@ internal sealed class Structures(Easel easel)
     {
         var wall = _dice.Like(_dice.Pick(Ink.Of(0x9A9FA6), Ink.Of(0xB9A68C), Ink.Of(0x6E7D8F), Ink.Of(0xA0705A), Ink.Of(0xC9C4BA), Ink.Of(0x59626E)), 0.05f);
         _canvas.Fill(new Box(left, top, right, bottom), Thing.Skyscraper, Parts.Wall, (px, _) => wall.Times(1.05f - (0.22f * (px - left) / (right - left))));
-        if (_dice.Chance(0.5)) _canvas.Fill(new Box(left - 0.005f, top - 0.012f, right + 0.005f, top + 0.008f), Thing.Skyscraper, Parts.Roof, wall.Times(0.7f));
+        if (_dice.Chance(0.5))
+        {
+            _canvas.Fill(new Box(left - 0.005f, top - 0.012f, right + 0.005f, top + 0.008f), Thing.Skyscraper, Parts.Roof, wall.Times(0.7f));
+        }
+
         float step = _dice.Between(0.05f, 0.07f), wide = step * _dice.Between(0.45f, 0.7f), high = step * _dice.Between(0.5f, 0.7f);
         int columns = Math.Max(1, (int)((right - left) / step));
         float margin = ((right - left) - ((columns - 1) * step) - wide) / 2;
         var glass = _dice.Pick(Ink.Of(0x39516B), Ink.Of(0x4A6E8C), Ink.Of(0x2B3440), Ink.Of(0x7FA3BD));
         for (float y = top + (step * 0.5f); y + high < bottom - (step * 0.4f); y += step)
+        {
             for (int i = 0; i < columns; i++)
+            {
                 Window(Thing.Skyscraper, left + margin + (i * step), y, left + margin + (i * step) + wide, y + high, glass);
+            }
+        }
+
         float doorX = (left + right) / 2;
         _canvas.Fill(new Box(doorX - (step * 0.3f), bottom - (step * 0.9f), doorX + (step * 0.3f), bottom), Thing.Skyscraper, Parts.Door | Parts.Wall, Ink.Of(0x2E2A28));
     }
@@ -99,7 +112,9 @@ internal sealed class Structures(Easel easel)
         }), Thing.Bridge, Parts.None, (px, py) => stone.Times(0.95f + (0.3f * (Noise.At(px * 40, py * 60, 5) - 0.5f))));
         _canvas.Fill(new Box(0, y - (thickness * 0.55f), 1, y - (thickness * 0.35f)), Thing.Bridge, Parts.Railing, stone.Times(0.7f));
         for (float x = 0.02f; x < 1; x += 0.06f)
+        {
             _canvas.Fill(new Box(x, y - (thickness * 0.5f), x + 0.012f, y), Thing.Bridge, Parts.Railing, stone.Times(0.7f));
+        }
     }
 
     /// <summary>A fence from one side to the other.</summary>
@@ -107,9 +122,14 @@ internal sealed class Structures(Easel easel)
     {
         var wood = _dice.Like(_dice.Pick(Ink.Of(0x7A5A3A), Ink.Of(0xEDEAE2), Ink.Of(0x9A8C78)));
         for (int i = 0; i < 2; i++)
+        {
             _canvas.Fill(new Box(0, y - (height * (0.85f - (0.4f * i))), 1, y - (height * (0.68f - (0.4f * i)))), Thing.Fence, Parts.Railing, wood);
+        }
+
         for (float x = _dice.Between(0, 0.05f); x < 1; x += height * 1.3f)
+        {
             _canvas.Fill(new Box(x, y - height, x + (height * 0.2f), y), Thing.Fence, Parts.None, wood.Times(0.9f));
+        }
     }
 
     /// <summary>A crane of a harbour.</summary>
@@ -118,7 +138,10 @@ internal sealed class Structures(Easel easel)
         var steel = _dice.Like(_dice.Pick(Ink.Of(0xE0A81E), Ink.Of(0xC7472F), Ink.Of(0x3E6FA8)));
         float side = toLeft ? -1 : 1, w = height * 0.05f, top = y - height;
         foreach (float leg in (ReadOnlySpan<float>)[-0.16f, 0.16f])
+        {
             _canvas.Fill(Outline.Stroke([new(x + (leg * height), y), new(x + (leg * height * 0.35f), top)], w, w), Thing.Crane, Parts.None, steel);
+        }
+
         _canvas.Fill(new Box(x - (height * 0.11f), y - (height * 0.5f), x + (height * 0.11f), y - (height * 0.44f)), Thing.Crane, Parts.None, steel.Times(0.85f));
         _canvas.Fill(Outline.Stroke([new(x - (side * height * 0.3f), top + (height * 0.04f)), new(x + (side * height * 0.65f), top - (height * 0.12f))], w * 1.4f, w), Thing.Crane, Parts.None, steel.Times(0.95f));
         float hook = x + (side * height * 0.55f);

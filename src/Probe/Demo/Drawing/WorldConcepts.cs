@@ -33,7 +33,10 @@ internal static class WorldConcepts
         var objects = Objects.SelectMany(each => each.Names).Distinct().ToList();
         Array.Fill(OfThing, []);
         foreach (var (thing, names) in Objects)
+        {
             OfThing[(int)thing] = [.. names.Select(name => objects.IndexOf(name)).Order()];
+        }
+
         FirstPart = objects.Count;
         FirstScene = FirstPart + AllParts.Length;
         FirstColor = FirstScene + DemoWorld.Scenes.Count;
@@ -54,7 +57,13 @@ internal static class WorldConcepts
     {
         var found = new List<int>(OfThing[(int)thing]);
         for (int i = 0; i < AllParts.Length; i++)
-            if ((parts & AllParts[i]) != 0) found.Add(FirstPart + i);
+        {
+            if ((parts & AllParts[i]) != 0)
+            {
+                found.Add(FirstPart + i);
+            }
+        }
+
         found.Add(FirstScene + scene);
         found.Add(FirstColor + color);
         return [.. found];

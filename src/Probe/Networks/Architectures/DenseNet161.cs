@@ -1,4 +1,3 @@
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -29,7 +28,11 @@ internal sealed class DenseNet161 : nn.Module<Tensor, Tensor>
         {
             features.Add(($"denseblock{i + 1}", new DenseBlock(depths[i], channels)));
             channels += depths[i] * Growth;
-            if (i + 1 == depths.Length) break;
+            if (i + 1 == depths.Length)
+            {
+                break;
+            }
+
             features.Add(($"transition{i + 1}", nn.Sequential(
                 ("norm", nn.BatchNorm2d(channels)),
                 ("relu", Modules.Relu()),
@@ -76,7 +79,11 @@ internal sealed class DenseNet161 : nn.Module<Tensor, Tensor>
         public override Tensor forward(Tensor input)
         {
             var all = new List<Tensor> { input };
-            foreach (var layer in _layers) all.Add(layer.call(all.Count == 1 ? input : cat(all, 1)));
+            foreach (var layer in _layers)
+            {
+                all.Add(layer.call(all.Count == 1 ? input : cat(all, 1)));
+            }
+
             return cat(all, 1);
         }
     }

@@ -1,4 +1,3 @@
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -45,7 +44,11 @@ internal sealed class ResNet : nn.Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor input)
     {
-        foreach (var module in _row) input = module.call(input);
+        foreach (var module in _row)
+        {
+            input = module.call(input);
+        }
+
         return _last.call(flatten(input, 1));
     }
 
@@ -78,7 +81,11 @@ internal sealed class ResNet : nn.Module<Tensor, Tensor>
             }
 
             register_module("relu", _relu);
-            if (stride == 1 && input == output) return;
+            if (stride == 1 && input == output)
+            {
+                return;
+            }
+
             _downsample = Modules.Row(Modules.Convolution(input, output, 1, stride, bias: false), nn.BatchNorm2d(output));
             register_module("downsample", _downsample);
         }
@@ -89,7 +96,10 @@ internal sealed class ResNet : nn.Module<Tensor, Tensor>
             for (int i = 0; i < _steps.Count; i++)
             {
                 value = _steps[i].Norm.call(_steps[i].Convolution.call(value));
-                if (i + 1 < _steps.Count) value = _relu.call(value);
+                if (i + 1 < _steps.Count)
+                {
+                    value = _relu.call(value);
+                }
             }
 
             return _relu.call(value + (_downsample?.call(input) ?? input));

@@ -1,4 +1,3 @@
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -64,7 +63,10 @@ internal sealed class SqueezeNet : nn.Module<Tensor, Tensor>
                 Modules.Convolution(squeezed, expanded, 3, 1, 1), Modules.Relu(),
             ];
             string[] names = ["squeeze", "squeeze_activation", "expand1x1", "expand1x1_activation", "expand3x3", "expand3x3_activation"];
-            for (int i = 0; i < names.Length; i++) register_module(names[i], _parts[i]);
+            for (int i = 0; i < names.Length; i++)
+            {
+                register_module(names[i], _parts[i]);
+            }
         }
 
         public override Tensor forward(Tensor input)

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace CompExplain.Probe.Networks.Architectures;
@@ -35,8 +34,15 @@ internal sealed partial record VisionArchitecture(
     {
         foreach (var (other, own) in OtherNames)
         {
-            if (path == other) return own;
-            if (path.StartsWith(other + ".", StringComparison.Ordinal)) return own + path[other.Length..];
+            if (path == other)
+            {
+                return own;
+            }
+
+            if (path.StartsWith(other + ".", StringComparison.Ordinal))
+            {
+                return own + path[other.Length..];
+            }
         }
 
         // Until 2018, torchvision's DenseNets had norm.1 where they now have norm1.

@@ -10,12 +10,19 @@ internal static class PickledTensors
     public static Dictionary<string, StoredTensor> Find(string path, object? root, Func<PickledStorage, float[]> read)
     {
         if (root is not PickledDictionary dictionary)
+        {
             throw new ImportException($"{path} holds no dictionary of parameters; save it with torch.save(model.state_dict(), ...)");
+        }
+
         if (!dictionary.Items.Exists(item => item.Value is PickledTensor))
         {
             foreach (string wrapper in Wrappers)
             {
-                if (dictionary.Items.Find(item => item.Key is string key && key == wrapper).Value is not PickledDictionary inner) continue;
+                if (dictionary.Items.Find(item => item.Key is string key && key == wrapper).Value is not PickledDictionary inner)
+                {
+                    continue;
+                }
+
                 dictionary = inner;
                 break;
             }
@@ -24,7 +31,10 @@ internal static class PickledTensors
         var tensors = new Dictionary<string, StoredTensor>(StringComparer.Ordinal);
         foreach (var (key, value) in dictionary.Items)
         {
-            if (key is string name && value is PickledTensor tensor) tensors[name] = Make(path, name, tensor, read);
+            if (key is string name && value is PickledTensor tensor)
+            {
+                tensors[name] = Make(path, name, tensor, read);
+            }
         }
 
         return tensors;
@@ -46,13 +56,21 @@ internal static class PickledTensors
             fits &= last < tensor.Storage.Count;
         }
 
-        if (!fits) throw new ImportException($"{path}: the shape {StoredTensor.Text(tensor.Shape)} of {name} goes beyond the numbers it is made of; the file is damaged");
+        if (!fits)
+        {
+            throw new ImportException($"{path}: the shape {StoredTensor.Text(tensor.Shape)} of {name} goes beyond the numbers it is made of; the file is damaged");
+        }
+
         return new(tensor.Shape, () => Gather(tensor, (int)count, read(tensor.Storage)));
     }
 
     private static float[] Gather(PickledTensor tensor, int count, float[] storage)
     {
-        if (IsContiguous(tensor)) return tensor.Offset == 0 && count == storage.Length ? storage : storage.AsSpan((int)tensor.Offset, count).ToArray();
+        if (IsContiguous(tensor))
+        {
+            return tensor.Offset == 0 && count == storage.Length ? storage : storage.AsSpan((int)tensor.Offset, count).ToArray();
+        }
+
         float[] values = new float[count];
         long[] index = new long[tensor.Shape.Length];
         long at = tensor.Offset;
@@ -62,7 +80,11 @@ internal static class PickledTensors
             for (int axis = index.Length - 1; axis >= 0; axis--)
             {
                 at += tensor.Strides[axis];
-                if (++index[axis] < tensor.Shape[axis]) break;
+                if (++index[axis] < tensor.Shape[axis])
+                {
+                    break;
+                }
+
                 at -= tensor.Strides[axis] * tensor.Shape[axis];
                 index[axis] = 0;
             }
@@ -76,7 +98,11 @@ internal static class PickledTensors
         long expected = 1;
         for (int axis = tensor.Shape.Length - 1; axis >= 0; axis--)
         {
-            if (tensor.Shape[axis] != 1 && tensor.Strides[axis] != expected) return false;
+            if (tensor.Shape[axis] != 1 && tensor.Strides[axis] != expected)
+            {
+                return false;
+            }
+
             expected *= tensor.Shape[axis];
         }
 

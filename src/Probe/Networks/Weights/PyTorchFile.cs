@@ -29,9 +29,15 @@ internal static class PyTorchFile
             ?? throw new ImportException($"{path} is a zip archive without data.pkl, so torch.save did not write it; name the file of weights");
         string folder = pickle.FullName[..^(pickleName.Length - 1)];
         if (archive.Entries.Any(entry => entry.FullName.StartsWith(folder + "code/", StringComparison.Ordinal)))
+        {
             throw new ImportException($"{path} is a TorchScript file: it has the network in it; probe it with --model torchscript");
+        }
+
         if (archive.GetEntry(folder + "byteorder") is { } order && Read(path, order, 16).AsSpan().SequenceEqual("big"u8))
+        {
             throw new ImportException($"{path} has its numbers in big-endian order, which is not read; save it again on another machine");
+        }
+
         byte[] bytes = Read(path, pickle, LongestPickle);
         object? root = new StatePickle(path, bytes, 0).Read();
         var tensors = PickledTensors.Find(path, root, storage => Storage(path, archive, folder, storage));
@@ -42,7 +48,10 @@ internal static class PyTorchFile
     {
         var entry = archive.GetEntry($"{folder}data/{storage.Key}");
         if (entry is null || entry.Length < storage.Count * ElementTypes.SizeOf(storage.Type))
+        {
             throw new ImportException($"{path} is damaged: the numbers of storage {storage.Key} are missing or too few; copy or download it again");
+        }
+
         float[] values = GC.AllocateUninitializedArray<float>((int)storage.Count);
         using var content = OpenEntry(path, entry);
         FileValues.Read(path, content, storage.Type, values);
@@ -51,7 +60,11 @@ internal static class PyTorchFile
 
     private static byte[] Read(string path, ZipArchiveEntry entry, long limit)
     {
-        if (entry.Length > limit) throw new ImportException($"{path} is no file of weights: {entry.FullName} has {entry.Length} bytes");
+        if (entry.Length > limit)
+        {
+            throw new ImportException($"{path} is no file of weights: {entry.FullName} has {entry.Length} bytes");
+        }
+
         byte[] bytes = new byte[entry.Length];
         try
         {

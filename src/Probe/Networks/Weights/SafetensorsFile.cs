@@ -19,8 +19,15 @@ internal static class SafetensorsFile
         stream.ReadExactly(prefix);
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (length > LongestHeader)
+        {
             throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"{path} is no safetensors file: it says that its header has {length} bytes"));
-        if ((long)length > stream.Length - 8) throw CutShort(path);
+        }
+
+        if ((long)length > stream.Length - 8)
+        {
+            throw CutShort(path);
+        }
+
         byte[] header = new byte[length];
         stream.ReadExactly(header);
         long start = 8 + (long)length;
@@ -31,7 +38,11 @@ internal static class SafetensorsFile
             using var document = JsonDocument.Parse(header, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 8 });
             foreach (var property in document.RootElement.EnumerateObject())
             {
-                if (property.Name == "__metadata__") continue;
+                if (property.Name == "__metadata__")
+                {
+                    continue;
+                }
+
                 tensors.Add(property.Name, Tensor(path, stream, start, available, property));
             }
         }
@@ -63,8 +74,15 @@ internal static class SafetensorsFile
         long[] offsets = [.. property.Value.GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt64())];
         long count = StoredTensor.CountOf(shape);
         if (count < 0 || offsets.Length != 2 || offsets[0] < 0 || offsets[1] < offsets[0] || offsets[1] - offsets[0] != count * ElementTypes.SizeOf(type))
+        {
             throw new ImportException($"{path}: the shape {StoredTensor.Text(shape)} of {property.Name} does not agree with the bytes it has; the file is damaged");
-        if (offsets[1] > available) throw CutShort(path);
+        }
+
+        if (offsets[1] > available)
+        {
+            throw CutShort(path);
+        }
+
         long at = start + offsets[0];
         return new(shape, () =>
         {

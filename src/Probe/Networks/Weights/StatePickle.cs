@@ -33,9 +33,17 @@ internal sealed class StatePickle(string path, byte[] bytes, int start)
         {
             while (true)
             {
-                if (++_made > MaximumValues) throw Damaged("it is too large");
+                if (++_made > MaximumValues)
+                {
+                    throw Damaged("it is too large");
+                }
+
                 byte code = Byte();
-                if (code == '.') return Pop();
+                if (code == '.')
+                {
+                    return Pop();
+                }
+
                 Execute(code);
             }
         }
@@ -138,7 +146,11 @@ internal sealed class StatePickle(string path, byte[] bytes, int start)
             throw Damaged("it has an unknown kind of storage");
         }
 
-        if (id.Count > 5 && id[5] is not null) throw Damaged("it has a view of a storage, which is not read");
+        if (id.Count > 5 && id[5] is not null)
+        {
+            throw Damaged("it has a view of a storage, which is not read");
+        }
+
         return new(key, type, count);
     }
 
@@ -150,8 +162,16 @@ internal sealed class StatePickle(string path, byte[] bytes, int start)
         {
             case "collections.OrderedDict":
                 Push(new PickledDictionary());
-                if (arguments.Count == 0) break;
-                foreach (object? pair in (List<object?>)arguments[0]!) SetItems((List<object?>)pair!);
+                if (arguments.Count == 0)
+                {
+                    break;
+                }
+
+                foreach (object? pair in (List<object?>)arguments[0]!)
+                {
+                    SetItems((List<object?>)pair!);
+                }
+
                 break;
             case "torch._utils._rebuild_tensor_v2":
             case "torch._utils._rebuild_tensor":
@@ -170,8 +190,15 @@ internal sealed class StatePickle(string path, byte[] bytes, int start)
     private void SetItems(List<object?> pairs)
     {
         var dictionary = (PickledDictionary)_stack[^1]!;
-        if (pairs.Count % 2 != 0) throw Damaged("a name has no value");
-        for (int i = 0; i < pairs.Count; i += 2) dictionary.Items.Add((pairs[i], pairs[i + 1]));
+        if (pairs.Count % 2 != 0)
+        {
+            throw Damaged("a name has no value");
+        }
+
+        for (int i = 0; i < pairs.Count; i += 2)
+        {
+            dictionary.Items.Add((pairs[i], pairs[i + 1]));
+        }
     }
 
     private void Append(List<object?> values) => ((List<object?>)_stack[^1]!).AddRange(values);
@@ -181,7 +208,11 @@ internal sealed class StatePickle(string path, byte[] bytes, int start)
     private object? Pop()
     {
         object? value = _stack[^1];
-        if (ReferenceEquals(value, Mark)) throw Damaged("its marks do not pair");
+        if (ReferenceEquals(value, Mark))
+        {
+            throw Damaged("its marks do not pair");
+        }
+
         _stack.RemoveAt(_stack.Count - 1);
         return value;
     }
@@ -189,7 +220,11 @@ internal sealed class StatePickle(string path, byte[] bytes, int start)
     private List<object?> PopMany(int count)
     {
         var values = _stack.GetRange(_stack.Count - count, count);
-        if (values.Contains(Mark)) throw Damaged("its marks do not pair");
+        if (values.Contains(Mark))
+        {
+            throw Damaged("its marks do not pair");
+        }
+
         _stack.RemoveRange(_stack.Count - count, count);
         return values;
     }
@@ -197,7 +232,11 @@ internal sealed class StatePickle(string path, byte[] bytes, int start)
     private List<object?> PopToMark()
     {
         int mark = _stack.LastIndexOf(Mark);
-        if (mark < 0) throw Damaged("its marks do not pair");
+        if (mark < 0)
+        {
+            throw Damaged("its marks do not pair");
+        }
+
         var values = _stack.GetRange(mark + 1, _stack.Count - mark - 1);
         _stack.RemoveRange(mark, _stack.Count - mark);
         return values;
@@ -207,7 +246,11 @@ internal sealed class StatePickle(string path, byte[] bytes, int start)
 
     private ReadOnlySpan<byte> Take(int length)
     {
-        if (length < 0 || length > bytes.Length - _at) throw Damaged("it is cut short");
+        if (length < 0 || length > bytes.Length - _at)
+        {
+            throw Damaged("it is cut short");
+        }
+
         var taken = bytes.AsSpan(_at, length);
         _at += length;
         return taken;
@@ -218,7 +261,11 @@ internal sealed class StatePickle(string path, byte[] bytes, int start)
     private string Line()
     {
         int length = bytes.AsSpan(_at).IndexOf((byte)'\n');
-        if (length < 0) throw Damaged("it is cut short");
+        if (length < 0)
+        {
+            throw Damaged("it is cut short");
+        }
+
         string line = Text(Take(length));
         _at++;
         return line;
@@ -233,7 +280,11 @@ internal sealed class StatePickle(string path, byte[] bytes, int start)
         }
 
         long value = 0;
-        for (int i = 0; i < littleEndian.Length; i++) value |= (long)littleEndian[i] << (8 * i);
+        for (int i = 0; i < littleEndian.Length; i++)
+        {
+            value |= (long)littleEndian[i] << (8 * i);
+        }
+
         int unused = 64 - (8 * littleEndian.Length);
         return littleEndian.Length == 0 ? 0 : value << unused >> unused;
     }

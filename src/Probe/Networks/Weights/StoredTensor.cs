@@ -18,9 +18,16 @@ internal sealed record StoredTensor(IReadOnlyList<long> Shape, Func<float[]> Rea
         long count = 1;
         foreach (long size in shape)
         {
-            if (size < 0 || size > Array.MaxLength) return -1;
+            if (size < 0 || size > Array.MaxLength)
+            {
+                return -1;
+            }
+
             count *= size;
-            if (count > Array.MaxLength) return -1;
+            if (count > Array.MaxLength)
+            {
+                return -1;
+            }
         }
 
         return count;

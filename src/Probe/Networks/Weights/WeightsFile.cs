@@ -12,7 +12,11 @@ internal sealed class WeightsFile : IDisposable
     {
         Path = path;
         _source = source;
-        if (tensors.Count == 0) throw new ImportException($"{path} has no tensors; is it a file of weights?");
+        if (tensors.Count == 0)
+        {
+            throw new ImportException($"{path} has no tensors; is it a file of weights?");
+        }
+
         Tensors = WithoutModule(path, tensors);
     }
 
@@ -32,10 +36,26 @@ internal sealed class WeightsFile : IDisposable
             Span<byte> start = stackalloc byte[9];
             int got = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
             stream.Position = 0;
-            if (got == 0) throw new ImportException($"{path} is empty");
-            if (start.StartsWith("PK"u8)) return PyTorchFile.Open(path, stream);
-            if (start[0] == 0x80 && start[1] is >= 2 and <= 5 && start[2] is 0x8A or 0x95) return LegacyPyTorchFile.Open(path, stream);
-            if (got == start.Length && start[8] == '{') return SafetensorsFile.Open(path, stream);
+            if (got == 0)
+            {
+                throw new ImportException($"{path} is empty");
+            }
+
+            if (start.StartsWith("PK"u8))
+            {
+                return PyTorchFile.Open(path, stream);
+            }
+
+            if (start[0] == 0x80 && start[1] is >= 2 and <= 5 && start[2] is 0x8A or 0x95)
+            {
+                return LegacyPyTorchFile.Open(path, stream);
+            }
+
+            if (got == start.Length && start[8] == '{')
+            {
+                return SafetensorsFile.Open(path, stream);
+            }
+
             throw new ImportException(
                 $"{path} is no file of weights that is read here; save the network's state dict with torch.save, or with safetensors");
         }
@@ -60,7 +80,10 @@ internal sealed class WeightsFile : IDisposable
         foreach (var (name, tensor) in tensors)
         {
             string key = name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : name;
-            if (!plain.TryAdd(key, tensor)) throw new ImportException($"{path} has the parameter {key} twice, with and without {prefix}");
+            if (!plain.TryAdd(key, tensor))
+            {
+                throw new ImportException($"{path} has the parameter {key} twice, with and without {prefix}");
+            }
         }
 
         return plain;
