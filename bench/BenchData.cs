@@ -2,6 +2,9 @@ using CompExplain.Probe.Images;
 using CompExplain.Probe.Text;
 using CompExplain.Roaring;
 using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Masks;
+using CompExplain.Storage.Signatures;
 
 namespace CompExplain.Bench;
 

@@ -4,6 +4,7 @@ using CompExplain.Query;
 using CompExplain.Query.Scanning;
 using CompExplain.Search;
 using CompExplain.Storage;
+using CompExplain.Storage.Signatures;
 
 namespace CompExplain.Bench;
 

@@ -1,5 +1,6 @@
 using CompExplain.Bench.Roaring;
 using CompExplain.Storage;
+using CompExplain.Storage.Masks;
 
 namespace CompExplain.Bench;
 

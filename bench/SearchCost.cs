@@ -5,6 +5,7 @@ using CompExplain.Query.Ast;
 using CompExplain.Query.Scanning;
 using CompExplain.Search;
 using CompExplain.Storage;
+using CompExplain.Storage.Signatures;
 
 namespace CompExplain.Bench;
 

@@ -7,6 +7,8 @@ using CompExplain.Query;
 using CompExplain.Query.Planning;
 using CompExplain.Search;
 using CompExplain.Storage;
+using CompExplain.Storage.Files;
+using CompExplain.Storage.Masks;
 
 namespace CompExplain.Bench.PaperScale;
 

@@ -4,7 +4,7 @@ using CompExplain.Cli.Commands;
 using CompExplain.Cli.Commands.Demo;
 using CompExplain.Probe;
 using CompExplain.Query.Diagnostics;
-using CompExplain.Storage;
+using CompExplain.Storage.Files;
 
 namespace CompExplain.Cli;
 

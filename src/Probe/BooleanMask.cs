@@ -1,6 +1,7 @@
 using System.Globalization;
 using CompExplain.Probe.Arrays;
-using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Masks;
 
 namespace CompExplain.Probe;
 

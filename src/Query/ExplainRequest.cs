@@ -1,6 +1,6 @@
 using CompExplain.Query.Ast;
 using CompExplain.Query.Scanning;
-using CompExplain.Storage;
+using CompExplain.Storage.Signatures;
 
 namespace CompExplain.Query;
 

@@ -6,6 +6,9 @@ using CompExplain.Query.Parsing;
 using CompExplain.Query.Results;
 using CompExplain.Query.Scanning;
 using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Files;
+using CompExplain.Storage.Signatures;
 
 namespace CompExplain.Query;
 

@@ -1,7 +1,7 @@
 using CompExplain.Query;
 using CompExplain.Query.Scanning;
 using CompExplain.Search.Certificates;
-using CompExplain.Storage;
+using CompExplain.Storage.Signatures;
 
 namespace CompExplain.Search;
 

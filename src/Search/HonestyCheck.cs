@@ -4,6 +4,8 @@ using CompExplain.Query.Execution;
 using CompExplain.Query.Planning;
 using CompExplain.Query.Scanning;
 using CompExplain.Storage;
+using CompExplain.Storage.Files;
+using CompExplain.Storage.Signatures;
 
 namespace CompExplain.Search;
 

@@ -4,6 +4,9 @@ using CompExplain.Query.Execution;
 using CompExplain.Query.Parsing;
 using CompExplain.Query.Scanning;
 using CompExplain.Storage;
+using CompExplain.Storage.Files;
+using CompExplain.Storage.Results;
+using CompExplain.Storage.Signatures;
 
 namespace CompExplain.Search;
 

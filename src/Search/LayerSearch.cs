@@ -3,6 +3,9 @@ using CompExplain.Query.Ast;
 using CompExplain.Query.Execution;
 using CompExplain.Query.Scanning;
 using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Files;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Search;
 

@@ -1,5 +1,9 @@
 using System.Globalization;
 using CompExplain.Roaring;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Files;
+using CompExplain.Storage.Masks;
+using CompExplain.Storage.Signatures;
 
 namespace CompExplain.Storage;
 
@@ -140,9 +144,9 @@ public static class DatabaseVerifier
         ProbeConnection connection, MaskStore masks, List<string> done, List<string> problems, IProgress<StepProgress>? progress, CancellationToken cancellation)
     {
         var shards = Shards(connection);
-        int conceptCount = Catalog.ReadConcepts(connection).Count;
+        int conceptCount = CatalogReader.ReadConcepts(connection).Count;
         var store = new SignatureIndexStore(connection, masks, shards);
-        var index = store.Read(conceptCount, Catalog.ReadConceptVersion(connection));
+        var index = store.Read(conceptCount, CatalogReader.ReadConceptVersion(connection));
         if (index is null)
         {
             problems.Add("there is no signature index of these concepts");
@@ -279,7 +283,7 @@ public static class DatabaseVerifier
 
     private static ShardLayout Shards(ProbeConnection connection)
     {
-        var dataset = Catalog.ReadDataset(connection);
+        var dataset = CatalogReader.ReadDataset(connection);
         return new ShardLayout(dataset.InputCount, dataset.PositionsPerInput);
     }
 }

@@ -1,6 +1,11 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using CompExplain.Roaring;
+using CompExplain.Storage.Activations;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Files;
+using CompExplain.Storage.Masks;
+using CompExplain.Storage.Signatures;
 
 namespace CompExplain.Storage;
 
@@ -41,7 +46,7 @@ public sealed class DatabaseWriter : IDisposable
     public ShardLayout Shards { get; private set; }
 
     /// <summary>The concepts that there are, by number.</summary>
-    public IReadOnlyList<Concept> Concepts() => Catalog.ReadConcepts(_connection);
+    public IReadOnlyList<Concept> Concepts() => CatalogReader.ReadConcepts(_connection);
 
     /// <summary>Starts a new database.</summary>
     /// <param name="path">The file to make.</param>
@@ -93,7 +98,7 @@ public sealed class DatabaseWriter : IDisposable
             }
 
             connection.Begin();
-            return new DatabaseWriter(connection, Catalog.ReadDataset(connection), target: null);
+            return new DatabaseWriter(connection, CatalogReader.ReadDataset(connection), target: null);
         }
         catch
         {
@@ -428,7 +433,7 @@ public sealed class DatabaseWriter : IDisposable
     /// <summary>The index follows what was added: it is built anew only where there is none, or an old concept's mask changed.</summary>
     private void BringIndexUpToDate(IProgress<StepProgress>? progress, CancellationToken cancellation)
     {
-        long version = Catalog.ReadConceptVersion(_connection);
+        long version = CatalogReader.ReadConceptVersion(_connection);
         var store = new SignatureIndexStore(_connection, _masks, Shards);
         bool isNew = _conceptsChanged || _target is not null;
         if (!isNew && _newUnits.Count == 0)

@@ -2,6 +2,12 @@ using System.Buffers.Binary;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using CompExplain.Roaring;
+using CompExplain.Storage.Activations;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Files;
+using CompExplain.Storage.Masks;
+using CompExplain.Storage.Results;
+using CompExplain.Storage.Signatures;
 
 namespace CompExplain.Storage;
 
@@ -26,10 +32,10 @@ public sealed class ProbeDatabase : IDisposable
     {
         _connection = connection;
         _masks = new MaskStore(connection);
-        Dataset = Catalog.ReadDataset(connection);
+        Dataset = CatalogReader.ReadDataset(connection);
         Shards = new ShardLayout(Dataset.InputCount, Dataset.PositionsPerInput);
         _signatures = new SignatureIndexStore(connection, _masks, Shards);
-        _concepts = new(() => Catalog.ReadConcepts(connection));
+        _concepts = new(() => CatalogReader.ReadConcepts(connection));
         _layers = new(ReadLayers);
         _index = new(ReadIndex);
         _inputs = new(ReadInputColumns);
@@ -548,7 +554,7 @@ public sealed class ProbeDatabase : IDisposable
             row.GetInt32(0), layerId, row.GetInt32(1), Number(row, 2), row.GetInt64(3), row.GetInt64(4), Number(row, 5), Number(row, 6), Number(row, 7)),
         layerId);
 
-    private SignatureIndex ReadIndex() => _signatures.Read(Concepts.Count, Catalog.ReadConceptVersion(_connection))
+    private SignatureIndex ReadIndex() => _signatures.Read(Concepts.Count, CatalogReader.ReadConceptVersion(_connection))
         ?? throw StorageException.Damaged(Path, "it has no signature index of its concepts");
 
     private InputColumns ReadInputColumns()

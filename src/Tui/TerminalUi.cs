@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using CompExplain.Storage;
+using CompExplain.Storage.Files;
 using CompExplain.Tui.Drawing;
 using CompExplain.Tui.Models;
 using Terminal.Gui.App;

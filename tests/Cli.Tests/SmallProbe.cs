@@ -1,6 +1,7 @@
 using CompExplain.Fixtures;
 using CompExplain.Roaring;
 using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Cli.Tests;
 

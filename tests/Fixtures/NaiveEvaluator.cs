@@ -1,7 +1,7 @@
 using CompExplain.Query.Ast;
 using CompExplain.Query.Execution;
-using CompExplain.Storage;
-using CompExplain.Storage.Thresholds;
+using CompExplain.Storage.Activations;
+using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Fixtures;
 

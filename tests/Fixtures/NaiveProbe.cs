@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using CompExplain.Roaring;
 using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Fixtures;
 

@@ -1,5 +1,6 @@
 using CompExplain.Roaring;
 using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Fixtures;
 

@@ -1,5 +1,6 @@
 using CompExplain.Probe.Images;
 using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Probe.Tests;
 

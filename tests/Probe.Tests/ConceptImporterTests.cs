@@ -1,5 +1,6 @@
 using CompExplain.Probe.Concepts;
 using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Probe.Tests;
 

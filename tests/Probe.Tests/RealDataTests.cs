@@ -2,6 +2,7 @@ using CompExplain.Probe.Images;
 using CompExplain.Probe.Text;
 using CompExplain.Roaring;
 using CompExplain.Storage;
+using CompExplain.Storage.Masks;
 
 namespace CompExplain.Probe.Tests;
 

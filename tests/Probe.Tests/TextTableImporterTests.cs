@@ -1,5 +1,6 @@
 using CompExplain.Probe.Text;
 using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Probe.Tests;
 

@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
 using CompExplain.Probe.Units;
 using CompExplain.Storage;
-using CompExplain.Storage.Thresholds;
+using CompExplain.Storage.Activations;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Masks;
 
 namespace CompExplain.Probe.Tests;
 

@@ -1,4 +1,4 @@
-using CompExplain.Storage.Thresholds;
+using CompExplain.Storage.Activations;
 using CsCheck;
 
 namespace CompExplain.Storage.Tests;

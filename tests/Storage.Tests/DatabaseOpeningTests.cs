@@ -1,4 +1,7 @@
 using CompExplain.Fixtures;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Files;
+using CompExplain.Storage.Migrations;
 using Microsoft.Data.Sqlite;
 
 namespace CompExplain.Storage.Tests;
@@ -44,7 +47,7 @@ public sealed class DatabaseOpeningTests
         using var other = new SqliteConnection($"Data Source={path};Pooling=False");
         other.Open();
         using var command = other.CreateCommand();
-        command.CommandText = $"PRAGMA user_version = 1; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA user_version = {Migrations.Newest}";
+        command.CommandText = $"PRAGMA user_version = 1; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA user_version = {Schema.Newest}";
         command.ExecuteNonQuery();
 
         // The file's header says 1, the log beside it says the newest.

@@ -1,4 +1,6 @@
 using CompExplain.Fixtures;
+using CompExplain.Storage.Files;
+using CompExplain.Storage.Masks;
 using Microsoft.Data.Sqlite;
 
 namespace CompExplain.Storage.Tests;

@@ -1,6 +1,10 @@
 using System.Diagnostics;
 using CompExplain.Fixtures;
 using CompExplain.Roaring;
+using CompExplain.Storage.Activations;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Files;
+using CompExplain.Storage.Masks;
 
 namespace CompExplain.Storage.Tests;
 

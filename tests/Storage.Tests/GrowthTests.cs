@@ -1,5 +1,7 @@
 using CompExplain.Fixtures;
 using CompExplain.Roaring;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Files;
 using Microsoft.Data.Sqlite;
 
 namespace CompExplain.Storage.Tests;

@@ -1,4 +1,5 @@
 using CompExplain.Fixtures;
+using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Storage.Tests;
 

@@ -1,4 +1,5 @@
 using CompExplain.Fixtures;
+using CompExplain.Storage.Signatures;
 
 namespace CompExplain.Storage.Tests;
 

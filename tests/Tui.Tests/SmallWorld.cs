@@ -3,6 +3,8 @@ using CompExplain.Query;
 using CompExplain.Roaring;
 using CompExplain.Search;
 using CompExplain.Storage;
+using CompExplain.Storage.Activations;
+using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Tui.Tests;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using CompExplain.Cli.Output;
 using CompExplain.Query.Results;
 using CompExplain.Search;
-using CompExplain.Storage;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Cli.Commands;
 

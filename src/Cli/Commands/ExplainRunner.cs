@@ -7,6 +7,9 @@ using CompExplain.Query.Results;
 using CompExplain.Search;
 using CompExplain.Search.Certificates;
 using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Files;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Cli.Commands;
 

@@ -1,5 +1,6 @@
 using CompExplain.Query.Execution;
-using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Cli.Commands;
 

@@ -5,6 +5,8 @@ using CompExplain.Query;
 using CompExplain.Query.Results;
 using CompExplain.Search;
 using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Cli.Commands;
 

@@ -3,7 +3,8 @@ using CompExplain.Cli.Output;
 using CompExplain.Query;
 using CompExplain.Query.Execution;
 using CompExplain.Query.Results;
-using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Cli.Commands;
 

@@ -4,7 +4,7 @@ using CompExplain.Probe.Concepts;
 using CompExplain.Probe.Images;
 using CompExplain.Probe.Text;
 using CompExplain.Probe.Units;
-using CompExplain.Storage;
+using CompExplain.Storage.Files;
 
 namespace CompExplain.Cli.Commands;
 

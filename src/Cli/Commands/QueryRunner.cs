@@ -6,6 +6,7 @@ using CompExplain.Query.Editing;
 using CompExplain.Query.Planning;
 using CompExplain.Search;
 using CompExplain.Storage;
+using CompExplain.Storage.Files;
 
 namespace CompExplain.Cli.Commands;
 

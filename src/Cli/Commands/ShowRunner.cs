@@ -3,6 +3,7 @@ using CompExplain.Query;
 using CompExplain.Query.Ast;
 using CompExplain.Query.Results;
 using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Cli.Commands;
 

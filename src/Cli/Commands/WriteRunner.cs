@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using CompExplain.Cli.Output;
 using CompExplain.Query.Diagnostics;
-using CompExplain.Storage;
+using CompExplain.Storage.Files;
 
 namespace CompExplain.Cli.Commands;
 

@@ -2,6 +2,8 @@ using System.Collections;
 using System.Globalization;
 using CompExplain.Query.Results;
 using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Masks;
 using CsvHelper;
 
 namespace CompExplain.Cli.Export;

@@ -3,7 +3,7 @@ using CompExplain.Cli.Output;
 using CompExplain.Query.Ast;
 using CompExplain.Query.Results;
 using CompExplain.Search;
-using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Cli.Export;
 

@@ -1,6 +1,6 @@
 using CompExplain.Query;
 using CompExplain.Query.Ast;
-using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Cli.Export;
 

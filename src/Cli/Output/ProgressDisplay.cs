@@ -1,4 +1,4 @@
-using CompExplain.Storage;
+using CompExplain.Storage.Files;
 
 namespace CompExplain.Cli.Output;
 

@@ -1,6 +1,9 @@
 using System.Globalization;
 using CompExplain.Probe.Arrays;
 using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Files;
+using CompExplain.Storage.Masks;
 
 namespace CompExplain.Probe.Concepts;
 

@@ -1,4 +1,4 @@
-using CompExplain.Storage;
+using CompExplain.Storage.Files;
 using static TorchSharp.torch;
 
 namespace CompExplain.Probe.Demo;

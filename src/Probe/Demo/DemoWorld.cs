@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.RegularExpressions;
 using CompExplain.Probe.Demo.Drawing;
-using CompExplain.Storage;
+using CompExplain.Storage.Files;
 
 namespace CompExplain.Probe.Demo;
 

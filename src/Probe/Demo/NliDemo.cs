@@ -4,6 +4,7 @@ using CompExplain.Probe.Networks;
 using CompExplain.Probe.Text;
 using CompExplain.Probe.Units;
 using CompExplain.Storage;
+using CompExplain.Storage.Files;
 using static TorchSharp.torch;
 
 namespace CompExplain.Probe.Demo;

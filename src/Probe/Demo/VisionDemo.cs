@@ -4,6 +4,9 @@ using CompExplain.Probe.Demo.Drawing;
 using CompExplain.Probe.Networks;
 using CompExplain.Probe.Units;
 using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Files;
+using CompExplain.Storage.Masks;
 using static TorchSharp.torch;
 
 namespace CompExplain.Probe.Demo;

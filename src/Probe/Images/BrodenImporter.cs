@@ -1,6 +1,8 @@
 using System.Globalization;
 using CompExplain.Roaring;
 using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Files;
 
 namespace CompExplain.Probe.Images;
 

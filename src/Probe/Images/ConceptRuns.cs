@@ -1,4 +1,6 @@
 using CompExplain.Storage;
+using CompExplain.Storage.Files;
+using CompExplain.Storage.Masks;
 
 namespace CompExplain.Probe.Images;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Files;
 
 namespace CompExplain.Probe.Images;
 

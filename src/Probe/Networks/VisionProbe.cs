@@ -3,6 +3,8 @@ using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using CompExplain.Probe.Units;
 using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Files;
 using static TorchSharp.torch;
 
 namespace CompExplain.Probe.Networks;

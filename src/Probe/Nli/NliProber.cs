@@ -2,6 +2,8 @@ using System.Globalization;
 using CompExplain.Probe.Networks;
 using CompExplain.Probe.Units;
 using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Files;
 using static TorchSharp.torch;
 
 namespace CompExplain.Probe.Nli;

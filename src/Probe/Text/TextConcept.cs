@@ -1,4 +1,4 @@
-using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Probe.Text;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Probe.Text;
 

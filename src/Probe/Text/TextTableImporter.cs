@@ -1,5 +1,8 @@
 using System.Globalization;
 using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Files;
+using CompExplain.Storage.Masks;
 
 namespace CompExplain.Probe.Text;
 

@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using CompExplain.Storage;
+using CompExplain.Storage.Activations;
 
 namespace CompExplain.Probe.Units;
 

@@ -3,7 +3,10 @@ using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using CompExplain.Probe.Arrays;
 using CompExplain.Storage;
-using CompExplain.Storage.Thresholds;
+using CompExplain.Storage.Activations;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Files;
+using CompExplain.Storage.Masks;
 
 namespace CompExplain.Probe.Units;
 

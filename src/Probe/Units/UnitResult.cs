@@ -1,5 +1,5 @@
 using CompExplain.Roaring;
-using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Probe.Units;
 

@@ -3,7 +3,8 @@ using CompExplain.Query.Ast;
 using CompExplain.Query.Diagnostics;
 using CompExplain.Query.Parsing;
 using CompExplain.Storage;
-using CompExplain.Storage.Thresholds;
+using CompExplain.Storage.Activations;
+using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Query.Binding;
 

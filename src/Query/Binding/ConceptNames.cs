@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using CompExplain.Query.Ast;
 using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Query.Binding;
 

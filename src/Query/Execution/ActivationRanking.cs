@@ -1,6 +1,6 @@
 using CompExplain.Roaring;
 using CompExplain.Storage;
-using CompExplain.Storage.Thresholds;
+using CompExplain.Storage.Activations;
 
 namespace CompExplain.Query.Execution;
 

@@ -1,6 +1,6 @@
 using System.Numerics;
 using CompExplain.Query.Ast;
-using CompExplain.Storage;
+using CompExplain.Storage.Masks;
 
 namespace CompExplain.Query.Execution;
 

@@ -4,7 +4,9 @@ using CompExplain.Query.Binding;
 using CompExplain.Query.Planning;
 using CompExplain.Roaring;
 using CompExplain.Storage;
-using CompExplain.Storage.Thresholds;
+using CompExplain.Storage.Activations;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Masks;
 
 namespace CompExplain.Query.Execution;
 

@@ -1,7 +1,7 @@
 using System.Numerics;
 using CompExplain.Query.Binding;
 using CompExplain.Query.Planning;
-using CompExplain.Storage;
+using CompExplain.Storage.Signatures;
 
 namespace CompExplain.Query.Execution;
 

@@ -2,7 +2,7 @@ using CompExplain.Query.Ast;
 using CompExplain.Query.Binding;
 using CompExplain.Query.Results;
 using CompExplain.Query.Scanning;
-using CompExplain.Storage;
+using CompExplain.Storage.Signatures;
 
 namespace CompExplain.Query.Execution;
 

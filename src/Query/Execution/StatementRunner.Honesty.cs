@@ -3,7 +3,7 @@ using CompExplain.Query.Binding;
 using CompExplain.Query.Planning;
 using CompExplain.Query.Results;
 using CompExplain.Query.Scanning;
-using CompExplain.Storage;
+using CompExplain.Storage.Signatures;
 
 namespace CompExplain.Query.Execution;
 

@@ -1,6 +1,6 @@
 using CompExplain.Query.Ast;
 using CompExplain.Query.Results;
-using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Query.Execution;
 

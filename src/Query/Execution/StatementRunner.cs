@@ -4,6 +4,7 @@ using CompExplain.Query.Diagnostics;
 using CompExplain.Query.Planning;
 using CompExplain.Query.Results;
 using CompExplain.Storage;
+using CompExplain.Storage.Signatures;
 
 namespace CompExplain.Query.Execution;
 

@@ -2,6 +2,8 @@ using System.Globalization;
 using CompExplain.Query.Binding;
 using CompExplain.Query.Results;
 using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Query.Execution;
 

@@ -1,7 +1,9 @@
 using CompExplain.Query.Ast;
 using CompExplain.Roaring;
 using CompExplain.Storage;
-using CompExplain.Storage.Thresholds;
+using CompExplain.Storage.Activations;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Masks;
 
 namespace CompExplain.Query.Execution;
 

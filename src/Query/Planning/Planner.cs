@@ -1,6 +1,7 @@
 using CompExplain.Query.Ast;
 using CompExplain.Query.Binding;
 using CompExplain.Storage;
+using CompExplain.Storage.Masks;
 
 namespace CompExplain.Query.Planning;
 

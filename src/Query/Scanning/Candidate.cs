@@ -1,5 +1,5 @@
 using CompExplain.Query.Ast;
-using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Query.Scanning;
 

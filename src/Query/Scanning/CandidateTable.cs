@@ -1,5 +1,5 @@
 using System.Numerics;
-using CompExplain.Storage;
+using CompExplain.Storage.Signatures;
 
 namespace CompExplain.Query.Scanning;
 

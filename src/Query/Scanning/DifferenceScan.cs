@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
-using CompExplain.Storage;
+using CompExplain.Storage.Signatures;
 
 namespace CompExplain.Query.Scanning;
 

@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using CompExplain.Storage;
+using CompExplain.Storage.Signatures;
 
 namespace CompExplain.Query.Scanning;
 

@@ -1,6 +1,7 @@
 using CompExplain.Query.Execution;
 using CompExplain.Roaring;
 using CompExplain.Storage;
+using CompExplain.Storage.Signatures;
 
 namespace CompExplain.Query.Scanning;
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using CompExplain.Storage.Signatures;
 
 namespace CompExplain.Query.Scanning;
 
@@ -35,7 +36,7 @@ internal sealed class LaneScan : ExtensionScan
 
     public override string Method => "lanes";
 
-    public override void SetTarget(Storage.UnitHits target)
+    public override void SetTarget(UnitHits target)
     {
         base.SetTarget(target);
         Array.Clear(_targetBits);

@@ -1,4 +1,4 @@
-using CompExplain.Storage;
+using CompExplain.Storage.Signatures;
 
 namespace CompExplain.Query.Scanning;
 

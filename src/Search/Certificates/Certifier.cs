@@ -2,7 +2,7 @@ using CompExplain.Query;
 using CompExplain.Query.Ast;
 using CompExplain.Query.Execution;
 using CompExplain.Query.Scanning;
-using CompExplain.Storage;
+using CompExplain.Storage.Signatures;
 
 namespace CompExplain.Search.Certificates;
 

@@ -2,6 +2,9 @@ using CompExplain.Query;
 using CompExplain.Query.Execution;
 using CompExplain.Query.Parsing;
 using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Files;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Search.Certificates;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using CompExplain.Query;
 using CompExplain.Query.Execution;
 using CompExplain.Query.Results;
-using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
 using CompExplain.Tui.Pictures;
 
 namespace CompExplain.Tui.Models;

@@ -1,6 +1,7 @@
 using CompExplain.Query;
 using CompExplain.Query.Ast;
 using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
 using CompExplain.Tui.Pictures;
 
 namespace CompExplain.Tui.Models;

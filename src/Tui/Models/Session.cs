@@ -4,6 +4,7 @@ using CompExplain.Query.Ast;
 using CompExplain.Query.Editing;
 using CompExplain.Search;
 using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Tui.Models;
 

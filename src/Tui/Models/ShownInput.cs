@@ -1,5 +1,5 @@
 using CompExplain.Query.Execution;
-using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Tui.Models;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using CompExplain.Storage;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Tui.Models;
 

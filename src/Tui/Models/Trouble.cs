@@ -1,5 +1,5 @@
 using CompExplain.Query.Diagnostics;
-using CompExplain.Storage;
+using CompExplain.Storage.Files;
 
 namespace CompExplain.Tui.Models;
 

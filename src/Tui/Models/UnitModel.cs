@@ -5,6 +5,9 @@ using CompExplain.Query.Execution;
 using CompExplain.Query.Parsing;
 using CompExplain.Query.Results;
 using CompExplain.Storage;
+using CompExplain.Storage.Activations;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Results;
 using CompExplain.Tui.Pictures;
 
 namespace CompExplain.Tui.Models;

@@ -1,4 +1,4 @@
-using CompExplain.Storage;
+using CompExplain.Storage.Activations;
 using CompExplain.Tui.Drawing;
 using CompExplain.Tui.Models;
 

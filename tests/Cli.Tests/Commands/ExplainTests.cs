@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CompExplain.Fixtures;
+using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Cli.Tests.Commands;
 
@@ -103,10 +104,10 @@ public sealed class ExplainTests : IDisposable
         using (var writer = Storage.DatabaseWriter.Open(path))
         {
             // 5 % of 150 is 7.5.
-            int layer = writer.AddLayer(new Storage.LayerRecord("rare", 1, 1, "given", "none"));
+            int layer = writer.AddLayer(new LayerRecord("rare", 1, 1, "given", "none"));
             foreach (var (number, active) in new[] { (0, 7), (1, 8) })
             {
-                int unit = writer.AddUnit(layer, new Storage.UnitRecord(number, null, null, null, null, active, null));
+                int unit = writer.AddUnit(layer, new UnitRecord(number, null, null, null, null, active, null));
                 writer.AddUnitMask(unit, 0, NaiveProbe.Bitmap([.. Enumerable.Range(0, 150).Select(i => i < active)]));
             }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CompExplain.Fixtures;
 using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Cli.Tests.Commands;
 

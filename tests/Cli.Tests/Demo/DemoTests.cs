@@ -1,6 +1,6 @@
 using CompExplain.Cli.Commands.Demo;
 using CompExplain.Probe.Demo;
-using CompExplain.Storage;
+using CompExplain.Storage.Files;
 
 namespace CompExplain.Cli.Tests.Demo;
 

@@ -1,5 +1,6 @@
 using CompExplain.Fixtures;
 using CompExplain.Storage;
+using CompExplain.Storage.Files;
 
 namespace CompExplain.Cli.Tests.Process;
 

@@ -2,6 +2,7 @@ using CompExplain.Probe.Demo;
 using CompExplain.Probe.Demo.Drawing;
 using CompExplain.Probe.Networks;
 using CompExplain.Storage;
+using CompExplain.Storage.Files;
 using TorchSharp;
 
 namespace CompExplain.Probe.Tests.Demo;

@@ -1,5 +1,5 @@
 using CompExplain.Probe.Networks;
-using CompExplain.Storage.Thresholds;
+using CompExplain.Storage.Activations;
 using TorchSharp;
 
 namespace CompExplain.Probe.Tests.Networks;

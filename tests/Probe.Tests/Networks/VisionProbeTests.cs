@@ -1,6 +1,8 @@
 using CompExplain.Probe.Networks;
 using CompExplain.Probe.Units;
 using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Files;
 using SkiaSharp;
 
 namespace CompExplain.Probe.Tests.Networks;

@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using CompExplain.Probe.Nli;
 using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Files;
 
 namespace CompExplain.Probe.Tests.Nli;
 

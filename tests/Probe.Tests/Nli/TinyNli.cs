@@ -1,6 +1,7 @@
 using System.Text;
 using CompExplain.Probe.Nli;
 using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Probe.Tests.Nli;
 

@@ -1,4 +1,5 @@
-using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Results;
 using CompExplain.Tui.Models;
 
 namespace CompExplain.Tui.Tests.Models;

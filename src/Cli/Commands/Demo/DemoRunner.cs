@@ -6,6 +6,7 @@ using CompExplain.Query;
 using CompExplain.Query.Results;
 using CompExplain.Search;
 using CompExplain.Storage;
+using CompExplain.Storage.Files;
 
 namespace CompExplain.Cli.Commands.Demo;
 

@@ -4,6 +4,7 @@ using CompExplain.Probe.Demo;
 using CompExplain.Query;
 using CompExplain.Search;
 using CompExplain.Storage;
+using CompExplain.Storage.Files;
 
 namespace CompExplain.Cli.Commands.Demo;
 

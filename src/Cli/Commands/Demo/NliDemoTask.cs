@@ -4,6 +4,8 @@ using CompExplain.Probe.Demo;
 using CompExplain.Query;
 using CompExplain.Search;
 using CompExplain.Storage;
+using CompExplain.Storage.Files;
+using CompExplain.Storage.Masks;
 
 namespace CompExplain.Cli.Commands.Demo;
 

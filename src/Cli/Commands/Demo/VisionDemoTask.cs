@@ -4,6 +4,9 @@ using CompExplain.Probe.Demo;
 using CompExplain.Query;
 using CompExplain.Search;
 using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Files;
+using CompExplain.Storage.Masks;
 
 namespace CompExplain.Cli.Commands.Demo;
 

@@ -1,0 +1,39 @@
+using CompExplain.Storage.Files;
+
+namespace CompExplain.Storage.Catalog;
+
+/// <summary>What the database says of itself, read by its writer and its readers alike.</summary>
+internal static class CatalogReader
+{
+    public static DatasetDescription ReadDataset(ProbeConnection connection)
+    {
+        var rows = connection.Rows(
+            "SELECT name, kind, height, width, input_count, source_directory FROM dataset",
+            row => new DatasetDescription(
+                row.GetString(0),
+                row.GetString(1) == "images" ? DatasetKind.Images : DatasetKind.Texts,
+                row.GetInt32(2),
+                row.GetInt32(3),
+                row.GetInt32(4),
+                row.IsDBNull(5) ? null : row.GetString(5)));
+        return rows.Count == 1 ? rows[0] : throw StorageException.Damaged(connection.Path, "it describes no dataset");
+    }
+
+    public static long ReadConceptVersion(ProbeConnection connection) => connection.Scalar<long>("SELECT concept_version FROM dataset");
+
+    public static List<Concept> ReadConcepts(ProbeConnection connection)
+    {
+        var concepts = connection.Rows(
+            "SELECT id, category, name, kind, size FROM concepts ORDER BY id",
+            row => new Concept(row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt64(4)));
+        for (int i = 0; i < concepts.Count; i++)
+        {
+            if (concepts[i].Id != i)
+            {
+                throw StorageException.Damaged(connection.Path, $"concept {i} is missing");
+            }
+        }
+
+        return concepts;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.Data.Sqlite;
+
+namespace CompExplain.Storage.Migrations;
+
+/// <summary>The schema's versions: the embedded files <c>Migrations/NNN-what.sql</c>, applied in order.</summary>
+internal static class Schema
+{
+    /// <summary>"CXDB", in the header's application id.</summary>
+    public const int ApplicationId = 0x43584442;
+
+    private static readonly (int Version, string Resource)[] Steps = Find();
+
+    /// <summary>The newest schema known here.</summary>
+    public static int Newest => Steps[^1].Version;
+
+    /// <summary>Brings a database from a version to <see cref="Newest"/>; the caller holds the transaction.</summary>
+    public static void Apply(SqliteConnection connection, SqliteTransaction transaction, int version)
+    {
+        foreach (var step in Steps.Where(step => step.Version > version))
+        {
+            using var stream = typeof(Schema).Assembly.GetManifestResourceStream(step.Resource)!;
+            using var reader = new StreamReader(stream);
+            using var command = connection.CreateCommand();
+            command.Transaction = transaction;
+            command.CommandText = reader.ReadToEnd()
+                + string.Create(CultureInfo.InvariantCulture, $"\nPRAGMA user_version = {step.Version};")
+                + string.Create(CultureInfo.InvariantCulture, $"\nPRAGMA application_id = {ApplicationId};");
+            command.ExecuteNonQuery();
+        }
+    }
+
+    private static (int, string)[] Find()
+    {
+        const string folder = ".Migrations.";
+        return Assembly.GetExecutingAssembly().GetManifestResourceNames()
+            .Where(name => name.Contains(folder, StringComparison.Ordinal))
+            .Select(name => (
+                int.Parse(name.AsSpan(name.IndexOf(folder, StringComparison.Ordinal) + folder.Length, 3), CultureInfo.InvariantCulture),
+                name))
+            .Order()
+            .ToArray();
+    }
+}
