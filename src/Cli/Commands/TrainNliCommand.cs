@@ -1,5 +1,5 @@
 using System.CommandLine;
-using CompExplain.Probe.Nli;
+using CompExplain.Networks.Nli;
 
 namespace CompExplain.Cli.Commands;
 
