@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using CompExplain.Storage.Activations;
 using CompExplain.Storage.Catalog;
@@ -252,20 +251,18 @@ public sealed class ProbeDatabase : IDisposable
         ArgumentNullException.ThrowIfNull(layer);
         byte[] data = Activations(unitId, shard) ?? throw StorageException.Damaged(Path, $"the activations of unit {unitId}, shard {shard}, are missing");
         Interlocked.Add(ref _activationBytesRead, data.Length);
-        bool isHalf = layer.ActivationType == "float16";
-        float[] values = new float[data.Length / (isHalf ? 2 : 4)];
-        if (isHalf)
+        var type = layer.ActivationType == "float16" ? ElementType.Float16 : ElementType.Float32;
+        long count = (long)Shards.InputsIn(shard) * layer.GridHeight * layer.GridWidth;
+        if (data.Length != count * Elements.SizeOf(type))
         {
-            TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<byte, Half>(data), values);
-        }
-        else
-        {
-            MemoryMarshal.Cast<byte, float>(data).CopyTo(values);
+            throw StorageException.Damaged(
+                Path,
+                $"unit {unitId}, shard {shard}, has {data.Length} bytes of activations, which are not {count} of {Elements.NameOf(type)}");
         }
 
-        return values.Length == (long)Shards.InputsIn(shard) * layer.GridHeight * layer.GridWidth
-            ? values
-            : throw StorageException.Damaged(Path, $"unit {unitId}, shard {shard}, has {values.Length} activations, which are not those of its inputs");
+        float[] values = new float[count];
+        Elements.Decode(type, data, values);
+        return values;
     }
 
     /// <summary>The layer that a unit is of.</summary>

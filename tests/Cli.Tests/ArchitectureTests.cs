@@ -30,7 +30,7 @@ public sealed class ArchitectureTests
     [InlineData("Search", "Storage Query")] // never a bitmap
     [InlineData("Import", "Storage")] // never a query
     [InlineData("Networks", "Storage Import")] // never a query
-    [InlineData("Demo", "Storage Import Networks")]
+    [InlineData("Demo", "Roaring Storage Import Networks")]
     [InlineData("Tui", "Storage Query Search")] // never a bitmap, a network, or a photograph
     [InlineData("Cli", "Storage Query Search Import Networks Demo Tui")]
     public void References_OfARoom_PointOneWay(string room, string allowed)
@@ -45,7 +45,7 @@ public sealed class ArchitectureTests
     [InlineData("Roaring.Net", "Storage Query")]
     [InlineData("Superpower", "Query")]
     [InlineData("SkiaSharp", "Import")]
-    [InlineData("TorchSharp", "Networks Demo")]
+    [InlineData("TorchSharp", "Networks")]
     [InlineData("Terminal.Gui", "Tui")]
     [InlineData("Spectre.Console", "Cli")]
     [InlineData("System.CommandLine", "Cli")]

@@ -1,10 +1,10 @@
 using CompExplain.Storage.Files;
 using static TorchSharp.torch;
 
-namespace CompExplain.Demo;
+namespace CompExplain.Networks.Small;
 
-/// <summary>Trains a demo's network: Adam with a rate that rises and falls, cross entropy, a seed that repeats.</summary>
-internal sealed class DemoTrainer
+/// <summary>Trains a small network: Adam with a rate that rises and falls, cross entropy, a seed that repeats.</summary>
+internal sealed class SmallTrainer
 {
     private const int BatchSize = 32;
 
@@ -15,21 +15,29 @@ internal sealed class DemoTrainer
     /// <summary>The highest learning rate.</summary>
     public double Rate { get; init; } = 4e-3;
 
+    /// <summary>AdamW's decoupled weight decay.</summary>
     public double WeightDecay { get; init; } = 1e-4;
 
+    /// <summary>How often training goes over the inputs.</summary>
     public int Epochs { get; init; }
 
+    /// <summary>The seed of all random numbers.</summary>
     public int Seed { get; init; }
 
     /// <summary>Makes and trains a network.</summary>
     /// <param name="make">Makes it; its weights come from the seed.</param>
     /// <param name="inputs">The inputs to train on.</param>
     /// <param name="labels">Their classes.</param>
-    /// <param name="batch">Makes the tensor of some inputs; the chance is for changing them a little.</param>
-    /// <param name="progress">Told of batches.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="batch">Makes the tensor of some inputs; the random numbers may vary them.</param>
+    /// <param name="progress">Reports batches.</param>
+    /// <param name="cancellation">Cancels it.</param>
     public TNetwork Train<TNetwork>(
-        Func<TNetwork> make, int[] inputs, int[] labels, Func<int[], Random, Tensor> batch, IProgress<StepProgress>? progress, CancellationToken cancellation)
+        Func<TNetwork> make,
+        int[] inputs,
+        int[] labels,
+        Func<int[], Random, Tensor> batch,
+        IProgress<StepProgress>? progress,
+        CancellationToken cancellation)
         where TNetwork : nn.Module<Tensor, Tensor>
     {
         int threads = get_num_threads();
@@ -55,17 +63,22 @@ internal sealed class DemoTrainer
     }
 
     private void Run<TNetwork>(
-        TNetwork network, int[] inputs, int[] labels, Func<int[], Random, Tensor> batch, IProgress<StepProgress>? progress, CancellationToken cancellation)
+        TNetwork network,
+        int[] inputs,
+        int[] labels,
+        Func<int[], Random, Tensor> batch,
+        IProgress<StepProgress>? progress,
+        CancellationToken cancellation)
         where TNetwork : nn.Module<Tensor, Tensor>
     {
-        var chance = new Random(Seed);
+        var varied = new Random(Seed);
         using var optimizer = optim.AdamW(network.parameters(), Rate, weight_decay: WeightDecay);
         int[] order = [.. Enumerable.Range(0, inputs.Length)];
         int steps = Math.Max(1, order.Length / BatchSize), total = steps * Epochs, step = 0;
         network.train();
         for (int epoch = 0; epoch < Epochs; epoch++)
         {
-            chance.Shuffle(order);
+            varied.Shuffle(order);
             for (int i = 0; i < steps; i++, step++)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -79,7 +92,7 @@ internal sealed class DemoTrainer
 
                 optimizer.zero_grad();
                 var target = tensor(Array.ConvertAll(chosen, at => (long)labels[at]));
-                var loss = nn.functional.cross_entropy(network.call(batch(Array.ConvertAll(chosen, at => inputs[at]), chance)), target);
+                var loss = nn.functional.cross_entropy(network.call(batch(Array.ConvertAll(chosen, at => inputs[at]), varied)), target);
                 loss.backward();
                 optimizer.step();
             }

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 using CompExplain.Import;
 using CompExplain.Storage;
 
-namespace CompExplain.Networks.Probing;
+namespace CompExplain.Networks;
 
 /// <summary>What a network says of each input, gathered batch by batch.</summary>
 internal sealed class NetworkOutputs(int inputs)
