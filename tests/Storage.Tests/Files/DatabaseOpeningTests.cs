@@ -4,7 +4,7 @@ using CompExplain.Storage.Files;
 using CompExplain.Storage.Migrations;
 using Microsoft.Data.Sqlite;
 
-namespace CompExplain.Storage.Tests;
+namespace CompExplain.Storage.Tests.Files;
 
 /// <summary>What cannot be opened says which kind of thing it is, and stays as it was to the byte.</summary>
 public sealed class DatabaseOpeningTests

@@ -1,7 +1,7 @@
 using CompExplain.Fixtures;
 using CompExplain.Storage.Signatures;
 
-namespace CompExplain.Storage.Tests;
+namespace CompExplain.Storage.Tests.Signatures;
 
 public sealed class SignatureIndexTests
 {

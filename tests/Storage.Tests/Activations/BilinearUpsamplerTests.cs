@@ -1,7 +1,7 @@
 using CompExplain.Storage.Activations;
 using CsCheck;
 
-namespace CompExplain.Storage.Tests;
+namespace CompExplain.Storage.Tests.Activations;
 
 public sealed class BilinearUpsamplerTests
 {
