@@ -2,10 +2,13 @@ using System.Diagnostics;
 using System.Globalization;
 using CompExplain.Query;
 using CompExplain.Query.Ast;
+using CompExplain.Query.Explaining;
 using CompExplain.Query.Scanning;
 using CompExplain.Search;
+using CompExplain.Search.Beams;
 using CompExplain.Search.Certificates;
 using CompExplain.Storage;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Bench;
 

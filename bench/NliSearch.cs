@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using CompExplain.Query;
+using CompExplain.Query.Explaining;
 using CompExplain.Query.Scanning;
 using CompExplain.Search;
+using CompExplain.Search.Beams;
 using CompExplain.Storage;
 using CompExplain.Storage.Signatures;
 

@@ -1,7 +1,9 @@
 using CompExplain.Fixtures;
 using CompExplain.Query;
 using CompExplain.Query.Ast;
+using CompExplain.Query.Explaining;
 using CompExplain.Query.Scanning;
+using CompExplain.Search.Beams;
 using CompExplain.Storage;
 
 namespace CompExplain.Search.Tests;

@@ -2,9 +2,12 @@ using CompExplain.Fixtures;
 using CompExplain.Query;
 using CompExplain.Query.Ast;
 using CompExplain.Query.Execution;
+using CompExplain.Query.Explaining;
 using CompExplain.Query.Scanning;
+using CompExplain.Search.Beams;
 using CompExplain.Search.Certificates;
 using CompExplain.Storage;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Search.Tests;
 

@@ -1,9 +1,13 @@
 using CompExplain.Fixtures;
 using CompExplain.Query;
 using CompExplain.Query.Ast;
+using CompExplain.Query.Explaining;
 using CompExplain.Query.Parsing;
 using CompExplain.Query.Scanning;
+using CompExplain.Search.Beams;
+using CompExplain.Search.Checks;
 using CompExplain.Storage;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Search.Tests;
 

@@ -1,6 +1,7 @@
 using CompExplain.Fixtures;
 using CompExplain.Query;
 using CompExplain.Query.Ast;
+using CompExplain.Query.Explaining;
 using CompExplain.Search.Certificates;
 using CompExplain.Storage;
 

@@ -1,5 +1,6 @@
 using CompExplain.Query.Ast;
 using CompExplain.Query.Execution;
+using CompExplain.Search.Beams;
 using CsCheck;
 
 namespace CompExplain.Search.Tests;
@@ -14,7 +15,7 @@ public sealed class ScorerTests
         from hits in Gen.Long[Math.Max(0, size + target - total), Math.Min(size, target)]
         select (total, target, size, hits);
 
-    public static TheoryData<Score> OfCounts => [.. Enum.GetValues<Score>().Where(PairScore.IsOfCounts)];
+    public static TheoryData<Score> OfCounts => [.. Enum.GetValues<Score>().Where(score => score.IsOfCounts())];
 
     [Theory]
     [MemberData(nameof(OfCounts))]
@@ -46,7 +47,7 @@ public sealed class ScorerTests
     [InlineData(Score.Recall, true)]
     [InlineData(Score.Accuracy, true)]
     [InlineData(Score.Auc, true)]
-    public void Caution_Score_IsOfThoseThatFailTheSanityChecks(Score score, bool fails) => Assert.Equal(fails, PairScore.Caution(score) is not null);
+    public void Caution_Score_IsOfThoseThatFailTheSanityChecks(Score score, bool fails) => Assert.Equal(fails, score.Caution() is not null);
 
     private static double Of(Score score, long target, long total, long hits, long size) =>
         score == Score.Iou ? new IouScorer(target).Of(hits, size) : new CountScorer(score, target, total).Of(hits, size);

@@ -1,5 +1,6 @@
 using CompExplain.Fixtures;
 using CompExplain.Query;
+using CompExplain.Query.Explaining;
 using CompExplain.Roaring;
 using CompExplain.Search;
 using CompExplain.Storage;

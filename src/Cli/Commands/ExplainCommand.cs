@@ -1,7 +1,9 @@
 using System.CommandLine;
 using CompExplain.Query;
 using CompExplain.Query.Ast;
+using CompExplain.Query.Explaining;
 using CompExplain.Search.Certificates;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Cli.Commands;
 
@@ -27,7 +29,7 @@ internal static class ExplainCommand
         var threads = new Option<int>("--threads") { HelpName = "N", Description = "How many units are searched at once; 0 is one a core.", DefaultValueFactory = _ => 0 };
         var honest = new Option<bool>("--honest") { Description = "Also check each explanation: what IoU chance gives (the unit's mask shifted by whole inputs), what the same search finds without some of the inputs and is worth on those, and what each clause adds; clauses that change nothing are left out." };
         var holdOut = new Option<string>("--holdout") { HelpName = "SPLIT", Description = "With --honest: the split that a search does not see; by default half of the inputs, chosen by --seed." };
-        var shifts = new Option<int>("--shifts") { HelpName = "N", Description = "With --honest: by how many numbers of inputs a mask is shifted, where there are as many inputs.", DefaultValueFactory = _ => HonestyOptions.FewestShifts };
+        var shifts = new Option<int>("--shifts") { HelpName = "N", Description = "With --honest: by how many numbers of inputs a mask is shifted, where there are as many inputs.", DefaultValueFactory = _ => HonestyOptions.MinimumShifts };
         var seed = new Option<int>("--seed") { HelpName = "N", Description = "With --honest: what the shifts and the half of the inputs are chosen by.", DefaultValueFactory = _ => 0 };
         var certify = new Option<bool>("--certify") { Description = "Also prove, for each length, that no formula scores more, or how much more one could score at most; a better formula that the proof finds takes the place of the beam's." };
         var within = new Option<string>("--within") { HelpName = "60s", Description = "With --certify: how long to work at the proofs of one unit, all lengths together; the same command goes on from there." };
@@ -62,7 +64,7 @@ internal static class ExplainCommand
             Honesty = ChooseHonesty(
                 parsed.GetValue(honest),
                 parsed.GetValue(holdOut),
-                Arguments.Within("--shifts", parsed.GetValue(shifts), HonestyOptions.FewestShifts, 1_000_000),
+                Arguments.Within("--shifts", parsed.GetValue(shifts), HonestyOptions.MinimumShifts, 1_000_000),
                 parsed.GetValue(seed)),
             Certificates = ChooseCertificates(parsed.GetValue(certify), parsed.GetValue(within)),
             ByIou = Arguments.OneOf("--sort", parsed.GetValue(sort), ("unit", false), ("iou", true)),
@@ -74,7 +76,7 @@ internal static class ExplainCommand
 
     private static HonestyOptions? ChooseHonesty(bool honest, string? holdOut, int shifts, int seed)
     {
-        if (!honest && (holdOut is not null || shifts != HonestyOptions.FewestShifts || seed != 0))
+        if (!honest && (holdOut is not null || shifts != HonestyOptions.MinimumShifts || seed != 0))
         {
             throw new CommandException("--holdout, --shifts and --seed are of the check; add --honest");
         }

@@ -3,6 +3,7 @@ using CompExplain.Cli.Output;
 using CompExplain.Query;
 using CompExplain.Query.Ast;
 using CompExplain.Query.Execution;
+using CompExplain.Query.Explaining;
 using CompExplain.Query.Results;
 using CompExplain.Search;
 using CompExplain.Search.Certificates;
@@ -63,7 +64,7 @@ internal sealed class ExplainRunner
 
     public int Run(string path)
     {
-        if (!Scores.TryFind(Scorer, out var scorer) || !PairScore.IsOfCounts(scorer))
+        if (!Scores.TryFind(Scorer, out var scorer) || !scorer.IsOfCounts())
         {
             throw new CommandException($"--scorer takes IOU, F1, PRECISION, RECALL, ACCURACY, PHI, LIFT or PMI, not '{Scorer}'");
         }
@@ -73,7 +74,7 @@ internal sealed class ExplainRunner
             throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"--penalty goes from 0 to under 1, not {Penalty}"));
         }
 
-        if (PairScore.Caution(scorer) is { } caution)
+        if (scorer.Caution() is { } caution)
         {
             Talk.Note(_terminal, caution);
         }

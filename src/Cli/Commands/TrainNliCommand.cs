@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CompExplain.Probe.Nli;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Cli.Commands;
 

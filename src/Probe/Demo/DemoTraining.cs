@@ -1,3 +1,5 @@
+using CompExplain.Storage.Results;
+
 namespace CompExplain.Probe.Demo;
 
 /// <summary>How well a demo's network does, from what is stored.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Probe.Nli;
 

@@ -1,3 +1,5 @@
+using CompExplain.Storage.Results;
+
 namespace CompExplain.Probe.Nli;
 
 /// <summary>What a network for sentence pairs is trained on, and how long.</summary>

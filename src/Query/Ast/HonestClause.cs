@@ -1,3 +1,4 @@
+
 namespace CompExplain.Query.Ast;
 
 /// <summary><c>HONEST</c>, <c>HONEST HOLDOUT val</c>: also check how far the answer can be trusted.</summary>

@@ -5,6 +5,7 @@ using CompExplain.Query.Editing;
 using CompExplain.Query.Execution;
 using CompExplain.Query.Parsing;
 using CompExplain.Query.Results;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Tui.Models;
 

@@ -1,4 +1,5 @@
 using CompExplain.Query.Ast;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Tui.Models;
 

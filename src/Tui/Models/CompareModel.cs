@@ -4,6 +4,7 @@ using CompExplain.Query.Ast;
 using CompExplain.Query.Execution;
 using CompExplain.Query.Parsing;
 using CompExplain.Query.Results;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Tui.Models;
 

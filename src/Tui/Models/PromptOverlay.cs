@@ -1,4 +1,5 @@
 using CompExplain.Query.Editing;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Tui.Models;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CompExplain.Query.Ast;
+using CompExplain.Query.Explaining;
 using CompExplain.Query.Results;
 using CompExplain.Search;
 

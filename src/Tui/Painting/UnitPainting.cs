@@ -1,5 +1,6 @@
 using System.Globalization;
 using CompExplain.Query.Diagnostics;
+using CompExplain.Storage.Results;
 using CompExplain.Tui.Drawing;
 using CompExplain.Tui.Models;
 

@@ -2,6 +2,7 @@ using System.Text;
 using CompExplain.Probe.Nli;
 using CompExplain.Storage;
 using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Probe.Tests.Nli;
 

@@ -1,4 +1,5 @@
 using CompExplain.Query.Parsing;
+using CompExplain.Storage.Results;
 using CompExplain.Tui.Models;
 
 namespace CompExplain.Tui.Tests.Models;

@@ -2,6 +2,7 @@ using System.Globalization;
 using CompExplain.Probe;
 using CompExplain.Probe.Demo;
 using CompExplain.Query;
+using CompExplain.Query.Explaining;
 using CompExplain.Search;
 using CompExplain.Storage;
 using CompExplain.Storage.Files;
