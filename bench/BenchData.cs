@@ -1,5 +1,5 @@
-using CompExplain.Probe.Images;
-using CompExplain.Probe.Text;
+using CompExplain.Import.Images;
+using CompExplain.Import.Text;
 using CompExplain.Roaring;
 using CompExplain.Storage;
 using CompExplain.Storage.Catalog;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using CompExplain.Probe.Concepts;
-using CompExplain.Probe.Images;
-using CompExplain.Probe.Units;
+using CompExplain.Import.Concepts;
+using CompExplain.Import.Images;
+using CompExplain.Import.Units;
 using CompExplain.Query;
 using CompExplain.Query.Explaining;
 using CompExplain.Query.Planning;

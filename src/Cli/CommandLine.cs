@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using CompExplain.Cli.Commands;
 using CompExplain.Cli.Commands.Demo;
-using CompExplain.Probe;
+using CompExplain.Import;
 using CompExplain.Query.Diagnostics;
 using CompExplain.Storage.Files;
 

@@ -1,7 +1,7 @@
 using CompExplain.Bench.PaperScale;
 using CompExplain.Fixtures;
-using CompExplain.Probe.Images;
-using CompExplain.Probe.Units;
+using CompExplain.Import.Images;
+using CompExplain.Import.Units;
 
 namespace CompExplain.Bench.Tests;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CompExplain.Probe.Concepts;
+using CompExplain.Import.Concepts;
 using CompExplain.Query;
 using CompExplain.Query.Explaining;
 using CompExplain.Query.Planning;

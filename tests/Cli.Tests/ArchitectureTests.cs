@@ -1,5 +1,7 @@
 using System.Reflection;
-using CompExplain.Probe;
+using CompExplain.Demo;
+using CompExplain.Import;
+using CompExplain.Networks.Vision;
 using CompExplain.Query;
 using CompExplain.Roaring;
 using CompExplain.Search;
@@ -8,7 +10,7 @@ using CompExplain.Tui;
 
 namespace CompExplain.Cli.Tests;
 
-/// <summary>Who may use whom: <c>Roaring &lt;- Storage &lt;- Query &lt;- Search &lt;- Tui &lt;- Cli</c>, <c>Storage &lt;- Probe &lt;- Cli</c>.</summary>
+/// <summary>Who may use whom: <c>Roaring &lt;- Storage &lt;- Query &lt;- Search &lt;- Tui &lt;- Cli</c>, <c>Storage &lt;- Import &lt;- Networks &lt;- Demo &lt;- Cli</c>.</summary>
 public sealed class ArchitectureTests
 {
     private static readonly Dictionary<string, Assembly> Rooms = new()
@@ -17,7 +19,9 @@ public sealed class ArchitectureTests
         ["Storage"] = typeof(ProbeDatabase).Assembly,
         ["Query"] = typeof(QueryEngine).Assembly,
         ["Search"] = typeof(BeamExplainer).Assembly,
-        ["Probe"] = typeof(ImportException).Assembly,
+        ["Import"] = typeof(ImportException).Assembly,
+        ["Networks"] = typeof(VisionProbe).Assembly,
+        ["Demo"] = typeof(VisionDemo).Assembly,
         ["Tui"] = typeof(TerminalUi).Assembly,
         ["Cli"] = typeof(CommandLine).Assembly,
     };
@@ -27,9 +31,11 @@ public sealed class ArchitectureTests
     [InlineData("Storage", "Roaring")]
     [InlineData("Query", "Roaring Storage")]
     [InlineData("Search", "Storage Query")] // never a bitmap
-    [InlineData("Probe", "Roaring Storage")] // never a query
+    [InlineData("Import", "Roaring Storage")] // never a query
+    [InlineData("Networks", "Storage Import")] // never a query
+    [InlineData("Demo", "Storage Import Networks")]
     [InlineData("Tui", "Storage Query Search")] // never a bitmap, a network, or a photograph
-    [InlineData("Cli", "Roaring Storage Query Search Probe Tui")]
+    [InlineData("Cli", "Roaring Storage Query Search Import Networks Demo Tui")]
     public void References_OfARoom_PointOneWay(string room, string allowed)
     {
         var used = References(room).Where(name => name.StartsWith("CompExplain.", StringComparison.Ordinal)).Select(name => name["CompExplain.".Length..]);
@@ -40,14 +46,14 @@ public sealed class ArchitectureTests
     [InlineData("Microsoft.Data.Sqlite", "Storage")]
     [InlineData("SQLitePCLRaw", "Storage")]
     [InlineData("Superpower", "Query")]
-    [InlineData("SkiaSharp", "Probe")]
-    [InlineData("TorchSharp", "Probe")]
+    [InlineData("SkiaSharp", "Import")]
+    [InlineData("TorchSharp", "Networks Demo")]
     [InlineData("Terminal.Gui", "Tui")]
     [InlineData("Spectre.Console", "Cli")]
     [InlineData("System.CommandLine", "Cli")]
-    public void References_ToAPackage_AreInOneRoom(string package, string room)
+    public void References_ToAPackage_AreInItsRooms(string package, string rooms)
     {
-        foreach (string other in Rooms.Keys.Where(name => name != room))
+        foreach (string other in Rooms.Keys.Except(rooms.Split(' ')))
         {
             Assert.DoesNotContain(References(other), name => name.StartsWith(package, StringComparison.Ordinal));
         }

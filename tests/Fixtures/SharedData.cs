@@ -1,30 +1,33 @@
+using Xunit;
+
 namespace CompExplain.Fixtures;
 
-/// <summary>The real data that lies beside the project in development and CI, and nowhere else.</summary>
+/// <summary>The real data that lies beside the project in development and CI, and nowhere else; it is never copied into it.</summary>
 public static class SharedData
 {
-    /// <summary>A path below shared/data, or null where it is absent: such tests skip. COMPEXPLAIN_SHARED names the folder shared elsewhere.</summary>
-    public static string? Find(params string[] parts)
+    /// <summary>A file or folder below shared/data; where it is absent, the test is skipped and says so.</summary>
+    /// <param name="name">Its path, with slashes. The variable COMPEXPLAIN_SHARED names the folder shared elsewhere.</param>
+    public static string Path(string name)
+    {
+        string? found = Folders().Select(folder => System.IO.Path.Combine(folder, "data", name)).FirstOrDefault(System.IO.Path.Exists);
+        if (found is null)
+        {
+            Assert.Skip($"{name} is not on this machine; set COMPEXPLAIN_SHARED to the folder that has data/{name}");
+        }
+
+        return found;
+    }
+
+    private static IEnumerable<string> Folders()
     {
         if (Environment.GetEnvironmentVariable("COMPEXPLAIN_SHARED") is { Length: > 0 } given)
         {
-            return Existing(Path.Combine(given, "data"), parts);
+            yield return given;
         }
 
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (Directory.Exists(Path.Combine(folder.FullName, "shared", "data")))
-            {
-                return Existing(Path.Combine(folder.FullName, "shared", "data"), parts);
-            }
+            yield return System.IO.Path.Combine(folder.FullName, "shared");
         }
-
-        return null;
-    }
-
-    private static string? Existing(string folder, string[] parts)
-    {
-        string path = Path.Combine([folder, .. parts]);
-        return Path.Exists(path) ? path : null;
     }
 }

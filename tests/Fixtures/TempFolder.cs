@@ -1,13 +1,35 @@
 namespace CompExplain.Fixtures;
 
-/// <summary>A folder that is gone when the test is.</summary>
+/// <summary>A folder of a test's own, deleted when the test ends.</summary>
 public sealed class TempFolder : IDisposable
 {
-    public TempFolder() => Directory.CreateDirectory(Path);
+    public string Path { get; } = Directory.CreateTempSubdirectory("compexplain-").FullName;
 
-    public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), "compexplain-" + Guid.NewGuid().ToString("N"));
+    /// <summary>A path in it, whose folder exists.</summary>
+    public string File(string name)
+    {
+        string path = System.IO.Path.Combine(Path, name);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        return path;
+    }
 
-    public string File(string name) => System.IO.Path.Combine(Path, name);
+    /// <summary>Writes a text file.</summary>
+    /// <returns>Its path.</returns>
+    public string Write(string name, string text)
+    {
+        string path = File(name);
+        System.IO.File.WriteAllText(path, text);
+        return path;
+    }
+
+    /// <summary>Writes a file of bytes.</summary>
+    /// <returns>Its path.</returns>
+    public string Write(string name, byte[] bytes)
+    {
+        string path = File(name);
+        System.IO.File.WriteAllBytes(path, bytes);
+        return path;
+    }
 
     public void Dispose()
     {

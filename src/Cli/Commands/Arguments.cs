@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using CompExplain.Cli.Output;
-using CompExplain.Probe.Images;
+using CompExplain.Import.Images;
 using CompExplain.Query.Diagnostics;
 
 namespace CompExplain.Cli.Commands;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using CompExplain.Probe.Images;
+using CompExplain.Import.Images;
 
 namespace CompExplain.Cli.Commands;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using CompExplain.Probe.Concepts;
+using CompExplain.Import.Concepts;
 
 namespace CompExplain.Cli.Commands;
 

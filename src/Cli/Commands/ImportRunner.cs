@@ -1,9 +1,9 @@
 using System.Globalization;
-using CompExplain.Probe;
-using CompExplain.Probe.Concepts;
-using CompExplain.Probe.Images;
-using CompExplain.Probe.Text;
-using CompExplain.Probe.Units;
+using CompExplain.Import;
+using CompExplain.Import.Concepts;
+using CompExplain.Import.Images;
+using CompExplain.Import.Text;
+using CompExplain.Import.Units;
 using CompExplain.Storage.Files;
 
 namespace CompExplain.Cli.Commands;

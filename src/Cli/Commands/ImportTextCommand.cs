@@ -1,5 +1,5 @@
 using System.CommandLine;
-using CompExplain.Probe.Text;
+using CompExplain.Import.Text;
 
 namespace CompExplain.Cli.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using CompExplain.Probe.Units;
+using CompExplain.Import.Units;
 
 namespace CompExplain.Cli.Commands;
 

@@ -1,6 +1,7 @@
-using CompExplain.Probe;
-using CompExplain.Probe.Demo;
-using CompExplain.Probe.Images;
+using CompExplain.Demo.Drawing;
+using CompExplain.Import;
+using CompExplain.Import.Files;
+using CompExplain.Import.Images;
 using CompExplain.Tui.Pictures;
 
 namespace CompExplain.Cli.Commands;

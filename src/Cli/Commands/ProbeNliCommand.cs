@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using CompExplain.Probe.Nli;
-using CompExplain.Probe.Units;
+using CompExplain.Import.Units;
+using CompExplain.Networks.Nli;
 
 namespace CompExplain.Cli.Commands;
 

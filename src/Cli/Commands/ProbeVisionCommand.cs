@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using CompExplain.Probe.Networks;
-using CompExplain.Probe.Units;
+using CompExplain.Import.Units;
+using CompExplain.Networks.Vision;
 
 namespace CompExplain.Cli.Commands;
 

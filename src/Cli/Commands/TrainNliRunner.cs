@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using CompExplain.Probe.Nli;
+using CompExplain.Networks.Nli;
 using CompExplain.Query.Diagnostics;
 
 namespace CompExplain.Cli.Commands;

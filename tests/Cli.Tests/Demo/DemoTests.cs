@@ -1,5 +1,6 @@
 using CompExplain.Cli.Commands.Demo;
-using CompExplain.Probe.Demo;
+using CompExplain.Demo;
+using CompExplain.Demo.Drawing;
 using CompExplain.Storage.Files;
 
 namespace CompExplain.Cli.Tests.Demo;

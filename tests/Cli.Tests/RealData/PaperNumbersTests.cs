@@ -1,5 +1,5 @@
 using CompExplain.Fixtures;
-using CompExplain.Probe.Text;
+using CompExplain.Import.Text;
 using CompExplain.Query;
 using CompExplain.Query.Execution;
 using CompExplain.Query.Parsing;
@@ -57,15 +57,14 @@ public sealed class PaperNumbersTests
 
     private static string Import(TempFolder folder, bool tags)
     {
-        string? snli = SharedData.Find("snli");
-        Assert.SkipWhen(snli is null, "shared/data/snli is not beside the project");
+        string snli = SharedData.Path("snli");
         string path = folder.File("snli.cxdb");
         var options = new NliImportOptions
         {
-            TokPath = Path.Combine(snli!, "snli_1.0_dev.tok"),
-            PosPath = tags ? Path.Combine(snli!, "snli_1.0_dev.pos") : null,
-            LabelsPath = Path.Combine(snli!, "snli_1.0_dev.labels"),
-            PredictionsPath = Path.Combine(snli!, "paper_model_predictions_dev.csv"),
+            TokPath = Path.Combine(snli, "snli_1.0_dev.tok"),
+            PosPath = tags ? Path.Combine(snli, "snli_1.0_dev.pos") : null,
+            LabelsPath = Path.Combine(snli, "snli_1.0_dev.labels"),
+            PredictionsPath = Path.Combine(snli, "paper_model_predictions_dev.csv"),
             Overlap = OverlapDefinition.Authors,
         };
         NliImporter.Import(options, path);

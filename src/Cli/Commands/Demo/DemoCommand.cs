@@ -1,5 +1,5 @@
 using System.CommandLine;
-using CompExplain.Probe.Demo;
+using CompExplain.Demo;
 
 namespace CompExplain.Cli.Commands.Demo;
 

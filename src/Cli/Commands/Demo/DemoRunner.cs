@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using CompExplain.Cli.Output;
-using CompExplain.Probe.Demo;
+using CompExplain.Demo;
 using CompExplain.Query;
 using CompExplain.Query.Results;
 using CompExplain.Search;

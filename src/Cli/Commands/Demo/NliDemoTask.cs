@@ -1,6 +1,6 @@
 using System.Globalization;
-using CompExplain.Probe;
-using CompExplain.Probe.Demo;
+using CompExplain.Demo;
+using CompExplain.Import;
 using CompExplain.Query;
 using CompExplain.Query.Explaining;
 using CompExplain.Search;

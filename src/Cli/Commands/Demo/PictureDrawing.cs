@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using CompExplain.Probe.Demo;
+using CompExplain.Demo.Drawing;
 using CompExplain.Tui.Drawing;
 using CompExplain.Tui.Pictures;
 

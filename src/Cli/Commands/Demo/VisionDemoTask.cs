@@ -1,6 +1,7 @@
 using System.Globalization;
-using CompExplain.Probe;
-using CompExplain.Probe.Demo;
+using CompExplain.Demo;
+using CompExplain.Demo.Drawing;
+using CompExplain.Import;
 using CompExplain.Query;
 using CompExplain.Query.Explaining;
 using CompExplain.Search;

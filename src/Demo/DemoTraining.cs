@@ -1,0 +1,16 @@
+<<<<<<< HEAD:src/Probe/Demo/DemoTraining.cs
+using CompExplain.Storage.Results;
+
+namespace CompExplain.Probe.Demo;
+=======
+namespace CompExplain.Demo;
+>>>>>>> main:src/Demo/DemoTraining.cs
+
+/// <summary>How well a demo's network does, from what is stored.</summary>
+/// <param name="HeldOut">How many inputs it was not trained on.</param>
+/// <param name="Right">How many of those it is right on.</param>
+public sealed record DemoTraining(int HeldOut, int Right)
+{
+    /// <summary>The share that it is right on; 0 where nothing was held out.</summary>
+    public double Accuracy => HeldOut == 0 ? 0 : (double)Right / HeldOut;
+}

@@ -1,0 +1,17 @@
+namespace CompExplain.Demo;
+
+/// <summary>How large the demo of sentence pairs is.</summary>
+public sealed record NliDemoOptions
+{
+    /// <summary>The pairs that are written, and the training's seed.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>How many pairs.</summary>
+    public int Pairs { get; init; } = 2000;
+
+    /// <summary>Units of the network's second hidden layer, the layer that is probed.</summary>
+    public int Units { get; init; } = 48;
+
+    /// <summary>How often training goes over the pairs.</summary>
+    public int Epochs { get; init; } = 20;
+}

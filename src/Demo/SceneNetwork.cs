@@ -1,0 +1,52 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace CompExplain.Demo;
+
+/// <summary>
+/// The demo's network for images: four convolutions, the mean over all places, and a linear layer. What the last convolution
+/// gives after its ReLU is the layer that is probed, a quarter of the picture a side.
+/// </summary>
+internal sealed class SceneNetwork : nn.Module<Tensor, Tensor>
+{
+    /// <summary>
+    /// The channels of each convolution are a multiple of this. libtorch 2.10 (oneDNN) pads others to it, and does not clear
+    /// the padding before the gradient towards the input is taken: where the memory held a NaN before, the gradient is NaN.
+    /// What a convolution gives forward is right for every number of channels.
+    /// </summary>
+    internal const int ChannelBlock = 16;
+
+    private readonly Sequential _features;
+    private readonly Linear _classifier;
+
+    public SceneNetwork(int units, int classes)
+        : base(nameof(SceneNetwork))
+    {
+        if (units <= 0 || units % ChannelBlock != 0)
+        {
+            throw new ArgumentException($"{units} units; it must be a multiple of {ChannelBlock}", nameof(units));
+        }
+
+        _features = nn.Sequential(
+            ("conv1", nn.Conv2d(3, 16, 5, stride: 2, padding: 2, bias: false)), ("norm1", nn.BatchNorm2d(16)), ("relu1", nn.ReLU()),
+            ("pool1", nn.MaxPool2d(2)),
+            ("conv2", nn.Conv2d(16, 32, 3, padding: 1, bias: false)), ("norm2", nn.BatchNorm2d(32)), ("relu2", nn.ReLU()),
+            ("conv3", nn.Conv2d(32, 48, 3, padding: 1, bias: false)), ("norm3", nn.BatchNorm2d(48)), ("relu3", nn.ReLU()),
+            ("conv4", nn.Conv2d(48, units, 3, padding: 1, bias: false)), ("norm4", nn.BatchNorm2d(units)), ("relu4", nn.ReLU()));
+        _classifier = nn.Linear(units, classes);
+        register_module("features", _features);
+        register_module("classifier", _classifier);
+    }
+
+    /// <summary>The last linear layer's weights: classes x units.</summary>
+    public float[] ClassWeights => _classifier.weight!.detach().cpu().data<float>().ToArray();
+
+    /// <summary>The layer that is probed: pictures x units x height x width.</summary>
+    public Tensor Features(Tensor pictures) => _features.call(pictures);
+
+    /// <summary>Classes from what the probed layer gives.</summary>
+    public Tensor Classify(Tensor grids) => _classifier.call(grids.mean([2L, 3L]));
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input) => Classify(Features(input));
+}

@@ -1,0 +1,279 @@
+using System.Globalization;
+using CompExplain.Roaring;
+using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Files;
+
+namespace CompExplain.Import.Images;
+
+/// <summary>
+/// Imports a probe dataset of labelled images in the layout of Broden (Bau et al. 2017), as the paper uses it.
+/// </summary>
+/// <remarks>
+/// <para>Read are <c>index*.csv</c>, <c>label.csv</c>, and, to tell a label's primary category where it has several,
+/// <c>c_*.csv</c>; columns are found by name. A category's cell has, separated by semicolons, label maps (PNG below
+/// <c>images/</c>, label = R + 256 G, 0 for none) and numbers of labels that hold for the whole image. An image is taken
+/// when any chosen category's cell is not empty. Index files may be several, in ordinal order of their names.</para>
+/// <para>A concept's mask is the union of the pixels with its number over all maps, and of all positions of the images
+/// that have it as a whole. Its name is as in <c>label.csv</c> (<c>blue-c</c>, <c>street-s</c>), its category and kind the
+/// one of the chosen categories where its coverage is largest; a label of those that no image has is a concept of size 0.
+/// A label that is found in a map but has none of the chosen categories in <c>label.csv</c> takes the category it was
+/// found in first. An input's label is its scene where it has exactly one.</para>
+/// <para>Maps are decoded in parallel, some hundred images at a time, and added in order: the database does not depend on
+/// the number of threads. Memory holds one shard's masks.</para>
+/// </remarks>
+public static class BrodenImporter
+{
+    private const int BatchPositions = 1 << 21;
+
+    /// <summary>The categories that are taken by default, as in the paper: materials are left out.</summary>
+    public static IReadOnlyList<string> DefaultCategories { get; } = ["object", "part", "scene", "texture", "color"];
+
+    /// <summary>Imports a data set into a new database, or adds its images to one that is there.</summary>
+    /// <param name="options">The data set, and what to take from it.</param>
+    /// <param name="databasePath">The database to make, or to add to.</param>
+    /// <param name="progress">Told of images done.</param>
+    /// <param name="cancellation">Stops the import; nothing is then written.</param>
+    /// <returns>What was written.</returns>
+    /// <exception cref="ImportException">A file is missing or damaged, a label has no name, or sizes differ.</exception>
+    /// <exception cref="StorageException">The database exists and is not to be replaced, or cannot be written; or, of one to be added
+    /// to, it has layers that may not go, or one of the images.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static ImportSummary Import(
+        BrodenImportOptions options, string databasePath, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        string directory = Path.GetFullPath(options.Directory);
+        var index = BrodenIndex.Read(directory, options.Categories, cancellation);
+        var labels = LabelTable.Read(directory, index.Categories);
+        string name = options.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(directory));
+        var dataset = new DatasetDescription(name, DatasetKind.Images, index.Height, index.Width, index.Images.Count, directory);
+        using var writer = options.Append ? DatabaseWriter.Open(databasePath) : DatabaseWriter.Create(databasePath, dataset, options.Replace);
+        int firstInput = options.Append ? writer.Dataset.InputCount : 0;
+        int scene = index.Categories.ToList().IndexOf("scene");
+
+        // Sources are told from the data set's folder, or in full where they are in another.
+        string below = !options.Append || writer.Dataset.SourceDirectory == directory ? "images/" : Path.Combine(directory, "images") + "/";
+        var inputs = index.Images.Select(image => new InputRecord(image.Path, image.Split, below + image.Path, Scene(image, scene, labels), null));
+        if (options.Append)
+        {
+            CheckFits(writer, dataset);
+            writer.Append([.. inputs], options.DropLayers);
+        }
+        else
+        {
+            writer.AddInputs(inputs);
+        }
+
+        var concepts = new ConceptWriter(writer, index, labels, firstInput);
+        AddMasks(index, labels, concepts, directory, progress, cancellation);
+        concepts.EndShard();
+        writer.Commit(progress, cancellation);
+        return new(dataset.InputCount, dataset.PositionCount, Concepts: concepts.Count);
+    }
+
+    private static void CheckFits(DatabaseWriter writer, DatasetDescription added)
+    {
+        var there = writer.Dataset;
+        if (there.Kind == DatasetKind.Images && there.Height == added.Height && there.Width == added.Width)
+        {
+            return;
+        }
+
+        throw new ImportException(there.Kind == DatasetKind.Images
+            ? string.Create(CultureInfo.InvariantCulture, $"the label maps of {added.Name} are {added.Height} x {added.Width}, and those of {there.Name} {there.Height} x {there.Width}; all of a database have one size")
+            : $"{there.Name} is a data set of texts; images make a database of their own");
+    }
+
+    private static string? Scene(BrodenImage image, int scene, LabelTable labels)
+    {
+        int[] scenes = [.. image.Labels.Where(label => label.Category == scene).Select(label => label.Label).Distinct()];
+        if (scenes.Length != 1)
+        {
+            return null;
+        }
+
+        return labels.NameOf(scenes[0]) ?? throw labels.Nameless(scenes[0], image.Where);
+    }
+
+    private static void AddMasks(
+        BrodenIndex index, LabelTable labels, ConceptWriter concepts, string directory, IProgress<StepProgress>? progress, CancellationToken cancellation)
+    {
+        int batch = Math.Clamp(BatchPositions / (index.Height * index.Width), 4, 1024);
+        var runs = new List<LabelRun>[batch];
+        var failures = new ImportException?[batch];
+        for (int first = 0; first < index.Images.Count; first += batch)
+        {
+            progress?.Report(new StepProgress("reading label maps", first, index.Images.Count));
+            int count = Math.Min(batch, index.Images.Count - first);
+            Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+            {
+                try
+                {
+                    runs[i] = Runs(index, index.Images[first + i], labels, directory);
+                }
+                catch (ImportException failure)
+                {
+                    failures[i] = failure;
+                }
+            });
+            for (int i = 0; i < count; i++)
+            {
+                if (failures[i] is { } failure)
+                {
+                    throw failure;
+                }
+
+                concepts.Add(first + i, runs[i]);
+            }
+        }
+
+        progress?.Report(new StepProgress("reading label maps", index.Images.Count, index.Images.Count));
+    }
+
+    // The runs of one image, by label and then by position.
+    private static List<LabelRun> Runs(BrodenIndex index, BrodenImage image, LabelTable labels, string directory)
+    {
+        var runs = new List<LabelRun>();
+        ushort[] map = new ushort[index.Height * index.Width];
+        foreach (var (category, label) in image.Labels)
+        {
+            if (labels.NameOf(label) is null)
+            {
+                throw labels.Nameless(label, image.Where);
+            }
+
+            runs.Add(new((ushort)label, 0, map.Length - 1, category));
+        }
+
+        foreach (var (category, file) in image.Maps)
+        {
+            string path = Path.Combine(directory, "images", file);
+            LabelMap.Read(path, index.Height, index.Width, map);
+            int start = runs.Count;
+            for (int i = 0; i < map.Length;)
+            {
+                ushort label = map[i];
+                int first = i;
+                int length = map.AsSpan(i).IndexOfAnyExcept(label);
+                i = length < 0 ? map.Length : i + length;
+                if (label != 0)
+                {
+                    runs.Add(new(label, first, i - 1, category));
+                }
+            }
+
+            int last = -1;
+            for (int i = start; i < runs.Count; i++)
+            {
+                if (runs[i].Label == last)
+                {
+                    continue;
+                }
+
+                last = runs[i].Label;
+                if (labels.NameOf(last) is null)
+                {
+                    throw labels.Nameless(last, path);
+                }
+            }
+        }
+
+        runs.Sort(static (a, b) => a.Label != b.Label
+            ? a.Label.CompareTo(b.Label)
+            : a.First != b.First ? a.First.CompareTo(b.First) : a.Category.CompareTo(b.Category));
+        return runs;
+    }
+
+    /// <summary>Numbers the concepts and builds their masks, one shard at a time.</summary>
+    private sealed class ConceptWriter
+    {
+        private readonly DatabaseWriter _writer;
+        private readonly BrodenIndex _index;
+        private readonly LabelTable _labels;
+        private readonly Dictionary<ushort, int> _idOf = [];
+        private readonly HashSet<(string Category, string Name)> _names = [];
+        private readonly SortedDictionary<int, Roaring32Bitmap> _masks = [];
+        private readonly Dictionary<(string Category, string Name, string Kind), int> _known;
+        private readonly int _firstInput;
+        private int _shard;
+
+        public ConceptWriter(DatabaseWriter writer, BrodenIndex index, LabelTable labels, int firstInput)
+        {
+            (_writer, _index, _labels, _firstInput) = (writer, index, labels, firstInput);
+            _shard = writer.Shards.ShardOf(firstInput);
+            _known = writer.Concepts().ToDictionary(concept => (concept.Category, concept.Name, concept.Kind), concept => concept.Id);
+            foreach (var (number, name, category) in labels.Labels)
+            {
+                if (category is not null)
+                {
+                    Define((ushort)number, name, category);
+                }
+            }
+        }
+
+        public int Count => _idOf.Count;
+
+        public void Add(int image, List<LabelRun> runs)
+        {
+            var layout = _writer.Shards;
+            int input = _firstInput + image;
+            int shard = layout.ShardOf(input);
+            if (shard != _shard)
+            {
+                EndShard();
+                _shard = shard;
+            }
+
+            uint start = (uint)(input - layout.FirstInput(shard)) * (uint)layout.PositionsPerInput;
+            for (int i = 0; i < runs.Count;)
+            {
+                ushort label = runs[i].Label;
+                if (!_idOf.TryGetValue(label, out int id))
+                {
+                    id = Define(label, _labels.NameOf(label)!, _index.Categories[runs[i].Category]);
+                }
+
+                if (!_masks.TryGetValue(id, out var mask))
+                {
+                    _masks.Add(id, mask = new());
+                }
+
+                while (i < runs.Count && runs[i].Label == label)
+                {
+                    // Maps may overlap: runs that touch are one.
+                    int first = runs[i].First, last = runs[i].Last;
+                    for (i++; i < runs.Count && runs[i].Label == label && runs[i].First <= last + 1; i++)
+                    {
+                        last = Math.Max(last, runs[i].Last);
+                    }
+
+                    mask.AddRange(start + (uint)first, start + (uint)last);
+                }
+            }
+        }
+
+        public void EndShard()
+        {
+            foreach (var (id, mask) in _masks)
+            {
+                _writer.AddConceptMask(id, _shard, mask);
+            }
+
+            _masks.Clear();
+        }
+
+        private int Define(ushort label, string name, string category)
+        {
+            if (!_names.Add((category, name)))
+            {
+                throw new ImportException(string.Create(
+                    CultureInfo.InvariantCulture, $"label {label} is the second to be named '{name}' in the category {category}; every label of a category needs its own name in label.csv"));
+            }
+
+            return _idOf[label] = _known.TryGetValue((category, name, category), out int known)
+                ? known
+                : _writer.AddConcept(new ConceptRecord(category, name, category));
+        }
+    }
+}

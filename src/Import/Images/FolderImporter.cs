@@ -1,0 +1,131 @@
+using System.Globalization;
+using CompExplain.Import.Files;
+using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Files;
+
+namespace CompExplain.Import.Images;
+
+/// <summary>
+/// Imports a folder of images whose label maps are in folders of their own: a PNG for each image, at the same path with the
+/// ending png, of any size. A pixel's number is its grey, its place in the palette, or R + 256 G + 65,536 B; a CSV file for
+/// each folder names the numbers. 0 is no label, unless it has a name.
+/// </summary>
+public static class FolderImporter
+{
+    private static readonly HashSet<string> Endings = new(StringComparer.OrdinalIgnoreCase) { ".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif" };
+
+    /// <summary>Imports a data set into a new database.</summary>
+    /// <param name="options">The folders.</param>
+    /// <param name="databasePath">The database to make.</param>
+    /// <param name="progress">Told of images done.</param>
+    /// <param name="cancellation">Stops the import; nothing is then written.</param>
+    /// <returns>What was written.</returns>
+    /// <exception cref="ImportException">A folder, a file or a label map is missing or damaged, or a number has no name.</exception>
+    /// <exception cref="StorageException">The database exists and is not to be replaced, or cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static ImportSummary Import(
+        FolderImportOptions options, string databasePath, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Size.Check();
+        if (options.Labels.Count == 0)
+        {
+            throw new ImportException("name a folder of label maps, and the file that names their numbers");
+        }
+
+        string directory = Path.GetFullPath(options.ImagesDirectory);
+        string[] images = Images(directory, options.Labels);
+        var concepts = new List<ConceptRecord>();
+        var placeOf = options.Labels.Select(labels => Names(labels, concepts)).ToArray();
+
+        string name = options.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(directory));
+        var dataset = new DatasetDescription(name, DatasetKind.Images, options.Size.Height, options.Size.Width, images.Length, directory);
+        using var writer = DatabaseWriter.Create(databasePath, dataset, options.Replace);
+        writer.AddInputs(images.Select(image => new InputRecord(image, null, image, null, null)));
+        ConceptRuns.Write(writer, concepts.ConvertAll(writer.AddConcept), Read, progress, cancellation);
+        writer.Commit(progress, cancellation);
+        return new(dataset.InputCount, dataset.PositionCount, Concepts: concepts.Count);
+
+        List<ConceptRun> Read(int image)
+        {
+            var runs = new List<ConceptRun>();
+            for (int i = 0; i < options.Labels.Count; i++)
+            {
+                var labels = options.Labels[i];
+                var places = placeOf[i];
+                string path = Path.Combine(labels.Directory, Path.ChangeExtension(images[image], ".png"));
+                ConceptRuns.Add(LabelMap.ReadNumbers(path, options.Size.Height, options.Size.Width), Place, runs);
+
+                int Place(int number) => places.TryGetValue(number, out int place) ? place : number == 0 ? -1 : throw new ImportException(
+                    string.Create(CultureInfo.InvariantCulture, $"{path} has the number {number}, which {labels.NamesPath} does not name; add a row for it"));
+            }
+
+            return runs;
+        }
+    }
+
+    // Paths below the folder, with slashes, in ordinal order.
+    private static string[] Images(string directory, IReadOnlyList<LabelFolder> labels)
+    {
+        foreach (string folder in labels.Select(each => each.Directory).Prepend(directory))
+        {
+            if (!Directory.Exists(folder))
+            {
+                throw new ImportException($"there is no folder {folder}; check the path");
+            }
+        }
+
+        string[] apart = [.. labels.Select(each => Path.GetFullPath(each.Directory) + Path.DirectorySeparatorChar)];
+        string[] images = [.. Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories)
+            .Where(file => Endings.Contains(Path.GetExtension(file)) && !apart.Any(folder => file.StartsWith(folder, StringComparison.Ordinal)))
+            .Select(file => Path.GetRelativePath(directory, file).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal)];
+        if (images.Length == 0)
+        {
+            throw new ImportException($"{directory} has no images ({string.Join(", ", Endings)}); name the folder that they are in");
+        }
+
+        var twins = images.GroupBy(image => Path.ChangeExtension(image, null), StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
+        if (twins is not null)
+        {
+            throw new ImportException($"{string.Join(" and ", twins)} would share a label map; give one of them another name");
+        }
+
+        return images;
+    }
+
+    // The concepts that a file names, added to all concepts; gives their places there by number.
+    private static Dictionary<int, int> Names(LabelFolder labels, List<ConceptRecord> concepts)
+    {
+        var places = new Dictionary<int, int>();
+        string fallback = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(labels.Directory)));
+        CsvFile.ReadTable(labels.NamesPath, ["number", "name"], row =>
+        {
+            int number = row.Number("number");
+            string name = row["name"], category = row["category"].Length > 0 ? row["category"] : fallback;
+            if (name.Length == 0)
+            {
+                throw new ImportException($"{row.Where}: the number {number} has no name; every number needs one");
+            }
+
+            if (concepts.Any(each => each.Category == category && each.Name == name))
+            {
+                throw new ImportException($"{row.Where}: '{name}' is there twice in the category {category}; every number needs a name of its own");
+            }
+
+            if (!places.TryAdd(number, concepts.Count))
+            {
+                throw new ImportException($"{row.Where}: the number {number} is there twice; give it one name");
+            }
+
+            concepts.Add(new ConceptRecord(category, name, category));
+        });
+        if (places.Count == 0)
+        {
+            throw new ImportException($"{labels.NamesPath} names nothing; it needs a row a number: number,name");
+        }
+
+        return places;
+    }
+}

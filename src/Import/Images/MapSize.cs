@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace CompExplain.Import.Images;
+
+/// <summary>The size that label maps are brought to, the same for all images of a data set.</summary>
+/// <param name="Height">Rows.</param>
+/// <param name="Width">Columns.</param>
+public readonly record struct MapSize(int Height, int Width)
+{
+    // One shard holds 2^24 positions; a label map is a small part of one.
+    private const int MostPositions = 1 << 24;
+
+    /// <summary>Broden's: 112 x 112.</summary>
+    public static MapSize Default { get; } = new(112, 112);
+
+    /// <summary>Refuses sizes that cannot be.</summary>
+    /// <exception cref="ImportException">It has no positions, or too many.</exception>
+    internal void Check()
+    {
+        if (Height < 1 || Width < 1 || (long)Height * Width > MostPositions)
+        {
+            throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"label maps of {Height} x {Width}; sizes from 1 x 1 to {MostPositions:N0} pixels can be"));
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using System.Globalization;
+using CompExplain.Import.Files;
+using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Files;
+
+namespace CompExplain.Import.Images;
+
+/// <summary>
+/// Imports a data set with panoptic annotations in COCO's format: a JSON file, and for each image a PNG whose pixels are
+/// numbers of segments, R + 256 G + 65,536 B, 0 for none.
+/// </summary>
+/// <remarks>
+/// A category is a concept, of the category <c>thing</c> or <c>stuff</c> with its supercategory as its kind. Images without
+/// an annotation are left out; their order is the file's.
+/// </remarks>
+public static class PanopticImporter
+{
+    /// <summary>Imports a data set into a new database.</summary>
+    /// <param name="options">The files.</param>
+    /// <param name="databasePath">The database to make.</param>
+    /// <param name="progress">Told of images done.</param>
+    /// <param name="cancellation">Stops the import; nothing is then written.</param>
+    /// <returns>What was written.</returns>
+    /// <exception cref="ImportException">A file is missing or damaged, or they do not agree.</exception>
+    /// <exception cref="StorageException">The database exists and is not to be replaced, or cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static ImportSummary Import(
+        PanopticImportOptions options, string databasePath, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Size.Check();
+        string directory = Path.GetFullPath(options.ImagesDirectory);
+        foreach (string folder in (string[])[directory, options.SegmentsDirectory])
+        {
+            if (!Directory.Exists(folder))
+            {
+                throw new ImportException($"there is no folder {folder}; check the path");
+            }
+        }
+
+        progress?.Report(new StepProgress("reading annotations", 0, 0));
+        var file = PanopticFile.Read(options.JsonPath);
+        var (places, concepts) = Concepts(file, options.JsonPath);
+        var images = Images(file, options.JsonPath);
+
+        string name = options.Name ?? Path.GetFileNameWithoutExtension(options.JsonPath);
+        var dataset = new DatasetDescription(name, DatasetKind.Images, options.Size.Height, options.Size.Width, images.Count, directory);
+        using var writer = DatabaseWriter.Create(databasePath, dataset, options.Replace);
+        writer.AddInputs(images.Select(image => new InputRecord(image.Image, null, image.Image, null, null)));
+        ConceptRuns.Write(writer, concepts.ConvertAll(writer.AddConcept), Read, progress, cancellation);
+        writer.Commit(progress, cancellation);
+        return new(dataset.InputCount, dataset.PositionCount, Concepts: concepts.Count);
+
+        List<ConceptRun> Read(int image)
+        {
+            var annotation = images[image].Annotation;
+            var placeOf = new Dictionary<int, int>();
+            foreach (var segment in annotation.Segments)
+            {
+                placeOf[segment.Id] = places.TryGetValue(segment.CategoryId, out int place) ? place : throw new ImportException(string.Create(
+                    CultureInfo.InvariantCulture, $"{options.JsonPath}: segment {segment.Id} of {annotation.FileName} has the category {segment.CategoryId}, which is not in the file"));
+            }
+
+            string path = Path.Combine(options.SegmentsDirectory, annotation.FileName);
+            var runs = new List<ConceptRun>();
+            ConceptRuns.Add(
+                LabelMap.ReadNumbers(path, options.Size.Height, options.Size.Width),
+                number => placeOf.TryGetValue(number, out int place) ? place : number == 0 ? -1 : throw new ImportException(string.Create(
+                    CultureInfo.InvariantCulture, $"{path} has a segment {number}, which {options.JsonPath} does not list; are they of one data set?")),
+                runs);
+            return runs;
+        }
+    }
+
+    private static (Dictionary<int, int> Places, List<ConceptRecord> Concepts) Concepts(PanopticFile file, string path)
+    {
+        var places = new Dictionary<int, int>();
+        var concepts = new List<ConceptRecord>();
+        foreach (var category in file.Categories!)
+        {
+            string kind = category.IsThing != 0 ? "thing" : "stuff";
+            if (string.IsNullOrWhiteSpace(category.Name))
+            {
+                throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"{path}: category {category.Id} has no name"));
+            }
+
+            if (!places.TryAdd(category.Id, concepts.Count) || concepts.Any(each => each.Category == kind && each.Name == category.Name))
+            {
+                throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"{path}: category {category.Id}, {category.Name}, is there twice"));
+            }
+
+            concepts.Add(new ConceptRecord(kind, category.Name, string.IsNullOrWhiteSpace(category.Supercategory) ? kind : category.Supercategory));
+        }
+
+        return (places, concepts);
+    }
+
+    private static List<(string Image, PanopticFile.Annotation Annotation)> Images(PanopticFile file, string path)
+    {
+        var nameOf = new Dictionary<long, string>();
+        foreach (var image in file.Images!)
+        {
+            nameOf[image.Id] = Below(image.FileName, path);
+        }
+
+        var images = new List<(string, PanopticFile.Annotation)>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var annotation in file.Annotations!)
+        {
+            Below(annotation.FileName, path);
+            if (!nameOf.TryGetValue(annotation.ImageId, out string? name))
+            {
+                throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"{path}: {annotation.FileName} annotates the image {annotation.ImageId}, which is not in the file"));
+            }
+
+            if (!seen.Add(name))
+            {
+                throw new ImportException($"{path}: {name} is annotated twice");
+            }
+
+            images.Add((name, annotation));
+        }
+
+        return images;
+    }
+
+    // A file names files below its folders and no others.
+    private static string Below(string name, string path) =>
+        name.Length > 0 && RelativePath.IsWithin(name)
+            ? name
+            : throw new ImportException($"{path}: '{name.Replace('\0', '?')}' is not a file below its folder");
+}

@@ -1,0 +1,23 @@
+namespace CompExplain.Import;
+
+/// <summary>
+/// A file or an array cannot be imported. The message is for people: what is wrong, in which file, at which row, line
+/// or unit, and what to do about it. Nothing was written to the database when it is thrown.
+/// </summary>
+public sealed class ImportException : Exception
+{
+    /// <summary>Makes the exception with its message.</summary>
+    /// <param name="message">What is wrong, where, and what to do.</param>
+    public ImportException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Makes the exception with its message and what caused it.</summary>
+    /// <param name="message">What is wrong, where, and what to do.</param>
+    /// <param name="innerException">The failure below.</param>
+    public ImportException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

@@ -1,0 +1,305 @@
+using System.Globalization;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using CompExplain.Import.Arrays;
+using CompExplain.Storage;
+using CompExplain.Storage.Activations;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Files;
+using CompExplain.Storage.Masks;
+
+namespace CompExplain.Import.Units;
+
+/// <summary>
+/// Imports a layer's units: activations over the inputs of a data set that is in the database, cut into masks by a rule.
+/// </summary>
+/// <remarks>
+/// Units are read in blocks (256 MiB of activations at most, or one unit), worked out in parallel and written in order, so
+/// the database does not depend on the number of threads. A grid that is not the label maps' is interpolated to it
+/// (<see cref="BilinearUpsampler"/>); a unit with one value an input has it at every position of the input. Statistics are
+/// over the raw grid.
+/// </remarks>
+public static class UnitImporter
+{
+    private const long BlockBytes = 256L << 20;
+    private const int BlockUnits = 64;
+
+    /// <summary>Imports units from a file into a database, and commits.</summary>
+    /// <param name="options">What to import, and how.</param>
+    /// <param name="databasePath">A database with a data set in it.</param>
+    /// <param name="progress">Told of units done.</param>
+    /// <param name="cancellation">Stops the import; nothing is then written.</param>
+    /// <returns>What was written.</returns>
+    /// <exception cref="ImportException">The file cannot be read or does not fit the data set, or a value is not finite.</exception>
+    /// <exception cref="StorageException">The database cannot be written, or has the layer and it is not to be replaced.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static ImportSummary Import(
+        UnitImportOptions options, string databasePath, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        using var matrix = ActivationMatrix.Open(options.Path, options.ArrayName, options.Grid);
+        return Import(matrix, options, databasePath, progress, cancellation);
+    }
+
+    /// <summary>Imports units from values that are open already, wherever they come from, and commits.</summary>
+    /// <param name="matrix">The activations; the caller's, and not closed here.</param>
+    /// <param name="options">How; its path serves in messages.</param>
+    /// <param name="databasePath">A database with a data set in it.</param>
+    /// <param name="progress">Told of units done.</param>
+    /// <param name="cancellation">Stops the import; nothing is then written.</param>
+    /// <returns>What was written.</returns>
+    /// <exception cref="ImportException">The values do not fit the data set, or one is not finite.</exception>
+    /// <exception cref="StorageException">The database cannot be written, or has the layer and it is not to be replaced.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static ImportSummary Import(
+        ActivationMatrix matrix,
+        UnitImportOptions options,
+        string databasePath,
+        IProgress<StepProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        ArgumentNullException.ThrowIfNull(options);
+        if (string.IsNullOrWhiteSpace(options.LayerName))
+        {
+            throw new ImportException("a layer needs a name; give it one");
+        }
+
+        using var writer = DatabaseWriter.Open(databasePath);
+        Write(matrix, options, writer, progress, cancellation);
+        writer.Commit(progress, cancellation);
+        return new(writer.Dataset.InputCount, writer.Dataset.PositionCount, Units: matrix.Units);
+    }
+
+    /// <summary>Adds a layer and its units to a database that is open; the caller commits.</summary>
+    /// <returns>The layer's number.</returns>
+    internal static int Write(
+        ActivationMatrix matrix, UnitImportOptions options, DatabaseWriter writer, IProgress<StepProgress>? progress, CancellationToken cancellation)
+    {
+        var dataset = writer.Dataset;
+        bool given = options.Rule.Kind == ThresholdKind.Given;
+        if (given)
+        {
+            BooleanMask.CheckShape(matrix, dataset, options.Path);
+        }
+        else
+        {
+            CheckShape(matrix, dataset, options);
+        }
+
+        var store = given ? StoredActivations.None : options.Store;
+        string type = given ? "bool" : store switch { StoredActivations.Half => "float16", StoredActivations.Full => "float32", _ => "none" };
+        int layer = writer.AddLayer(
+            new LayerRecord(options.LayerName, matrix.GridHeight, matrix.GridWidth, options.Rule.ToString(), type)
+            {
+                Model = options.Model,
+                Preprocessing = options.Preprocessing,
+            },
+            options.Replace);
+        var work = new Work(matrix, options, writer.Shards, given ? null : Upsampler(matrix, dataset), store);
+        string step = $"units of {options.LayerName}";
+        int valuesPerUnit = matrix.ValuesPerUnit;
+        int blockUnits = (int)Math.Clamp(BlockBytes / (4L * valuesPerUnit), 1, Math.Min(BlockUnits, matrix.Units));
+        blockUnits = (int)Math.Min(blockUnits, Math.Max(1, Array.MaxLength / (long)valuesPerUnit));
+        float[] block = GC.AllocateUninitializedArray<float>(blockUnits * valuesPerUnit);
+        for (int first = 0; first < matrix.Units; first += blockUnits)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            progress?.Report(new StepProgress(step, first, matrix.Units));
+            int count = Math.Min(blockUnits, matrix.Units - first);
+            matrix.ReadUnits(first, count, block.AsSpan(0, count * valuesPerUnit));
+            var results = work.Run(block, first, count, cancellation);
+            for (int i = 0; i < count; i++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (results[i].Failure is { } failure)
+                {
+                    throw failure;
+                }
+
+                int unit = writer.AddUnit(layer, results[i].Record!);
+                foreach (var (shard, mask) in results[i].Masks)
+                {
+                    writer.AddUnitMask(unit, shard, mask);
+                }
+
+                if (store != StoredActivations.None)
+                {
+                    WriteActivations(writer, unit, block.AsSpan(i * valuesPerUnit, valuesPerUnit), valuesPerUnit / matrix.Rows, store);
+                }
+            }
+        }
+
+        progress?.Report(new StepProgress(step, matrix.Units, matrix.Units));
+        return layer;
+    }
+
+    private static void CheckShape(ActivationMatrix matrix, DatasetDescription dataset, UnitImportOptions options)
+    {
+        BooleanMask.CheckRows(matrix, dataset, options.Path);
+        if (dataset.PositionsPerInput == 1 && (matrix.GridHeight != 1 || matrix.GridWidth != 1))
+        {
+            throw new ImportException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{options.Path} has a grid of {matrix.GridHeight} x {matrix.GridWidth}, and the inputs of {dataset.Name} have one position each; give one value an input"));
+        }
+    }
+
+    private static BilinearUpsampler Upsampler(ActivationMatrix matrix, DatasetDescription dataset)
+    {
+        if (matrix.GridHeight <= 1 << 16 && matrix.GridWidth <= 1 << 16)
+        {
+            return new(matrix.GridHeight, matrix.GridWidth, dataset.Height, dataset.Width);
+        }
+
+        throw new ImportException(string.Create(
+            CultureInfo.InvariantCulture, $"a grid of {matrix.GridHeight} x {matrix.GridWidth} is over the 65,536 a side that are read; check the array's shape"));
+    }
+
+    private static void WriteActivations(DatabaseWriter writer, int unit, ReadOnlySpan<float> values, int cells, StoredActivations store)
+    {
+        var layout = writer.Shards;
+        for (int shard = 0; shard < layout.ShardCount; shard++)
+        {
+            var part = values.Slice(layout.FirstInput(shard) * cells, layout.InputsIn(shard) * cells);
+            if (store == StoredActivations.Half)
+            {
+                var halves = new Half[part.Length];
+                TensorPrimitives.ConvertToHalf(part, halves);
+                writer.AddActivations(unit, shard, MemoryMarshal.AsBytes<Half>(halves));
+            }
+            else
+            {
+                writer.AddActivations(unit, shard, MemoryMarshal.AsBytes(part));
+            }
+        }
+    }
+
+    /// <summary>What is done for each unit, on any thread.</summary>
+    private sealed class Work(
+        ActivationMatrix matrix, UnitImportOptions options, ShardLayout layout, BilinearUpsampler? upsampler, StoredActivations store)
+    {
+        // Beyond this, the difference of two values may overflow in interpolation.
+        private const float Largest = float.MaxValue / 4;
+
+        public UnitResult[] Run(float[] block, int first, int count, CancellationToken cancellation)
+        {
+            var results = new UnitResult[count];
+            int size = matrix.ValuesPerUnit;
+            Parallel.For(
+                0,
+                count,
+                new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
+                () => upsampler is null ? null : new UnitThresholder(upsampler, matrix.Rows),
+                (i, _, thresholder) =>
+                {
+                    try
+                    {
+                        results[i] = thresholder is null
+                            ? TakeMask(first + i, block.AsSpan(i * size, size))
+                            : CutMask(first + i, block.AsSpan(i * size, size), thresholder);
+                    }
+                    catch (ImportException failure)
+                    {
+                        // Reported in the units' order, so that the message does not depend on which thread was first.
+                        results[i] = new(null, [], failure);
+                    }
+
+                    return thresholder;
+                },
+                _ => { });
+            return results;
+        }
+
+        private UnitResult TakeMask(int unit, ReadOnlySpan<float> values)
+        {
+            var mask = new MaskBuilder(layout);
+            int bad = BooleanMask.Build(values, layout, mask);
+            if (bad >= 0)
+            {
+                throw new ImportException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{options.Path}, {Name(unit)}, input {Input(values, bad)}: {values[bad]} where a mask has 0 or 1; give a threshold to cut activations with"));
+            }
+
+            var masks = mask.Finish();
+            return new(new UnitRecord(unit, null, null, null, null, mask.Inputs, null), masks, null);
+        }
+
+        private UnitResult CutMask(int unit, Span<float> values, UnitThresholder thresholder)
+        {
+            Check(unit, values);
+            var statistics = ActivationStatistics.Of(values);
+            double threshold = options.Rule.Kind == ThresholdKind.Above
+                ? options.Rule.Value
+                : options.Rule.Scope == ThresholdScope.Grid
+                    ? thresholder.OverGrid(values, options.Rule.Value)
+                    : thresholder.OverPositions(values, options.Rule.Value);
+            var mask = new MaskBuilder(layout);
+            thresholder.Cut(values, ActivationInterval.GreaterThan(threshold), mask);
+            var masks = mask.Finish();
+            return new(
+                new UnitRecord(unit, threshold, statistics.Maximum, statistics.Minimum, statistics.Mean, mask.Inputs, statistics.Histogram), masks, null);
+        }
+
+        private void Check(int unit, Span<float> values)
+        {
+            int bad = FirstNotFinite(values);
+            if (bad >= 0)
+            {
+                string found = float.IsNaN(values[bad]) ? "not a number (NaN)" : "infinite";
+                throw new ImportException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{options.Path}, {Name(unit)}, input {Input(values, bad)}: the activation is {found}; find out why the network gives it, and extract again"));
+            }
+
+            if (store == StoredActivations.Half && matrix.ElementType != "float16")
+            {
+                RoundToHalf(values);
+                bad = FirstNotFinite(values);
+                if (bad >= 0)
+                {
+                    throw new ImportException(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{options.Path}, {Name(unit)}, input {Input(values, bad)}: the activation is beyond float16 (65,504); store float32"));
+                }
+            }
+
+            if (!upsampler!.IsIdentity && TensorPrimitives.MaxMagnitude(values) is var largest && MathF.Abs(largest) > Largest)
+            {
+                throw new ImportException(string.Create(
+                    CultureInfo.InvariantCulture, $"{options.Path}, {Name(unit)}: an activation of {largest} is too large to interpolate; scale the layer"));
+            }
+        }
+
+        private static void RoundToHalf(Span<float> values)
+        {
+            Span<Half> halves = stackalloc Half[1024];
+            for (int at = 0; at < values.Length; at += halves.Length)
+            {
+                var part = values.Slice(at, Math.Min(halves.Length, values.Length - at));
+                TensorPrimitives.ConvertToHalf(part, halves);
+                TensorPrimitives.ConvertToSingle(halves[..part.Length], part);
+            }
+        }
+
+        private static int FirstNotFinite(ReadOnlySpan<float> values)
+        {
+            for (int i = 0; i < values.Length; i++)
+            {
+                if (!float.IsFinite(values[i]))
+                {
+                    return i;
+                }
+            }
+
+            return -1;
+        }
+
+        private int Input(ReadOnlySpan<float> values, int index) => index / (values.Length / matrix.Rows);
+
+        private string Name(int unit) => matrix.UnitNames is { } names
+            ? string.Create(CultureInfo.InvariantCulture, $"unit {unit} ({names[unit]})")
+            : string.Create(CultureInfo.InvariantCulture, $"unit {unit}");
+    }
+}

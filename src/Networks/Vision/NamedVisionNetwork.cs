@@ -1,0 +1,143 @@
+using System.Globalization;
+using CompExplain.Import;
+using CompExplain.Networks.Vision.Architectures;
+using CompExplain.Networks.Weights;
+using static TorchSharp.torch;
+
+namespace CompExplain.Networks.Vision;
+
+/// <summary>One of the networks known by name, with weights from a file.</summary>
+internal sealed class NamedVisionNetwork : IVisionNetwork
+{
+    private readonly VisionArchitecture _architecture;
+    private readonly nn.Module<Tensor, Tensor> _module;
+    private readonly Dictionary<string, nn.Module> _layers;
+
+    // What each thread watches; a layer is hooked once, as its hooks may not change while another thread runs it.
+    private readonly ThreadLocal<(nn.Module? Module, Action<Tensor>? Watch)> _watched = new();
+    private readonly HashSet<string> _hooked = [];
+
+    private NamedVisionNetwork(VisionArchitecture architecture, nn.Module<Tensor, Tensor> module, Preprocessing preprocessing)
+    {
+        _architecture = architecture;
+        _module = module;
+        Preprocessing = preprocessing;
+        Description = architecture.Name;
+        _layers = module.named_modules().Where(each => each.name.Length > 0).ToDictionary(each => each.name, each => each.module, StringComparer.Ordinal);
+    }
+
+    public string Description { get; private init; }
+
+    public Preprocessing Preprocessing { get; }
+
+    /// <summary>Makes a network and fills it from a file.</summary>
+    /// <exception cref="ImportException">The file cannot be read, or its weights are another network's.</exception>
+    public static NamedVisionNetwork Load(string name, string weightsPath)
+    {
+        var architecture = VisionModels.Architecture(name);
+        using var file = WeightsFile.Open(weightsPath);
+        bool caffe = architecture.OtherNames.Count > 0 && file.Tensors.Keys.Any(key => architecture.OwnName(key) != key);
+        var weights = ParameterLoader.Rename(file, architecture.OwnName);
+        string last = architecture.Classifier + ".weight";
+        if (!weights.TryGetValue(last, out var classifier) || classifier.Shape.Count < 2 || classifier.Shape[0] is < 1 or > 1_000_000)
+        {
+            throw new ImportException($"{weightsPath} has no {last}, so it is not for {architecture.Name}; {ParameterLoader.Sample(file)}");
+        }
+
+        int classes = (int)classifier.Shape[0];
+        LibTorch.Load();
+        using var quiet = no_grad();
+        var module = architecture.Make(classes);
+        try
+        {
+            ParameterLoader.Fill(module, weights, weightsPath, architecture.Name);
+            module.eval();
+        }
+        catch
+        {
+            module.Dispose();
+            throw;
+        }
+
+        return new(architecture, module, caffe ? Preprocessing.Caffe : classes == 365 ? Preprocessing.Places365 : Preprocessing.ImageNet);
+    }
+
+    /// <summary>
+    /// Makes a network with the weights that training would start from, for 1,000 classes: the baseline that explanations of trained
+    /// units are held against.
+    /// </summary>
+    /// <param name="name">The network.</param>
+    /// <param name="seed">What the weights are drawn by.</param>
+    public static NamedVisionNetwork Random(string name, long seed)
+    {
+        const int classes = 1000;
+        var architecture = VisionModels.Architecture(name);
+        LibTorch.Load();
+        using var quiet = no_grad();
+        manual_seed(seed);
+        var module = architecture.Make(classes);
+        module.eval();
+        return new(architecture, module, Preprocessing.ImageNet) { Description = string.Create(CultureInfo.InvariantCulture, $"{architecture.Name}, random weights {seed}") };
+    }
+
+    public void CheckLayer(string layer) => _ = Find(layer);
+
+    public Tensor? Run(Tensor input, string layer, Action<Tensor> watch)
+    {
+        lock (_hooked)
+        {
+            if (_hooked.Add(_architecture.OwnName(layer)))
+            {
+                Find(layer).register_forward_hook((module, _, output) =>
+                {
+                    if (ReferenceEquals(module, _watched.Value.Module))
+                    {
+                        _watched.Value.Watch?.Invoke(output);
+                    }
+
+                    return output;
+                });
+            }
+        }
+
+        _watched.Value = (Find(layer), watch);
+        try
+        {
+            return _module.call(input);
+        }
+        finally
+        {
+            _watched.Value = default;
+        }
+    }
+
+    public float[]? ClassWeights(string layer)
+    {
+        if (!_architecture.Features.Contains(_architecture.OwnName(layer)))
+        {
+            return null;
+        }
+
+        using var weight = _module.get_parameter(_architecture.Classifier + ".weight")!.detach().contiguous();
+        return weight.data<float>().ToArray();
+    }
+
+    public void Dispose()
+    {
+        _module.Dispose();
+        _watched.Dispose();
+    }
+
+    private nn.Module<Tensor, Tensor> Find(string layer)
+    {
+        if (_layers.TryGetValue(_architecture.OwnName(layer), out var module) && module is nn.Module<Tensor, Tensor> found)
+        {
+            return found;
+        }
+
+        var names = _layers.Keys.Where(name => name.Count(c => c == '.') <= 1);
+        string other = _architecture.OtherNames.Count == 0 ? "" : $"; also {string.Join(", ", _architecture.OtherNames.Select(each => each.Other))}";
+        throw new ImportException(
+            $"{_architecture.Name} has no layer {layer}; it has {string.Join(", ", names)}, and the layers within these by their dotted paths{other}");
+    }
+}

@@ -1,0 +1,38 @@
+using CompExplain.Import;
+
+namespace CompExplain.Networks.Weights;
+
+/// <summary>Reads numbers from a stream in pieces.</summary>
+internal static class FileValues
+{
+    private const int PieceBytes = 1 << 20;
+
+    /// <summary>Reads elements from a place in a file.</summary>
+    public static void Read(string path, Stream stream, long position, ElementType type, Span<float> values)
+    {
+        stream.Position = position;
+        Read(path, stream, type, values);
+    }
+
+    /// <summary>Reads the next elements of a stream.</summary>
+    public static void Read(string path, Stream stream, ElementType type, Span<float> values)
+    {
+        int size = ElementTypes.SizeOf(type);
+        byte[] piece = new byte[(int)Math.Min(PieceBytes, (long)values.Length * size)];
+        try
+        {
+            for (int done = 0; done < values.Length;)
+            {
+                int count = Math.Min(values.Length - done, piece.Length / size);
+                var bytes = piece.AsSpan(0, count * size);
+                stream.ReadExactly(bytes);
+                ElementTypes.Decode(type, bytes, values.Slice(done, count));
+                done += count;
+            }
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException)
+        {
+            throw new ImportException($"{path} could not be read: {error.Message}; is it whole?", error);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using System.Buffers.Binary;
+using CompExplain.Import;
+
+namespace CompExplain.Networks.Weights;
+
+/// <summary>
+/// Reads what <c>torch.save</c> wrote before PyTorch 1.6, as the published Places365 networks are: four pickles (magic
+/// number, protocol, system, state dict), the pickled list of storage keys, then each storage's count and numbers.
+/// </summary>
+internal static class LegacyPyTorchFile
+{
+    private const int LongestPickles = 64 << 20;
+
+    public static WeightsFile Open(string path, FileStream stream)
+    {
+        byte[] bytes = new byte[(int)Math.Min(stream.Length, LongestPickles)];
+        stream.ReadExactly(bytes);
+        int at = 0;
+        object? Next()
+        {
+            var pickle = new StatePickle(path, bytes, at);
+            object? value = pickle.Read();
+            at = pickle.End;
+            return value;
+        }
+
+        for (int i = 0; i < 3; i++)
+        {
+            Next();
+        }
+
+        object? root = Next();
+        if (Next() is not List<object?> keys)
+        {
+            throw new ImportException($"{path} is damaged: it does not list its storages; copy or download it again");
+        }
+
+        var places = new Dictionary<string, (long Position, long Count)>(StringComparer.Ordinal);
+        var sizes = new Dictionary<string, int>(StringComparer.Ordinal);
+        Collect(root, sizes, 0);
+        long position = at;
+        byte[] head = new byte[8];
+        foreach (object? each in keys)
+        {
+            if (each is not string key || !sizes.TryGetValue(key, out int size))
+            {
+                throw new ImportException($"{path} is damaged: it lists a storage that no parameter is of; copy or download it again");
+            }
+
+            if (position > stream.Length - 8)
+            {
+                throw CutShort(path);
+            }
+
+            stream.Position = position;
+            stream.ReadExactly(head);
+            long count = BinaryPrimitives.ReadInt64LittleEndian(head);
+            if (count < 0 || count > (stream.Length - position - 8) / size)
+            {
+                throw CutShort(path);
+            }
+
+            places[key] = (position + 8, count);
+            position += 8 + (count * size);
+        }
+
+        return new(path, PickledTensors.Find(path, root, storage => Read(path, stream, places, storage)), stream);
+    }
+
+    private static float[] Read(string path, FileStream stream, Dictionary<string, (long Position, long Count)> places, PickledStorage storage)
+    {
+        if (!places.TryGetValue(storage.Key, out var place) || place.Count < storage.Count)
+        {
+            throw CutShort(path);
+        }
+
+        float[] values = GC.AllocateUninitializedArray<float>((int)storage.Count);
+        FileValues.Read(path, stream, place.Position, storage.Type, values);
+        return values;
+    }
+
+    private static void Collect(object? value, Dictionary<string, int> sizes, int depth)
+    {
+        if (depth > 16)
+        {
+            return;
+        }
+
+        switch (value)
+        {
+            case PickledTensor tensor: sizes[tensor.Storage.Key] = ElementTypes.SizeOf(tensor.Storage.Type); break;
+            case PickledStorage storage: sizes[storage.Key] = ElementTypes.SizeOf(storage.Type); break;
+            case PickledDictionary dictionary:
+                foreach (var (_, item) in dictionary.Items)
+                {
+                    Collect(item, sizes, depth + 1);
+                }
+
+                break;
+            case List<object?> list:
+                foreach (object? item in list)
+                {
+                    Collect(item, sizes, depth + 1);
+                }
+
+                break;
+        }
+    }
+
+    private static ImportException CutShort(string path) => new($"{path} is cut short; copy or download it again");
+}

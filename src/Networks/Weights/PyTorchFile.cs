@@ -1,0 +1,94 @@
+using System.IO.Compression;
+using CompExplain.Import;
+
+namespace CompExplain.Networks.Weights;
+
+/// <summary>
+/// Reads what <c>torch.save</c> writes since PyTorch 1.6: a zip archive with the pickled state dict in <c>data.pkl</c> and
+/// each storage's numbers in <c>data/KEY</c>.
+/// </summary>
+internal static class PyTorchFile
+{
+    // The description alone, without the numbers; the largest networks' takes some megabytes.
+    private const long LongestPickle = 256L << 20;
+
+    public static WeightsFile Open(string path, FileStream stream)
+    {
+        ZipArchive archive;
+        try
+        {
+            archive = new ZipArchive(stream, ZipArchiveMode.Read);
+            _ = archive.Entries.Count;
+        }
+        catch (InvalidDataException error)
+        {
+            throw new ImportException($"{path} is cut short or damaged ({error.Message}); copy or download it again", error);
+        }
+
+        const string pickleName = "/data.pkl";
+        var pickle = archive.Entries.FirstOrDefault(entry => ("/" + entry.FullName).EndsWith(pickleName, StringComparison.Ordinal))
+            ?? throw new ImportException($"{path} is a zip archive without data.pkl, so torch.save did not write it; name the file of weights");
+        string folder = pickle.FullName[..^(pickleName.Length - 1)];
+        if (archive.Entries.Any(entry => entry.FullName.StartsWith(folder + "code/", StringComparison.Ordinal)))
+        {
+            throw new ImportException($"{path} is a TorchScript file: it has the network in it; probe it with --model torchscript");
+        }
+
+        if (archive.GetEntry(folder + "byteorder") is { } order && Read(path, order, 16).AsSpan().SequenceEqual("big"u8))
+        {
+            throw new ImportException($"{path} has its numbers in big-endian order, which is not read; save it again on another machine");
+        }
+
+        byte[] bytes = Read(path, pickle, LongestPickle);
+        object? root = new StatePickle(path, bytes, 0).Read();
+        var tensors = PickledTensors.Find(path, root, storage => Storage(path, archive, folder, storage));
+        return new(path, tensors, archive);
+    }
+
+    private static float[] Storage(string path, ZipArchive archive, string folder, PickledStorage storage)
+    {
+        var entry = archive.GetEntry($"{folder}data/{storage.Key}");
+        if (entry is null || entry.Length < storage.Count * ElementTypes.SizeOf(storage.Type))
+        {
+            throw new ImportException($"{path} is damaged: the numbers of storage {storage.Key} are missing or too few; copy or download it again");
+        }
+
+        float[] values = GC.AllocateUninitializedArray<float>((int)storage.Count);
+        using var content = OpenEntry(path, entry);
+        FileValues.Read(path, content, storage.Type, values);
+        return values;
+    }
+
+    private static byte[] Read(string path, ZipArchiveEntry entry, long limit)
+    {
+        if (entry.Length > limit)
+        {
+            throw new ImportException($"{path} is no file of weights: {entry.FullName} has {entry.Length} bytes");
+        }
+
+        byte[] bytes = new byte[entry.Length];
+        try
+        {
+            using var content = OpenEntry(path, entry);
+            content.ReadExactly(bytes);
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException)
+        {
+            throw new ImportException($"{path} is damaged: {entry.FullName} cannot be read ({error.Message}); copy or download it again", error);
+        }
+
+        return bytes;
+    }
+
+    private static Stream OpenEntry(string path, ZipArchiveEntry entry)
+    {
+        try
+        {
+            return entry.Open();
+        }
+        catch (InvalidDataException error)
+        {
+            throw new ImportException($"{path} is damaged: {entry.FullName} cannot be read ({error.Message}); copy or download it again", error);
+        }
+    }
+}

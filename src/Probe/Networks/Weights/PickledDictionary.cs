@@ -1,7 +1,0 @@
-namespace CompExplain.Probe.Networks.Weights;
-
-/// <summary>A dictionary of a pickle, in its order.</summary>
-internal sealed class PickledDictionary
-{
-    public List<(object? Key, object? Value)> Items { get; } = [];
-}

@@ -1,6 +1,0 @@
-using CompExplain.Storage.Catalog;
-
-namespace CompExplain.Probe.Text;
-
-/// <summary>A concept over pairs, and the pairs that have it, in order.</summary>
-internal sealed record TextConcept(ConceptRecord Record, List<int> Pairs);

@@ -1,0 +1,81 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Text;
+
+namespace CompExplain.Fixtures;
+
+/// <summary>Writes PNG files, byte by byte as the specification has them, with filter 0 on every row.</summary>
+public static class Png
+{
+    /// <summary>A label map: R = label % 256, G = label / 256.</summary>
+    public static byte[] Labels(int height, int width, params ReadOnlySpan<int> labels)
+    {
+        byte[] pixels = new byte[labels.Length * 3];
+        for (int i = 0; i < labels.Length; i++)
+        {
+            (pixels[3 * i], pixels[(3 * i) + 1]) = ((byte)labels[i], (byte)(labels[i] >> 8));
+        }
+
+        return File(height, width, 8, 2, pixels);
+    }
+
+    /// <summary>Any PNG.</summary>
+    /// <param name="height">Rows.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="depth">Bits a sample.</param>
+    /// <param name="type">0 grey, 2 RGB, 3 indexed, 4 grey and alpha, 6 RGBA.</param>
+    /// <param name="pixels">The rows' bytes.</param>
+    /// <param name="chunks">Chunks between header and data.</param>
+    public static byte[] File(int height, int width, int depth, int type, byte[] pixels, params ReadOnlySpan<(string Name, byte[] Data)> chunks)
+    {
+        byte[] header = new byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(header, width);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
+        (header[8], header[9]) = ((byte)depth, (byte)type);
+        using var data = new MemoryStream();
+        using (var zlib = new ZLibStream(data, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            int row = pixels.Length / height;
+            for (int y = 0; y < height; y++)
+            {
+                zlib.WriteByte(0);
+                zlib.Write(pixels, y * row, row);
+            }
+        }
+
+        List<byte> file = [0x89, .. "PNG\r\n\x1a\n"u8];
+        Add("IHDR", header);
+        foreach (var (name, bytes) in chunks)
+        {
+            Add(name, bytes);
+        }
+
+        Add("IDAT", data.ToArray());
+        Add("IEND", []);
+        return [.. file];
+
+        void Add(string name, byte[] bytes)
+        {
+            byte[] length = new byte[4], check = new byte[4];
+            byte[] content = [.. Encoding.ASCII.GetBytes(name), .. bytes];
+            BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
+            BinaryPrimitives.WriteUInt32BigEndian(check, Crc32(content));
+            file.AddRange([.. length, .. content, .. check]);
+        }
+    }
+
+    private static uint Crc32(byte[] bytes)
+    {
+        uint crc = uint.MaxValue;
+        foreach (byte value in bytes)
+        {
+            crc ^= value;
+            for (int bit = 0; bit < 8; bit++)
+            {
+                crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB88320u : crc >> 1;
+            }
+        }
+
+        return ~crc;
+    }
+}

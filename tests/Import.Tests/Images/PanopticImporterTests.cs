@@ -1,0 +1,86 @@
+using CompExplain.Fixtures;
+using CompExplain.Import.Images;
+using CompExplain.Storage;
+
+namespace CompExplain.Import.Tests.Images;
+
+public sealed class PanopticImporterTests : IDisposable
+{
+    private const string Json = """
+        {"info": {"year": 2017}, "images": [{"id": 7, "file_name": "one.jpg", "height": 2, "width": 2}, {"id": 9, "file_name": "two.jpg"}],
+         "annotations": [
+          {"image_id": 9, "file_name": "two.png", "segments_info": [{"id": 70000, "category_id": 1, "iscrowd": 0, "bbox": [0, 0, 1, 1]}, {"id": 3, "category_id": 1}]},
+          {"image_id": 7, "file_name": "one.png", "segments_info": [{"id": 5, "category_id": 200}]}],
+         "categories": [{"id": 1, "name": "cat", "supercategory": "animal", "isthing": 1}, {"id": 200, "name": "sky", "isthing": 0}]}
+        """;
+
+    private readonly TempFolder _folder = new();
+
+    public PanopticImporterTests()
+    {
+        _folder.Write("p.json", Json);
+        _folder.Write("segments/one.png", Segments(5, 5, 0, 5));
+        _folder.Write("segments/two.png", Segments(70000, 0, 3, 3));
+        Directory.CreateDirectory(_folder.File("images"));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Import_SmallSet_HasThingsAndStuff()
+    {
+        Assert.Equal(new ImportSummary(2, 8, Concepts: 2), Import());
+        using var read = ProbeDatabase.Open(_folder.File("d.probe"));
+        Assert.Equal(["two.jpg", "one.jpg"], Enumerable.Range(0, 2).Select(i => read.Input(i).Source));
+        Assert.Equal(["thing:cat:animal", "stuff:sky:stuff"], read.Concepts.Select(concept => $"{concept.Category}:{concept.Name}:{concept.Kind}"));
+        Assert.Equal([0, 2, 3], Databases.Concept(read, "cat"));
+        Assert.Equal([4, 5, 7], Databases.Concept(read, "sky"));
+    }
+
+    [Theory]
+    [InlineData("\"category_id\": 200", "\"category_id\": 2", "category 2, which is not in the file")]
+    [InlineData("\"id\": 70000", "\"id\": 70001", "segment 70000")]
+    [InlineData("\"image_id\": 7", "\"image_id\": 8", "image 8, which is not in the file")]
+    [InlineData("\"image_id\": 7", "\"image_id\": 9", "annotated twice")]
+    [InlineData("\"name\": \"sky\"", "\"name\": \"\"", "has no name")]
+    [InlineData("\"id\": 200", "\"id\": 1", "is there twice")]
+    [InlineData("one.jpg", "../one.jpg", "not a file below")]
+    [InlineData("one.png", "/etc/one.png", "not a file below")]
+    [InlineData("\"annotations\"", "\"annotation\"", "has no images, annotations or categories")]
+    [InlineData("\"file_name\": \"two.jpg\"", "\"file\": \"two.jpg\"", "not the JSON of panoptic annotations")]
+    [InlineData("two.png", "three.png", "there is no file")]
+    public void Import_BadAnnotations_SaysWhatAndLeavesNoDatabase(string old, string with, string what)
+    {
+        _folder.Write("p.json", Json.Replace(old, with, StringComparison.Ordinal));
+        Refused(what);
+    }
+
+    [Fact]
+    public void Import_TruncatedJson_IsRefused()
+    {
+        for (int length = 0; length < Json.Length - 1; length += 37)
+        {
+            _folder.Write("p.json", Json[..length]);
+            Refused("p.json");
+        }
+    }
+
+    [Fact]
+    public void Import_NoSuchFolder_IsRefused()
+    {
+        Directory.Delete(_folder.File("images"));
+        Refused("there is no folder");
+    }
+
+    private static byte[] Segments(params int[] ids) =>
+        Png.File(2, 2, 8, 2, [.. ids.SelectMany(id => new[] { (byte)id, (byte)(id >> 8), (byte)(id >> 16) })]);
+
+    private void Refused(string what)
+    {
+        Assert.Contains(what, Assert.Throws<ImportException>(Import).Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder.File("d.probe")));
+    }
+
+    private ImportSummary Import() => PanopticImporter.Import(
+        new PanopticImportOptions(_folder.File("p.json"), _folder.File("segments"), _folder.File("images")) { Size = new MapSize(2, 2) }, _folder.File("d.probe"));
+}

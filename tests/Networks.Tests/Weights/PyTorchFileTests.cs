@@ -1,0 +1,139 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using CompExplain.Fixtures;
+using CompExplain.Import;
+using CompExplain.Networks.Weights;
+
+namespace CompExplain.Networks.Tests.Weights;
+
+[Collection(LibTorchTests.Name)]
+public sealed class PyTorchFileTests
+{
+    [Fact]
+    public void Open_StateDict_IsRead()
+    {
+        using var folder = new TempFolder();
+        // An OrderedDict with a transposed view of half of one storage, as state_dict() gives it.
+        byte[] bytes = new Pickles().Global("collections", "OrderedDict").Op(')').Op('R').Op('(')
+            .Text("module.w").Tensor("0", 6, 0, [2, 3], [3, 1])
+            .Text("module.t").Tensor("0", 6, 0, [3, 2], [1, 3])
+            .Text("module.b").Tensor("1", 4, 2, [2], [1])
+            .Op('u').Zip(("0", [1, 2, 3, 4, 5, 6]), ("1", [7, 8, 9, 10]));
+
+        using var file = WeightsFile.Open(folder.Write("w.pt", bytes));
+
+        Assert.Equal([1, 2, 3, 4, 5, 6], file.Tensors["w"].Read());
+        Assert.Equal([3, 2], file.Tensors["t"].Shape);
+        Assert.Equal([1, 4, 2, 5, 3, 6], file.Tensors["t"].Read());
+        Assert.Equal([9, 10], file.Tensors["b"].Read());
+    }
+
+    [Fact]
+    public void Open_Checkpoint_TakesItsStateDict()
+    {
+        using var folder = new TempFolder();
+        byte[] bytes = new Pickles().Op('}').Op('(')
+            .Text("epoch").Number(3)
+            .Text("state_dict").Op('}').Op('(').Text("w").Tensor("0", 1, 0, [], []).Op('u')
+            .Op('u').Zip(("0", [2.5f]));
+
+        using var file = WeightsFile.Open(folder.Write("w.pth", bytes));
+
+        Assert.Equal([2.5f], Assert.Single(file.Tensors).Value.Read());
+    }
+
+    [Theory]
+    [InlineData("os", "system")]
+    [InlineData("builtins", "eval")]
+    [InlineData("torch.nn.modules.linear", "Linear")]
+    public void Open_AnyOtherGlobal_IsRefusedByName(string module, string name)
+    {
+        using var folder = new TempFolder();
+        string path = folder.Write("w.pt", new Pickles().Global(module, name).Text("true").Raw(0x85).Op('R').Zip());
+
+        var error = Assert.Throws<ImportException>(() => WeightsFile.Open(path));
+
+        Assert.Contains($"asks for {module}.{name}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(7, 0, 6, 1)]
+    [InlineData(6, 1, 6, 1)]
+    [InlineData(2, 0, 6, 6)]
+    [InlineData(-1, 0, 6, 1)]
+    [InlineData(2, -1, 6, 1)]
+    [InlineData(2, 0, 6, -1)]
+    public void Open_TensorBeyondItsStorage_IsRefused(int size, int offset, int count, int stride)
+    {
+        using var folder = new TempFolder();
+        byte[] bytes = new Pickles().Op('}').Op('(').Text("w").Tensor("0", count, offset, [size], [stride]).Op('u').Zip(("0", new float[6]));
+
+        var error = Assert.Throws<ImportException>(() => WeightsFile.Open(folder.Write("w.pt", bytes)));
+
+        Assert.Contains("goes beyond the numbers", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_StorageTooShort_IsRefused()
+    {
+        using var folder = new TempFolder();
+        byte[] bytes = new Pickles().Op('}').Op('(').Text("w").Tensor("0", 6, 0, [6], [1]).Op('u').Zip(("0", new float[5]));
+
+        using var file = WeightsFile.Open(folder.Write("w.pt", bytes));
+
+        Assert.Throws<ImportException>(() => file.Tensors["w"].Read());
+    }
+
+    [Fact]
+    public void Open_CutOrBentAnywhere_IsRefusedOrRead()
+    {
+        using var folder = new TempFolder();
+        byte[] whole = new Pickles().Op('}').Op('(').Text("w").Tensor("0", 2, 0, [2], [1]).Op('u').Zip(("0", [1, 2]));
+        for (int i = 0; i < whole.Length; i++)
+        {
+            Try(folder.Write("w.pt", whole[..i]), mustFail: true);
+            byte[] bent = [.. whole];
+            bent[i] ^= 0x11;
+            Try(folder.Write("w.pt", bent), mustFail: false);
+        }
+    }
+
+    [Fact]
+    public void Open_BeforePyTorch16_IsRead()
+    {
+        using var folder = new TempFolder();
+        byte[] head = [.. new Pickles().Raw(0x8A, 10, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19).ToArray(), .. new Pickles().Number(1001).ToArray(), .. new Pickles().Op('}').ToArray()];
+        byte[] state = new Pickles().Op('}').Op('(').Text("module.w").Tensor("94", 2, 0, [2], [1]).Op('u').ToArray();
+        byte[] keys = new Pickles().Op(']').Op('(').Text("94").Op('e').ToArray();
+        byte[] count = new byte[8];
+        BinaryPrimitives.WriteInt64LittleEndian(count, 2);
+        byte[] whole = [.. head, .. state, .. keys, .. count, .. MemoryMarshal.AsBytes<float>([1.5f, -2f])];
+
+        using (var file = WeightsFile.Open(folder.Write("w.pth.tar", whole)))
+        {
+            Assert.Equal([1.5f, -2f], file.Tensors["w"].Read());
+        }
+
+        for (int i = 0; i < whole.Length; i++)
+        {
+            Try(folder.Write("w.pth.tar", whole[..i]), mustFail: true);
+        }
+    }
+
+    private static void Try(string path, bool mustFail)
+    {
+        try
+        {
+            using var file = WeightsFile.Open(path);
+            foreach (var tensor in file.Tensors.Values)
+            {
+                tensor.Read();
+            }
+
+            Assert.False(mustFail);
+        }
+        catch (ImportException)
+        {
+        }
+    }
+}
