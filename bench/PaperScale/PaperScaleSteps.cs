@@ -7,7 +7,6 @@ using CompExplain.Query;
 using CompExplain.Query.Explaining;
 using CompExplain.Query.Planning;
 using CompExplain.Search;
-using CompExplain.Search.Beams;
 using CompExplain.Storage;
 using CompExplain.Storage.Files;
 using CompExplain.Storage.Masks;

@@ -4,6 +4,7 @@ using CompExplain.Cli.Commands;
 using CompExplain.Cli.Commands.Demo;
 using CompExplain.Import;
 using CompExplain.Query.Diagnostics;
+using CompExplain.Query.Explaining;
 using CompExplain.Storage.Files;
 
 namespace CompExplain.Cli;
@@ -129,7 +130,7 @@ internal static class CommandLine
             case QueryException query:
                 Talk.Error(terminal, query.Diagnostic);
                 break;
-            case CommandException or StorageException or ImportException:
+            case CommandException or SearchException or StorageException or ImportException:
                 Talk.Error(terminal, failure.Message);
                 break;
             case IOException or UnauthorizedAccessException:

@@ -1,10 +1,4 @@
-<<<<<<< HEAD:src/Probe/Demo/DemoTraining.cs
-using CompExplain.Storage.Results;
-
-namespace CompExplain.Probe.Demo;
-=======
 namespace CompExplain.Demo;
->>>>>>> main:src/Demo/DemoTraining.cs
 
 /// <summary>How well a demo's network does, from what is stored.</summary>
 /// <param name="HeldOut">How many inputs it was not trained on.</param>

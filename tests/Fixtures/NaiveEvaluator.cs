@@ -1,5 +1,4 @@
 using CompExplain.Query.Ast;
-using CompExplain.Query.Execution;
 using CompExplain.Storage.Activations;
 using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Results;

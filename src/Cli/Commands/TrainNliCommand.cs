@@ -1,10 +1,5 @@
 using System.CommandLine;
-<<<<<<< HEAD
-using CompExplain.Probe.Nli;
-using CompExplain.Storage.Results;
-=======
 using CompExplain.Networks.Nli;
->>>>>>> main
 
 namespace CompExplain.Cli.Commands;
 

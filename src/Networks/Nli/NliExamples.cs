@@ -1,10 +1,6 @@
 using System.Globalization;
-<<<<<<< HEAD:src/Probe/Nli/NliExamples.cs
-using CompExplain.Storage.Results;
-=======
 using CompExplain.Import;
 using CompExplain.Import.Files;
->>>>>>> main:src/Networks/Nli/NliExamples.cs
 
 namespace CompExplain.Networks.Nli;
 

@@ -1,4 +1,3 @@
-
 namespace CompExplain.Query.Ast;
 
 /// <summary><c>HONEST</c>, <c>HONEST HOLDOUT val</c>: also check how far the answer can be trusted.</summary>

@@ -36,7 +36,7 @@ public sealed class HonestyStore
             """
             SELECT unit_id, clause, honesty_clauses.hits, honesty_clauses.size, units.size
             FROM honesty_clauses JOIN units ON units.id = unit_id
-            WHERE check_id = @1 ORDER BY unit_id, number
+            WHERE check_id = @1 ORDER BY unit_id, honesty_clauses.number
             """,
             row => (Unit: row.GetInt32(0), Clause: new Clause(
                 row.GetString(1), new PairCounts(row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), _positions))),

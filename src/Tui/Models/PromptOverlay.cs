@@ -1,5 +1,4 @@
 using CompExplain.Query.Editing;
-using CompExplain.Storage.Results;
 
 namespace CompExplain.Tui.Models;
 

@@ -3,7 +3,6 @@ using CompExplain.Fixtures;
 using CompExplain.Networks.Nli;
 using CompExplain.Storage;
 using CompExplain.Storage.Catalog;
-using CompExplain.Storage.Results;
 
 namespace CompExplain.Networks.Tests.Nli;
 

@@ -1,17 +1,16 @@
 using CompExplain.Query.Ast;
-using CompExplain.Storage.Results;
 
 namespace CompExplain.Tui.Models;
 
-/// <summary>A clause of a formula, in the order in which it grew.</summary>
+/// <summary>A step in which a formula grew: a clause, and the IoU that it brought.</summary>
 /// <param name="Operator"><c>OR</c>, <c>AND</c>, <c>AND NOT</c>, <c>XOR</c>; empty for the first.</param>
 /// <param name="Text">The clause.</param>
 /// <param name="Iou">The IoU of the formula up to here.</param>
 /// <param name="Change">What the clause added to it.</param>
-internal sealed record Clause(string Operator, string Text, double Iou, double Change)
+internal sealed record GrowthStep(string Operator, string Text, double Iou, double Change)
 {
-    /// <summary>The steps in which a formula grew: what came, and the formula with it.</summary>
-    public static List<(string Operator, string Text, Formula Until)> Steps(Formula formula)
+    /// <summary>The steps in which a formula grew: each clause, and the formula up to it.</summary>
+    public static List<(string Operator, string Text, Formula Until)> Of(Formula formula)
     {
         var steps = new List<(string, string, Formula)>();
         var at = formula;

@@ -1,9 +1,8 @@
 using CompExplain.Query.Ast;
-using CompExplain.Query.Execution;
 using CompExplain.Search.Beams;
 using CsCheck;
 
-namespace CompExplain.Search.Tests;
+namespace CompExplain.Search.Tests.Beams;
 
 public sealed class ScorerTests
 {

@@ -3,13 +3,14 @@ using CompExplain.Query;
 using CompExplain.Query.Ast;
 using CompExplain.Query.Execution;
 using CompExplain.Query.Explaining;
+using CompExplain.Query.Parsing;
 using CompExplain.Query.Scanning;
 using CompExplain.Search.Beams;
 using CompExplain.Search.Certificates;
 using CompExplain.Storage;
 using CompExplain.Storage.Results;
 
-namespace CompExplain.Search.Tests;
+namespace CompExplain.Search.Tests.Certificates;
 
 public sealed class CertifierTests
 {
@@ -45,7 +46,8 @@ public sealed class CertifierTests
                 Assert.InRange(best[i], each.Score, certificate.Bound);
                 Assert.Equal(each.Score > found[i].Score ? found[i].Score : null, certificate.BeamScore);
                 Assert.Equal(i + 1, each.Length);
-                Assert.InRange(each.Formula.Leaves, 1, each.Length);
+                Assert.InRange(each.Leaves, 1, each.Length);
+                Assert.Equal(FormulaParser.Parse(each.Formula).Leaves, each.Leaves);
                 Assert.Equal(each.Counts, Count(engine, each.Formula));
                 Assert.Equal(each.Score, PairScore.Of(scorer, each.Counts));
                 Assert.True(each.Score >= last);
@@ -55,17 +57,18 @@ public sealed class CertifierTests
                     Assert.Equal(best[i], certificate.Bound);
                 }
 
-                Assert.Equal(certificate.Bound == best[i] && each.Score == best[i], certificate.IsOptimal(each.Score));
+                Assert.Equal(certificate.Bound == best[i] && each.Score == best[i], each.IsOptimal);
             }
 
             // And from there on to the end.
             var resumed = new Certifier(table, scorer, grammar, new CertificateOptions()).Run(hits, certified, CancellationToken.None);
             Assert.Equal(best.Take(resumed.Count), resumed.Select(each => each.Score));
-            Assert.All(resumed, each => Assert.True(each.Certificate!.IsOptimal(each.Score)));
+            Assert.All(resumed, each => Assert.True(each.IsOptimal));
         }
     }
 
-    private static PairCounts Count(QueryEngine engine, Formula formula) => engine.Count(new UnitFormula(null, 0), formula);
+    private static PairCounts Count(QueryEngine engine, string formula) =>
+        engine.Count(new UnitFormula(null, 0), FormulaParser.Parse(formula));
 
     private static NaiveProbe Probe(int seed) => seed % 2 == 0
         ? NaiveProbe.Images(seed, inputs: 4, side: 5, concepts: 5 + (seed % 3), units: 1)
