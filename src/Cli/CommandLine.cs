@@ -130,6 +130,9 @@ internal static class CommandLine
             case QueryException query:
                 Talk.Error(terminal, query.Diagnostic);
                 break;
+            case ImportException { Option: { } option }:
+                Talk.Error(terminal, $"{failure.Message} (--{option})");
+                break;
             case CommandException or SearchException or StorageException or ImportException:
                 Talk.Error(terminal, failure.Message);
                 break;

@@ -1,14 +1,11 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using CompExplain.Demo.Writing;
 using CompExplain.Import;
 using CompExplain.Import.Text;
 using CompExplain.Import.Units;
-using CompExplain.Networks;
-using CompExplain.Networks.Probing;
+using CompExplain.Networks.Small;
 using CompExplain.Storage;
 using CompExplain.Storage.Files;
-using static TorchSharp.torch;
 
 namespace CompExplain.Demo;
 
@@ -22,7 +19,6 @@ public static class NliDemo
     public const string Layer = "hidden";
 
     private const int HoldOutEvery = 5;
-    private const int BatchSize = 250;
 
     private static readonly string[] Classes = ["entailment", "neutral", "contradiction"];
 
@@ -81,28 +77,18 @@ public static class NliDemo
         NliDemoOptions options, string databasePath, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        LibTorch.Load();
         var pairs = SentencePairs.Write(options.Pairs, options.Seed);
         var words = new PairWords(pairs);
         int[] train = [.. Enumerable.Range(0, pairs.Count).Where(i => !IsHeldOut(i))];
         int[] labels = [.. train.Select(i => Array.IndexOf(Classes, pairs[i].Label))];
-        using var network = new DemoTrainer { Epochs = options.Epochs, Seed = options.Seed }.Train(
-            () => new PairNetwork(words.Count, options.Units, Classes.Length), train, labels, (chosen, _) => words.Batch(chosen), progress, cancellation);
-        var outputs = new NetworkOutputs(pairs.Count);
-        using var matrix = new SpooledActivations(pairs.Count, options.Units, 1, 1, half: true, Path.GetDirectoryName(Path.GetFullPath(databasePath))!);
-        Run(network, words, pairs.Count, matrix, outputs, cancellation);
-
-        using var writer = DatabaseWriter.Open(databasePath);
+        var training = new SmallTraining(pairs.Count, words.Read, train, labels, Classes) { Epochs = options.Epochs, Seed = options.Seed };
+        using var network = SmallNetwork.TrainOnVectors(training, 3 * words.Count, options.Units, progress, cancellation);
         var units = new UnitImportOptions("the demo's network", Layer, ThresholdRule.Above(0))
         {
             Model = string.Create(CultureInfo.InvariantCulture, $"demo network, 2 hidden layers over words, seed {options.Seed}"),
             Preprocessing = "lower-cased words of either side, and those of both",
         };
-        int layer = UnitImporter.Write(matrix, units, writer, progress, cancellation);
-        outputs.Write(writer, Classes, null);
-        writer.SetClassWeights(layer, network.ClassWeights);
-        writer.Commit(progress, cancellation);
-        return new ImportSummary(writer.Dataset.InputCount, writer.Dataset.PositionCount, Units: options.Units);
+        return network.Probe(units, databasePath, progress, cancellation);
     }
 
     /// <summary>How well the network does on the pairs that were held out from training.</summary>
@@ -117,23 +103,4 @@ public static class NliDemo
     private static string NameOf(NliDemoOptions options) => string.Create(CultureInfo.InvariantCulture, $"written pairs {options.Seed}");
 
     private static bool IsHeldOut(int pair) => pair % HoldOutEvery == HoldOutEvery - 1;
-
-    private static void Run(PairNetwork network, PairWords words, int count, SpooledActivations matrix, NetworkOutputs outputs, CancellationToken cancellation)
-    {
-        using var quiet = inference_mode();
-        for (int first = 0; first < count; first += BatchSize)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            using var scope = NewDisposeScope();
-            int[] chosen = [.. Enumerable.Range(first, Math.Min(BatchSize, count - first))];
-            var units = network.Features(words.Batch(chosen)).contiguous();
-            var values = MemoryMarshal.Cast<byte, float>(units.bytes);
-            var logits = MemoryMarshal.Cast<byte, float>(network.Classify(units).contiguous().bytes);
-            for (int i = 0; i < chosen.Length; i++)
-            {
-                matrix.Add(values.Slice(i * matrix.Units, matrix.Units));
-                outputs.Add(chosen[i], logits.Slice(i * Classes.Length, Classes.Length));
-            }
-        }
-    }
 }

@@ -1,15 +1,13 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using CompExplain.Demo.Drawing;
 using CompExplain.Import;
 using CompExplain.Import.Units;
 using CompExplain.Networks;
-using CompExplain.Networks.Probing;
+using CompExplain.Networks.Small;
 using CompExplain.Storage;
 using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Files;
 using CompExplain.Storage.Masks;
-using static TorchSharp.torch;
 
 namespace CompExplain.Demo;
 
@@ -23,7 +21,6 @@ public static class VisionDemo
     public const string Layer = "conv4";
 
     private const double TopShare = 0.005;
-    private const int BatchSize = 64;
 
     /// <summary>How far a database is.</summary>
     /// <param name="databasePath">The database.</param>
@@ -92,24 +89,21 @@ public static class VisionDemo
         ArgumentNullException.ThrowIfNull(options);
         LibTorch.Load();
         pictures ??= Draw(options, progress, cancellation);
-        using var network = Train(options, pictures, progress, cancellation);
-        var outputs = new NetworkOutputs(pictures.Count);
-        string folder = Path.GetDirectoryName(Path.GetFullPath(databasePath))!;
-        int grid = options.Size / 4;
-        using var matrix = new SpooledActivations(pictures.Count, options.Units, grid, grid, half: true, folder);
-        Run(network, pictures, matrix, outputs, progress, cancellation);
-
-        using var writer = DatabaseWriter.Open(databasePath);
+        int[] train = [.. Enumerable.Range(0, pictures.Count).Where(i => !DemoWorld.IsHeldOut(i))];
+        int[] labels = [.. train.Select(i => i % DemoWorld.Scenes.Count)];
+        var training = new SmallTraining(pictures.Count, (i, values) => Read(pictures[i], values), train, labels, DemoWorld.Scenes)
+        {
+            Epochs = options.Epochs,
+            Seed = options.Seed,
+        };
+        using var network = SmallNetwork.TrainOnPictures(training, pictures[0].Size, options.Units, progress, cancellation);
         var units = new UnitImportOptions("the demo's network", Layer, ThresholdRule.TopShare(TopShare))
         {
             Model = string.Create(CultureInfo.InvariantCulture, $"demo network, 4 convolutions, seed {options.Seed}"),
-            Preprocessing = string.Create(CultureInfo.InvariantCulture, $"{options.Size} x {options.Size}, RGB, (x / 255 - 0.5) / 0.25"),
+            Preprocessing = string.Create(
+                CultureInfo.InvariantCulture, $"{options.Size} x {options.Size}, RGB, (x / 255 - 0.5) / 0.25"),
         };
-        int layer = UnitImporter.Write(matrix, units, writer, progress, cancellation);
-        outputs.Write(writer, DemoWorld.Scenes, null);
-        writer.SetClassWeights(layer, network.ClassWeights);
-        writer.Commit(progress, cancellation);
-        return new ImportSummary(writer.Dataset.InputCount, writer.Dataset.PositionCount, Units: options.Units);
+        return network.Probe(units, databasePath, progress, cancellation);
     }
 
     /// <summary>How well the network does on the pictures that were held out from training.</summary>
@@ -187,62 +181,18 @@ public static class VisionDemo
         }
     }
 
-    private static SceneNetwork Train(
-        VisionDemoOptions options, IReadOnlyList<DrawnImage> pictures, IProgress<StepProgress>? progress, CancellationToken cancellation)
+    // 3 x height x width, each colour about 0 and within 2.
+    private static void Read(DrawnImage picture, Span<float> values)
     {
-        int[] train = [.. Enumerable.Range(0, pictures.Count).Where(i => !DemoWorld.IsHeldOut(i))];
-        int[] labels = [.. train.Select(i => i % DemoWorld.Scenes.Count)];
-        return new DemoTrainer { Epochs = options.Epochs, Seed = options.Seed }.Train(
-            () => new SceneNetwork(options.Units, DemoWorld.Scenes.Count), train, labels,
-            (chosen, chance) =>
-            {
-                // A scene in a mirror is the scene.
-                var batch = Batch(pictures, chosen);
-                return chance.Next(2) == 0 ? batch : batch.flip(3);
-            },
-            progress, cancellation);
-    }
-
-    private static void Run(
-        SceneNetwork network, IReadOnlyList<DrawnImage> pictures, SpooledActivations matrix, NetworkOutputs outputs, IProgress<StepProgress>? progress, CancellationToken cancellation)
-    {
-        using var quiet = inference_mode();
-        int perPicture = matrix.Units * matrix.GridHeight * matrix.GridWidth, classes = DemoWorld.Scenes.Count;
-        for (int first = 0; first < pictures.Count; first += BatchSize)
+        var pixels = picture.Pixels;
+        int plane = picture.Size * picture.Size;
+        for (int channel = 0; channel < 3; channel++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            progress?.Report(new StepProgress("running the network", first, pictures.Count));
-            using var scope = NewDisposeScope();
-            int count = Math.Min(BatchSize, pictures.Count - first);
-            var grids = network.Features(Batch(pictures, [.. Enumerable.Range(first, count)])).contiguous();
-            var values = MemoryMarshal.Cast<byte, float>(grids.bytes);
-            var logits = MemoryMarshal.Cast<byte, float>(network.Classify(grids).contiguous().bytes);
-            for (int i = 0; i < count; i++)
+            var target = values.Slice(channel * plane, plane);
+            for (int at = 0; at < plane; at++)
             {
-                matrix.Add(values.Slice(i * perPicture, perPicture));
-                outputs.Add(first + i, logits.Slice(i * classes, classes));
+                target[at] = ((pixels[(3 * at) + channel] / 255f) - 0.5f) * 4;
             }
         }
-    }
-
-    // Pictures x 3 x height x width, each colour about 0 and within 2.
-    private static Tensor Batch(IReadOnlyList<DrawnImage> pictures, int[] chosen)
-    {
-        int size = pictures[0].Size, plane = size * size;
-        float[] values = new float[chosen.Length * 3 * plane];
-        for (int i = 0; i < chosen.Length; i++)
-        {
-            var pixels = pictures[chosen[i]].Pixels;
-            for (int channel = 0; channel < 3; channel++)
-            {
-                var target = values.AsSpan(((3 * i) + channel) * plane, plane);
-                for (int at = 0; at < plane; at++)
-                {
-                    target[at] = ((pixels[(3 * at) + channel] / 255f) - 0.5f) * 4;
-                }
-            }
-        }
-
-        return tensor(values, [chosen.Length, 3, size, size]);
     }
 }

@@ -12,7 +12,7 @@ public sealed record VisionDemoOptions
     /// <summary>Pixels a side; a multiple of 4.</summary>
     public int Size { get; init; } = 64;
 
-    /// <summary>Units of the network's last convolution, the layer that is probed; a multiple of <see cref="SceneNetwork.ChannelBlock"/>.</summary>
+    /// <summary>Units of the network's last convolution, the layer that is probed; a multiple of 16.</summary>
     public int Units { get; init; } = 48;
 
     /// <summary>How often training goes over the pictures.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using CompExplain.Import;
 using TorchSharp;
@@ -5,8 +6,26 @@ using TorchSharp;
 namespace CompExplain.Networks;
 
 /// <summary>Loads libtorch, once, and says in one sentence why it could not.</summary>
-internal static class LibTorch
+public static class LibTorch
 {
+    /// <summary>Loads libtorch, or gives the reason why it cannot be loaded.</summary>
+    /// <param name="reason">One sentence; null where it was loaded.</param>
+    /// <returns>Whether it was loaded.</returns>
+    public static bool TryLoad([NotNullWhen(false)] out string? reason)
+    {
+        try
+        {
+            Load();
+            reason = null;
+            return true;
+        }
+        catch (ImportException failure)
+        {
+            reason = failure.Message;
+            return false;
+        }
+    }
+
     /// <summary>Makes sure that libtorch is there and computes.</summary>
     /// <exception cref="ImportException">It is missing, or cannot be loaded on this system.</exception>
     public static void Load()
@@ -38,6 +57,7 @@ internal static class LibTorch
 
     // TorchSharp's own message is a trace of every path that it tried, and names a reference that is there.
     private static ImportException Missing(Exception? error) => new(
-        "libtorch, which runs networks, could not be loaded on this system; restore and build the project here (64-bit Linux with glibc, Windows, or macOS on Arm), or import activations that were saved with NumPy: compexplain import units",
+        "libtorch, which runs networks, could not be loaded on this system; restore and build the project here "
+        + "(64-bit Linux with glibc, Windows, or macOS on Arm), or import activations that were saved with NumPy: compexplain import units",
         error ?? new DllNotFoundException("libtorch"));
 }

@@ -1,9 +1,7 @@
 using CompExplain.Demo.Drawing;
 using CompExplain.Fixtures;
-using CompExplain.Networks;
 using CompExplain.Storage;
 using CompExplain.Storage.Files;
-using TorchSharp;
 
 namespace CompExplain.Demo.Tests;
 
@@ -67,29 +65,6 @@ public sealed class VisionDemoTests : IDisposable
     }
 
     [Fact]
-    public void Train_FreedMemoryIsFullOfNaN_WeightsAreNumbers()
-    {
-        LibTorch.Load();
-        int[] inputs = [.. Enumerable.Range(0, 32)];
-        for (int round = 0; round < 5; round++)
-        {
-            using var network = new DemoTrainer { Epochs = 2, Seed = 1 }.Train(
-                () => new SceneNetwork(SceneNetwork.ChannelBlock, 4), inputs, Array.ConvertAll(inputs, i => i % 4),
-                (chosen, _) =>
-                {
-                    LeaveNaN();
-                    return torch.ones([chosen.Length, 3, 16, 16]);
-                },
-                null, default);
-            Assert.All(network.parameters(), parameter => Assert.True(parameter.isfinite().all().item<bool>()));
-        }
-    }
-
-    [Fact]
-    public void SceneNetwork_ChannelsThatWouldBePadded_AreRefused() =>
-        Assert.Throws<ArgumentException>(() => new SceneNetwork(6, 4));
-
-    [Fact]
     public void Probe_Stopped_DatabaseAsBefore()
     {
         string path = _folder.File("world.cxdb");
@@ -117,19 +92,6 @@ public sealed class VisionDemoTests : IDisposable
         Assert.Equal(DemoState.Foreign, VisionDemo.StateOf(path, Tiny with { Seed = 2 }));
         Assert.Equal(DemoState.Foreign, VisionDemo.StateOf(path, Tiny with { Pictures = 50 }));
         Assert.Equal(DemoState.Foreign, NliDemo.StateOf(path, new NliDemoOptions()));
-    }
-
-    // Memory that is given out next, and not cleared, then holds NaN.
-    private static void LeaveNaN()
-    {
-        using var scope = torch.NewDisposeScope();
-        for (long size = 4; size < 300_000; size += size / 2)
-        {
-            for (int i = 0; i < 8; i++)
-            {
-                torch.full([size], float.NaN);
-            }
-        }
     }
 
     private sealed class StopAt(CancellationTokenSource stop, string step) : IProgress<StepProgress>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CompExplain.Import.Files;
+using CompExplain.Storage.Activations;
 
 namespace CompExplain.Import.Arrays;
 
@@ -29,8 +30,8 @@ public abstract class ActivationMatrix : IDisposable
     /// <summary>w, columns of a unit's grid; 1 for a plain matrix.</summary>
     public virtual int GridWidth => 1;
 
-    /// <summary>What the elements are, by NumPy's name: <c>bool</c>, <c>int64</c>, <c>float16</c>.</summary>
-    public abstract string ElementType { get; }
+    /// <summary>The type of the elements as they are stored.</summary>
+    public abstract ElementType ElementType { get; }
 
     /// <summary>The units' names where the file gives them (a CSV header), else null.</summary>
     public virtual IReadOnlyList<string>? UnitNames => null;

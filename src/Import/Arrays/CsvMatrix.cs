@@ -1,5 +1,6 @@
 using System.Globalization;
 using CompExplain.Import.Files;
+using CompExplain.Storage.Activations;
 
 namespace CompExplain.Import.Arrays;
 
@@ -21,7 +22,7 @@ internal sealed class CsvMatrix : ActivationMatrix
 
     public override int Units => _rows[0].Length;
 
-    public override string ElementType => "float32";
+    public override ElementType ElementType => ElementType.Float32;
 
     public override IReadOnlyList<string>? UnitNames { get; }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using CompExplain.Storage.Activations;
 
 namespace CompExplain.Import.Arrays;
 
@@ -38,7 +39,7 @@ internal sealed class DenseMatrix : ActivationMatrix
 
     public override int GridWidth { get; }
 
-    public override string ElementType => _array.Format.Name;
+    public override ElementType ElementType => _array.Format.Type;
 
     public static DenseMatrix Create(StoredArray array, (int Height, int Width)? grid)
     {

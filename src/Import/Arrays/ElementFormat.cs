@@ -1,25 +1,21 @@
 using System.Buffers.Binary;
-using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
+using CompExplain.Storage.Activations;
 
 namespace CompExplain.Import.Arrays;
 
-/// <summary>How one element of an array is laid out, and how it becomes a float.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Size">Its bytes.</param>
+/// <summary>The element type of a NumPy array, with its byte order.</summary>
+/// <param name="Type">The element type.</param>
 /// <param name="BigEndian">Whether the most significant byte comes first.</param>
-internal readonly record struct ElementFormat(ElementKind Kind, int Size, bool BigEndian)
+internal readonly record struct ElementFormat(ElementType Type, bool BigEndian)
 {
-    /// <summary>NumPy's name of the type: <c>float16</c>, <c>int64</c>, <c>bool</c>.</summary>
-    public string Name => Kind switch
-    {
-        ElementKind.Boolean => "bool",
-        ElementKind.Signed => $"int{Size * 8}",
-        ElementKind.Unsigned => $"uint{Size * 8}",
-        _ => $"float{Size * 8}",
-    };
+    /// <summary>The bytes of an element.</summary>
+    public int Size => Elements.SizeOf(Type);
 
-    /// <summary>Reads NumPy's type string: byte order (<c>&lt; &gt; = |</c>), type letter, bytes.</summary>
+    /// <summary>NumPy's name of the type: <c>float16</c>, <c>int64</c>, <c>bool</c>.</summary>
+    public string Name => Elements.NameOf(Type);
+
+    /// <summary>Parses NumPy's type string: byte order (<c>&lt; &gt; = |</c>), type letter, bytes.</summary>
     public static bool TryParse(string descriptor, out ElementFormat format)
     {
         format = default;
@@ -33,83 +29,47 @@ internal readonly record struct ElementFormat(ElementKind Kind, int Size, bool B
             return false;
         }
 
-        int size = descriptor[2] - '0';
-        var kind = (ElementKind)descriptor[1];
-        bool known = kind switch
+        ElementType? type = descriptor[1..] switch
         {
-            ElementKind.Boolean => size == 1,
-            ElementKind.Signed or ElementKind.Unsigned => size is 1 or 2 or 4 or 8,
-            ElementKind.Real => size is 2 or 4 or 8,
-            _ => false,
+            "b1" => ElementType.Bool,
+            "i1" => ElementType.Int8,
+            "i2" => ElementType.Int16,
+            "i4" => ElementType.Int32,
+            "i8" => ElementType.Int64,
+            "u1" => ElementType.UInt8,
+            "u2" => ElementType.UInt16,
+            "u4" => ElementType.UInt32,
+            "u8" => ElementType.UInt64,
+            "f2" => ElementType.Float16,
+            "f4" => ElementType.Float32,
+            "f8" => ElementType.Float64,
+            _ => null,
         };
-        format = new(kind, size, descriptor[0] == '>' && size > 1);
-        return known;
+        format = new(type ?? default, descriptor[0] == '>');
+        return type is not null;
     }
 
-    /// <summary>Converts elements to floats; the bytes are scratch afterwards.</summary>
-    /// <param name="bytes">Whole elements.</param>
-    /// <param name="destination">As many floats. Values beyond float32 become infinite.</param>
+    /// <summary>Converts elements to floats.</summary>
+    /// <param name="bytes">Whole elements; overwritten where they are big endian.</param>
+    /// <param name="destination">Receives as many floats; values beyond float32 become infinite.</param>
     public void Decode(Span<byte> bytes, Span<float> destination)
     {
-        ToNativeOrder(bytes);
-        switch (Kind, Size)
-        {
-            case (ElementKind.Boolean, _):
-                for (int i = 0; i < bytes.Length; i++)
-                {
-                    destination[i] = bytes[i] == 0 ? 0f : 1f;
-                }
-
-                break;
-            case (ElementKind.Signed, 1): Convert<sbyte>(bytes, destination); break;
-            case (ElementKind.Signed, 2): Convert<short>(bytes, destination); break;
-            case (ElementKind.Signed, 4): Convert<int>(bytes, destination); break;
-            case (ElementKind.Signed, 8): Convert<long>(bytes, destination); break;
-            case (ElementKind.Unsigned, 1): Convert<byte>(bytes, destination); break;
-            case (ElementKind.Unsigned, 2): Convert<ushort>(bytes, destination); break;
-            case (ElementKind.Unsigned, 4): Convert<uint>(bytes, destination); break;
-            case (ElementKind.Unsigned, 8): Convert<ulong>(bytes, destination); break;
-            case (ElementKind.Real, 2): TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<byte, Half>(bytes), destination); break;
-            case (ElementKind.Real, 4): MemoryMarshal.Cast<byte, float>(bytes).CopyTo(destination); break;
-            default:
-                var doubles = MemoryMarshal.Cast<byte, double>(bytes);
-                for (int i = 0; i < doubles.Length; i++)
-                {
-                    destination[i] = (float)doubles[i];
-                }
-
-                break;
-        }
+        ToLittleEndian(bytes);
+        Elements.Decode(Type, bytes, destination);
     }
 
-    /// <summary>Converts integers without loss, for indices; not for real numbers.</summary>
+    /// <summary>Converts integers without loss, as indices need it.</summary>
+    /// <param name="bytes">Whole elements; overwritten where they are big endian.</param>
+    /// <param name="destination">Receives as many integers.</param>
     public void DecodeIntegers(Span<byte> bytes, Span<long> destination)
     {
-        ToNativeOrder(bytes);
-        for (int i = 0; i < destination.Length; i++)
-        {
-            var element = bytes.Slice(i * Size, Size);
-            destination[i] = (Kind, Size) switch
-            {
-                (ElementKind.Signed, 1) => (sbyte)element[0],
-                (ElementKind.Signed, 2) => MemoryMarshal.Read<short>(element),
-                (ElementKind.Signed, 4) => MemoryMarshal.Read<int>(element),
-                (ElementKind.Signed, 8) => MemoryMarshal.Read<long>(element),
-                (_, 1) => element[0],
-                (_, 2) => MemoryMarshal.Read<ushort>(element),
-                (_, 4) => MemoryMarshal.Read<uint>(element),
-                _ => (long)Math.Min(MemoryMarshal.Read<ulong>(element), long.MaxValue),
-            };
-        }
+        ToLittleEndian(bytes);
+        Elements.DecodeIntegers(Type, bytes, destination);
     }
 
-    private static void Convert<T>(Span<byte> bytes, Span<float> destination)
-        where T : unmanaged, System.Numerics.INumber<T> =>
-        TensorPrimitives.ConvertTruncating<T, float>(MemoryMarshal.Cast<byte, T>(bytes), destination);
-
-    private void ToNativeOrder(Span<byte> bytes)
+    private void ToLittleEndian(Span<byte> bytes)
     {
-        if (Size == 1 || BigEndian == !BitConverter.IsLittleEndian)
+        if (!BigEndian)
         {
             return;
         }
@@ -124,7 +84,7 @@ internal readonly record struct ElementFormat(ElementKind Kind, int Size, bool B
                 var words = MemoryMarshal.Cast<byte, uint>(bytes);
                 BinaryPrimitives.ReverseEndianness(words, words);
                 break;
-            default:
+            case 8:
                 var longs = MemoryMarshal.Cast<byte, ulong>(bytes);
                 BinaryPrimitives.ReverseEndianness(longs, longs);
                 break;

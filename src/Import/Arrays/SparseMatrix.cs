@@ -1,4 +1,5 @@
 using System.Globalization;
+using CompExplain.Storage.Activations;
 
 namespace CompExplain.Import.Arrays;
 
@@ -15,7 +16,7 @@ internal sealed class SparseMatrix : ActivationMatrix
     private readonly int[] _row;
     private readonly float[] _value;
 
-    private SparseMatrix(int rows, int units, string elementType, long[] start, int[] row, float[] value)
+    private SparseMatrix(int rows, int units, ElementType elementType, long[] start, int[] row, float[] value)
     {
         Rows = rows;
         Units = units;
@@ -29,7 +30,7 @@ internal sealed class SparseMatrix : ActivationMatrix
 
     public override int Units { get; }
 
-    public override string ElementType { get; }
+    public override ElementType ElementType { get; }
 
     /// <summary>Whether a file has what SciPy writes for a sparse matrix.</summary>
     public static bool IsSparse(NpzFile file) => file.Contains("format") && file.Contains("shape") && file.Contains("data");
@@ -107,7 +108,7 @@ internal sealed class SparseMatrix : ActivationMatrix
 
         float[] data = new float[index.Length];
         dataArray.ReadFloats(0, data);
-        string type = dataArray.Format.Name;
+        var type = dataArray.Format.Type;
         return byRow ? ByColumn(rows, units, type, pointer, index, data) : new(rows, units, type, pointer, Array.ConvertAll(index, i => (int)i), data);
     }
 
@@ -124,7 +125,7 @@ internal sealed class SparseMatrix : ActivationMatrix
         }
     }
 
-    private static SparseMatrix ByColumn(int rows, int units, string type, long[] pointer, long[] index, float[] data)
+    private static SparseMatrix ByColumn(int rows, int units, ElementType type, long[] pointer, long[] index, float[] data)
     {
         long[] start = new long[units + 1L];
         foreach (long unit in index)

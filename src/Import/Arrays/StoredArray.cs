@@ -1,4 +1,5 @@
 using System.Globalization;
+using CompExplain.Storage.Activations;
 
 namespace CompExplain.Import.Arrays;
 
@@ -62,7 +63,7 @@ internal sealed class StoredArray : IDisposable
     /// <summary>All elements as integers.</summary>
     public long[] ReadIntegers()
     {
-        if (Format.Kind is not (ElementKind.Signed or ElementKind.Unsigned))
+        if (!Elements.IsInteger(Format.Type))
         {
             throw new ImportException($"{What} is of {Format.Name} where integers belong; write it with scipy.sparse.save_npz");
         }

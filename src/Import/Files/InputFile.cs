@@ -4,8 +4,8 @@ using System.Text.Unicode;
 
 namespace CompExplain.Import.Files;
 
-/// <summary>Opens files that are to be imported, and says what is wrong with them in one way.</summary>
-internal static class InputFile
+/// <summary>Opens the files of an import, with one set of messages for what is wrong with them.</summary>
+public static class InputFile
 {
     // A text file of one line a sentence or word; a line longer than this is no such file.
     private const int LongestLine = 1 << 20;
@@ -13,6 +13,7 @@ internal static class InputFile
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Opens a file for reading.</summary>
+    /// <param name="path">The file.</param>
     /// <exception cref="ImportException">It is not there, is a folder, or cannot be read.</exception>
     public static FileStream Open(string path)
     {
@@ -35,11 +36,11 @@ internal static class InputFile
         }
     }
 
-    /// <summary>A reader of strict UTF-8: bytes that are not UTF-8 throw a <see cref="DecoderFallbackException"/>.</summary>
-    public static StreamReader OpenText(string path) => new(Open(path), StrictUtf8, detectEncodingFromByteOrderMarks: true);
+    /// <summary>Opens a file to read strict UTF-8: bytes that are not UTF-8 throw a <see cref="DecoderFallbackException"/>.</summary>
+    internal static StreamReader OpenText(string path) => new(Open(path), StrictUtf8, detectEncodingFromByteOrderMarks: true);
 
     /// <summary>The error for a file that is not UTF-8, with the first line that is not.</summary>
-    public static ImportException NotUtf8(string path, Exception cause)
+    internal static ImportException NotUtf8(string path, Exception cause)
     {
         long line = 1;
         using var reader = new StreamReader(Open(path), Encoding.Latin1, detectEncodingFromByteOrderMarks: false);
@@ -48,12 +49,13 @@ internal static class InputFile
             line++;
         }
 
-        return new(
-            string.Create(CultureInfo.InvariantCulture, $"{path}, line {line}: not UTF-8 text; convert it, as with: iconv -f latin1 -t utf-8"),
-            cause);
+        string where = string.Create(CultureInfo.InvariantCulture, $"{path}, line {line}");
+        return new($"{where}: not UTF-8 text; convert it, as with: iconv -f latin1 -t utf-8", cause);
     }
 
-    /// <summary>The lines of a text file, without their ends.</summary>
+    /// <summary>Reads the lines of a text file, without their ends.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellation">Cancels it.</param>
     /// <exception cref="ImportException">Not there, empty, not UTF-8, or a line of over a million characters.</exception>
     public static List<string> ReadLines(string path, CancellationToken cancellation)
     {

@@ -5,12 +5,15 @@ using SkiaSharp;
 namespace CompExplain.Import.Images;
 
 /// <summary>Decodes photographs: JPEG, PNG, WebP, BMP and GIF.</summary>
-internal static class PictureDecoder
+public static class PictureDecoder
 {
     // Pixels of one picture that are decoded at most.
     private const long MostPixels = 1L << 28;
 
     /// <summary>Decodes a picture.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="height">Its rows.</param>
+    /// <param name="width">Its columns.</param>
     /// <returns>Red, green, blue and opacity of every pixel, row by row.</returns>
     /// <exception cref="ImportException">The file is missing, is no picture, or is damaged.</exception>
     public static byte[] Decode(string path, out int height, out int width)
@@ -28,13 +31,16 @@ internal static class PictureDecoder
         }
 
         using var data = SKData.CreateCopy(bytes);
-        using var codec = SKCodec.Create(data) ?? throw new ImportException($"{path} is not a picture that can be read; replace it, or take its row out of the data set");
+        using var codec = SKCodec.Create(data)
+            ?? throw new ImportException($"{path} is not a picture that can be read; replace it, or take its row out of the data set");
         height = codec.Info.Height;
         width = codec.Info.Width;
         if (height < 1 || width < 1 || (long)height * width > MostPixels)
         {
-            throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"{path} is {height} x {width}, which is too large; make it smaller"));
+            string size = string.Create(CultureInfo.InvariantCulture, $"{height} x {width}");
+            throw new ImportException($"{path} is {size}, which is too large; make it smaller");
         }
+
         // No target colour space: the numbers are those in the file, as PIL and torchvision take them.
         var info = new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul, null);
         return codec.GetPixels(info, out byte[] pixels) == SKCodecResult.Success

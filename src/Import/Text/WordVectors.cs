@@ -8,7 +8,7 @@ namespace CompExplain.Import.Text;
 /// <param name="Words">The words, each once.</param>
 /// <param name="Dimension">How many numbers a vector has.</param>
 /// <param name="Rows">The vectors, one after the other.</param>
-internal sealed record WordVectors(IReadOnlyList<string> Words, int Dimension, float[] Rows)
+public sealed record WordVectors(IReadOnlyList<string> Words, int Dimension, float[] Rows)
 {
     /// <summary>Reads the vectors of the words that are wanted and there; a word given twice counts the first time.</summary>
     public static WordVectors Read(string vectorsPath, string wordsPath, IReadOnlyList<string> wanted, CancellationToken cancellation)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
 using CompExplain.Import.Arrays;
 using CompExplain.Storage;
 using CompExplain.Storage.Activations;
@@ -72,10 +71,25 @@ public static class UnitImporter
     }
 
     /// <summary>Adds a layer and its units to a database that is open; the caller commits.</summary>
+    /// <param name="matrix">The activations; the caller's, and not closed here.</param>
+    /// <param name="options">How; its path serves in messages.</param>
+    /// <param name="writer">The database.</param>
+    /// <param name="progress">Reports units.</param>
+    /// <param name="cancellation">Cancels it.</param>
     /// <returns>The layer's number.</returns>
-    internal static int Write(
-        ActivationMatrix matrix, UnitImportOptions options, DatabaseWriter writer, IProgress<StepProgress>? progress, CancellationToken cancellation)
+    /// <exception cref="ImportException">The values do not fit the data set, or one is not finite.</exception>
+    /// <exception cref="StorageException">The database has the layer and it is not to be replaced.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static int Write(
+        ActivationMatrix matrix,
+        UnitImportOptions options,
+        DatabaseWriter writer,
+        IProgress<StepProgress>? progress,
+        CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(matrix);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(writer);
         var dataset = writer.Dataset;
         bool given = options.Rule.Kind == ThresholdKind.Given;
         if (given)
@@ -159,19 +173,13 @@ public static class UnitImporter
     private static void WriteActivations(DatabaseWriter writer, int unit, ReadOnlySpan<float> values, int cells, StoredActivations store)
     {
         var layout = writer.Shards;
+        var type = store == StoredActivations.Half ? ElementType.Float16 : ElementType.Float32;
         for (int shard = 0; shard < layout.ShardCount; shard++)
         {
             var part = values.Slice(layout.FirstInput(shard) * cells, layout.InputsIn(shard) * cells);
-            if (store == StoredActivations.Half)
-            {
-                var halves = new Half[part.Length];
-                TensorPrimitives.ConvertToHalf(part, halves);
-                writer.AddActivations(unit, shard, MemoryMarshal.AsBytes<Half>(halves));
-            }
-            else
-            {
-                writer.AddActivations(unit, shard, MemoryMarshal.AsBytes(part));
-            }
+            byte[] bytes = new byte[part.Length * Elements.SizeOf(type)];
+            Elements.Encode(type, part, bytes);
+            writer.AddActivations(unit, shard, bytes);
         }
     }
 
@@ -253,7 +261,7 @@ public static class UnitImporter
                     $"{options.Path}, {Name(unit)}, input {Input(values, bad)}: the activation is {found}; find out why the network gives it, and extract again"));
             }
 
-            if (store == StoredActivations.Half && matrix.ElementType != "float16")
+            if (store == StoredActivations.Half && matrix.ElementType != ElementType.Float16)
             {
                 RoundToHalf(values);
                 bad = FirstNotFinite(values);
@@ -274,12 +282,14 @@ public static class UnitImporter
 
         private static void RoundToHalf(Span<float> values)
         {
-            Span<Half> halves = stackalloc Half[1024];
-            for (int at = 0; at < values.Length; at += halves.Length)
+            const int step = 1024;
+            Span<byte> halves = stackalloc byte[step * sizeof(ushort)];
+            for (int at = 0; at < values.Length; at += step)
             {
-                var part = values.Slice(at, Math.Min(halves.Length, values.Length - at));
-                TensorPrimitives.ConvertToHalf(part, halves);
-                TensorPrimitives.ConvertToSingle(halves[..part.Length], part);
+                var part = values.Slice(at, Math.Min(step, values.Length - at));
+                var encoded = halves[..(part.Length * sizeof(ushort))];
+                Elements.Encode(ElementType.Float16, part, encoded);
+                Elements.Decode(ElementType.Float16, encoded, part);
             }
         }
 

@@ -1,83 +1,67 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using CompExplain.Import;
-using CompExplain.Networks.Weights;
+using CompExplain.Networks.Journals;
+using CompExplain.Storage.Activations;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace CompExplain.Networks.Nli;
 
 /// <summary>Where a training is between two epochs: what is in <see cref="State"/>, and the tensors beside it.</summary>
-/// <remarks>One safetensors file beside the model: the weights, their average, the optimiser's moments, and the best average so far.
-/// A training that is resumed goes on as if it had not been interrupted.</remarks>
+/// <remarks>
+/// A <see cref="Journal"/> beside the model, written anew after each epoch: the state as JSON, then a record a tensor: the weights, their
+/// average, the optimiser's moments, and the best average so far. A kill loses the epoch that is running; a training that is
+/// resumed ends as one that was never stopped.
+/// </remarks>
 internal static class NliCheckpoint
 {
-    private const string StateName = "state";
-    private const string Weights = "weights.";
-    private const string Average = "average.";
-    private const string Best = "best.";
-
     /// <summary>The file for a model's.</summary>
     public static string PathOf(string modelPath) => modelPath + ".checkpoint";
 
     /// <summary>Writes the checkpoint, in the place of the one before.</summary>
-    public static void Save(string path, State state, NliNetwork network, NliNetwork average, Adam adam, IReadOnlyDictionary<string, Tensor> best)
-    {
-        var file = new SafetensorsWriter();
-        foreach (var (name, tensor) in network.Values())
-        {
-            file.Add(Weights + name, tensor);
-        }
+    public static void Save(
+        string path, State state, NliNetwork network, NliNetwork average, Adam adam, IReadOnlyDictionary<string, Tensor> best) =>
+        Journal.Write(
+            path,
+            state.Training,
+            Tensors(network, average, adam, best).Select(Bytes).Prepend(JsonSerializer.SerializeToUtf8Bytes(state)));
 
-        foreach (var (name, tensor) in average.Values())
-        {
-            file.Add(Average + name, tensor);
-        }
-
-        foreach (var (name, tensor) in adam.State)
-        {
-            file.Add(name, tensor);
-        }
-
-        foreach (var (name, tensor) in best)
-        {
-            file.Add(Best + name, tensor);
-        }
-
-        file.Add(StateName, JsonSerializer.Serialize(state));
-        file.Write(path);
-    }
-
-    /// <summary>Reads the checkpoint back, all or nothing.</summary>
+    /// <summary>Reads the checkpoint back.</summary>
     /// <exception cref="ImportException">It is damaged, or of another training.</exception>
-    public static State Load(string path, string training, NliNetwork network, NliNetwork average, Adam adam, IReadOnlyDictionary<string, Tensor> best)
+    public static State Load(
+        string path,
+        string training,
+        NliNetwork network,
+        NliNetwork average,
+        Adam adam,
+        IReadOnlyDictionary<string, Tensor> best)
     {
-        using var file = WeightsFile.Open(path);
-        var state = ReadState(file) ?? throw Damaged(path);
+        using var journal = Journal.OpenRead(path) ?? throw Damaged(path);
+        var state = ReadState(journal) ?? throw Damaged(path);
         if (state.Training != training)
         {
+            string epoch = state.Epoch.ToString(CultureInfo.InvariantCulture);
             throw new ImportException(
-                $"{path} is of another training, with other data or settings (it was after epoch {state.Epoch.ToString(CultureInfo.InvariantCulture)}); repeat that one's to resume it, or add --restart to begin anew");
-        }
-
-        var places = network.Values().Select(each => (Weights + each.Name, each.Value))
-            .Concat(average.Values().Select(each => (Average + each.Name, each.Value)))
-            .Concat(adam.State.Select(each => (each.Key, each.Value)))
-            .Concat(best.Select(each => (Best + each.Key, each.Value)))
-            .ToList();
-        foreach (var (name, tensor) in places)
-        {
-            if (!file.Tensors.TryGetValue(name, out var stored) || !tensor.shape.AsSpan().SequenceEqual([.. stored.Shape]))
+                $"{path} is of another training, with other data or settings (it was after epoch {epoch}); "
+                + "repeat that one's to resume it, or restart the training")
             {
-                throw Damaged(path);
-            }
+                Option = "restart",
+            };
         }
 
         using var none = no_grad();
-        foreach (var (name, tensor) in places)
+        foreach (var tensor in Tensors(network, average, adam, best))
         {
-            using var values = torch.tensor(file.Tensors[name].Read(), tensor.shape);
+            byte[]? bytes = journal.ReadNext();
+            if (bytes?.Length != sizeof(float) * tensor.numel())
+            {
+                throw Damaged(path);
+            }
+
+            float[] numbers = new float[tensor.numel()];
+            Elements.Decode(ElementType.Float32, bytes, numbers);
+            using var values = torch.tensor(numbers, tensor.shape);
             tensor.copy_(values);
         }
 
@@ -85,16 +69,25 @@ internal static class NliCheckpoint
         return state;
     }
 
-    private static State? ReadState(WeightsFile file)
-    {
-        if (!file.Tensors.TryGetValue(StateName, out var text))
-        {
-            return null;
-        }
+    // In an order that depends on the network alone.
+    private static IEnumerable<Tensor> Tensors(NliNetwork network, NliNetwork average, Adam adam, IReadOnlyDictionary<string, Tensor> best) =>
+        network.Values().Concat(average.Values()).Select(each => each.Value)
+            .Concat(adam.State.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => each.Value))
+            .Concat(best.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => each.Value));
 
+    private static byte[] Bytes(Tensor tensor)
+    {
+        using var plain = tensor.detach().to(torch.float32).contiguous();
+        byte[] bytes = new byte[sizeof(float) * plain.numel()];
+        Elements.Encode(ElementType.Float32, plain.data<float>().ToArray(), bytes);
+        return bytes;
+    }
+
+    private static State? ReadState(Journal journal)
+    {
         try
         {
-            return JsonSerializer.Deserialize<State>(Encoding.UTF8.GetString(Array.ConvertAll(text.Read(), value => (byte)Math.Clamp(value, 0, 255))));
+            return journal.ReadNext() is { } text ? JsonSerializer.Deserialize<State>(text) : null;
         }
         catch (JsonException)
         {
@@ -102,7 +95,8 @@ internal static class NliCheckpoint
         }
     }
 
-    private static ImportException Damaged(string path) => new($"{path} is not a checkpoint that can be resumed; add --restart to begin anew");
+    private static ImportException Damaged(string path) =>
+        new($"{path} is damaged or cut short, and cannot be resumed; restart the training") { Option = "restart" };
 
     /// <summary>The numbers of a training between two epochs.</summary>
     /// <param name="Training">What it is of: a checksum of data, vectors and settings.</param>

@@ -1,8 +1,9 @@
 using System.Globalization;
 using CompExplain.Import;
 using CompExplain.Import.Units;
-using CompExplain.Networks.Probing;
+using CompExplain.Networks.Journals;
 using CompExplain.Storage;
+using CompExplain.Storage.Activations;
 using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Files;
 using static TorchSharp.torch;
@@ -42,9 +43,8 @@ public static class NliProber
         LibTorch.Load();
         using var model = NliModel.Load(options.WeightsPath);
         var inputs = Read(options, databasePath, model.Vocabulary, cancellation);
-        string folder = Path.GetDirectoryName(Path.GetFullPath(databasePath))!;
-        using var activations = new SpooledActivations(
-            inputs.Pairs.Count, model.Architecture.Units, 1, 1, half: options.Store != StoredActivations.Full, folder);
+        using var activations = ActivationJournal.Temporary(
+            databasePath, inputs.Pairs.Count, options.Store == StoredActivations.Full ? ElementType.Float32 : ElementType.Float16);
         var outputs = Run(options, model, inputs.Pairs, activations, progress, cancellation);
         string?[] predictions = Array.ConvertAll(outputs.Predictions, prediction => (string?)model.Classes[prediction]);
         bool store = options.ReplacePredictions || !inputs.HavePredictions;
@@ -106,7 +106,10 @@ public static class NliProber
 
         if (database.FindLayer(options.LayerName) is not null && !options.Replace)
         {
-            throw new ImportException($"{databasePath} has a layer '{options.LayerName}' already; add --replace to take its place, or choose another name");
+            throw new ImportException($"{databasePath} has a layer '{options.LayerName}' already; replace it, or choose another name")
+            {
+                Option = "replace",
+            };
         }
 
         var pairs = new List<NumberedPair>(database.Dataset.InputCount);
@@ -139,7 +142,7 @@ public static class NliProber
         NliProbeOptions options,
         NliModel model,
         List<NumberedPair> pairs,
-        SpooledActivations activations,
+        ActivationJournal activations,
         IProgress<StepProgress>? progress,
         CancellationToken cancellation)
     {
@@ -155,18 +158,23 @@ public static class NliProber
             var active = model.Network.Units(SentenceBatch.Of(pairs.GetRange(first, count)));
             float[] logits = [.. model.Network.Logits(active).data<float>()];
             float[] values = [.. active.data<float>()];
+            int tooLarge = activations.Add(count, new(units, 1, 1), values, logits);
+            if (tooLarge >= 0)
+            {
+                throw new ImportException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"unit {tooLarge % units} is too large for float16 on pair {first + (tooLarge / units)}; store float32"))
+                {
+                    Option = "activations float32",
+                };
+            }
+
             for (int i = 0; i < count; i++)
             {
                 var row = values.AsSpan(i * units, units);
                 for (int unit = 0; unit < units; unit++)
                 {
                     outputs.IsActive[unit] |= row[unit] > 0;
-                }
-
-                if (activations.Add(row) is >= 0 and int unitTooLarge)
-                {
-                    throw new ImportException(string.Create(
-                        CultureInfo.InvariantCulture, $"unit {unitTooLarge} is too large for float16 on pair {first + i}; add --activations float32"));
                 }
 
                 var scores = logits.AsSpan(i * classes, classes);

@@ -5,7 +5,6 @@ using System.Text;
 using CompExplain.Import;
 using CompExplain.Import.Files;
 using CompExplain.Import.Text;
-using CompExplain.Networks.Weights;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -47,10 +46,10 @@ public static class NliTrainer
         Check(options);
         if (File.Exists(options.ModelPath) && !options.Replace)
         {
-            throw new ImportException($"{options.ModelPath} exists; add --replace to take its place, or name another");
+            throw new ImportException($"{options.ModelPath} exists; replace it, or name another") { Option = "replace" };
         }
 
-        SafetensorsWriter.Try(options.ModelPath);
+        OutputFile.Try(options.ModelPath);
         var examples = NliExamples.ReadTable(options.DataPath, cancellation);
         var dev = options.DevTokPath is { } tok ? NliExamples.ReadTokens(tok, options.DevLabelsPath!, cancellation) : [];
         var (training, heldOut) = NliExamples.Divide(examples, options.HeldOut, (ulong)options.Seed);

@@ -1,19 +1,25 @@
 using CompExplain.Import;
+using CompExplain.Networks.Journals;
 
 namespace CompExplain.Networks.Vision;
 
-/// <summary>What a network gave for some pictures that follow each other.</summary>
+/// <summary>What a network gave for consecutive pictures.</summary>
 /// <param name="First">The number of the first picture.</param>
-/// <param name="Count">How many pictures.</param>
-/// <param name="Shape">The layer's shape; its first number is of pictures, and counts for nothing.</param>
+/// <param name="Count">The number of pictures.</param>
+/// <param name="Shape">The output's shape; its first number is the pictures of the tensor, and is not used.</param>
 /// <param name="Features">The layer's activations, picture by picture.</param>
-/// <param name="Logits">The network's outputs before softmax, picture by picture; null where it gives none.</param>
-/// <param name="Failure">Why there are none of these; null where there are.</param>
-internal sealed record PictureBatch(int First, int Count, long[] Shape, float[] Features, float[]? Logits, ImportException? Failure = null)
+/// <param name="Logits">The network's outputs before softmax, picture by picture; empty where it gives none.</param>
+/// <param name="Failure">Why there are none; null where there are.</param>
+internal sealed record PictureBatch(
+    int First,
+    int Count,
+    long[] Shape,
+    float[] Features,
+    float[] Logits,
+    ImportException? Failure = null)
 {
-    /// <summary>One picture's activations: units x grid.</summary>
-    public ReadOnlySpan<float> FeaturesOf(int picture) => Features.AsSpan(picture * (Features.Length / Count), Features.Length / Count);
-
-    /// <summary>One picture's outputs.</summary>
-    public ReadOnlySpan<float> LogitsOf(int picture) => Logits.AsSpan(picture * (Logits!.Length / Count), Logits.Length / Count);
+    /// <summary>The layer's shape for one picture.</summary>
+    public LayerShape LayerShape => Shape.Length == 4
+        ? new((int)Shape[1], (int)Shape[2], (int)Shape[3])
+        : new((int)Shape[1], 1, 1);
 }

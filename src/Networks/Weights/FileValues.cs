@@ -1,4 +1,5 @@
 using CompExplain.Import;
+using CompExplain.Storage.Activations;
 
 namespace CompExplain.Networks.Weights;
 
@@ -17,7 +18,7 @@ internal static class FileValues
     /// <summary>Reads the next elements of a stream.</summary>
     public static void Read(string path, Stream stream, ElementType type, Span<float> values)
     {
-        int size = ElementTypes.SizeOf(type);
+        int size = Elements.SizeOf(type);
         byte[] piece = new byte[(int)Math.Min(PieceBytes, (long)values.Length * size)];
         try
         {
@@ -26,7 +27,7 @@ internal static class FileValues
                 int count = Math.Min(values.Length - done, piece.Length / size);
                 var bytes = piece.AsSpan(0, count * size);
                 stream.ReadExactly(bytes);
-                ElementTypes.Decode(type, bytes, values.Slice(done, count));
+                Elements.Decode(type, bytes, values.Slice(done, count));
                 done += count;
             }
         }

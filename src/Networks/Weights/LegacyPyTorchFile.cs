@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using CompExplain.Import;
+using CompExplain.Storage.Activations;
 
 namespace CompExplain.Networks.Weights;
 
@@ -88,8 +89,8 @@ internal static class LegacyPyTorchFile
 
         switch (value)
         {
-            case PickledTensor tensor: sizes[tensor.Storage.Key] = ElementTypes.SizeOf(tensor.Storage.Type); break;
-            case PickledStorage storage: sizes[storage.Key] = ElementTypes.SizeOf(storage.Type); break;
+            case PickledTensor tensor: sizes[tensor.Storage.Key] = Elements.SizeOf(tensor.Storage.Type); break;
+            case PickledStorage storage: sizes[storage.Key] = Elements.SizeOf(storage.Type); break;
             case PickledDictionary dictionary:
                 foreach (var (_, item) in dictionary.Items)
                 {

@@ -1,3 +1,5 @@
+using CompExplain.Storage.Activations;
+
 namespace CompExplain.Networks.Weights;
 
 /// <summary>Numbers that tensors are views of.</summary>

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using CompExplain.Import;
+using CompExplain.Storage.Activations;
 
 namespace CompExplain.Networks.Weights;
 
@@ -31,7 +32,10 @@ internal static class PyTorchFile
         string folder = pickle.FullName[..^(pickleName.Length - 1)];
         if (archive.Entries.Any(entry => entry.FullName.StartsWith(folder + "code/", StringComparison.Ordinal)))
         {
-            throw new ImportException($"{path} is a TorchScript file: it has the network in it; probe it with --model torchscript");
+            throw new ImportException($"{path} is a TorchScript file: it has the network in it; probe it as a TorchScript network")
+            {
+                Option = "model torchscript",
+            };
         }
 
         if (archive.GetEntry(folder + "byteorder") is { } order && Read(path, order, 16).AsSpan().SequenceEqual("big"u8))
@@ -48,7 +52,7 @@ internal static class PyTorchFile
     private static float[] Storage(string path, ZipArchive archive, string folder, PickledStorage storage)
     {
         var entry = archive.GetEntry($"{folder}data/{storage.Key}");
-        if (entry is null || entry.Length < storage.Count * ElementTypes.SizeOf(storage.Type))
+        if (entry is null || entry.Length < storage.Count * Elements.SizeOf(storage.Type))
         {
             throw new ImportException($"{path} is damaged: the numbers of storage {storage.Key} are missing or too few; copy or download it again");
         }

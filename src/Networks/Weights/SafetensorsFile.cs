@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text.Json;
 using CompExplain.Import;
+using CompExplain.Storage.Activations;
 
 namespace CompExplain.Networks.Weights;
 
@@ -74,7 +75,7 @@ internal static class SafetensorsFile
         long[] shape = [.. property.Value.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64())];
         long[] offsets = [.. property.Value.GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt64())];
         long count = StoredTensor.CountOf(shape);
-        if (count < 0 || offsets.Length != 2 || offsets[0] < 0 || offsets[1] < offsets[0] || offsets[1] - offsets[0] != count * ElementTypes.SizeOf(type))
+        if (count < 0 || offsets.Length != 2 || offsets[0] < 0 || offsets[1] < offsets[0] || offsets[1] - offsets[0] != count * Elements.SizeOf(type))
         {
             throw new ImportException($"{path}: the shape {StoredTensor.Text(shape)} of {property.Name} does not agree with the bytes it has; the file is damaged");
         }

@@ -3,23 +3,16 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using CompExplain.Import;
-using TorchSharp;
+using CompExplain.Import.Files;
 
 namespace CompExplain.Networks.Weights;
 
-/// <summary>Writes a safetensors file (huggingface.co/docs/safetensors), all or nothing: beside its place, then into it.</summary>
+/// <summary>Writes a safetensors file (huggingface.co/docs/safetensors), all or nothing.</summary>
 internal sealed class SafetensorsWriter
 {
     private const int Alignment = 8;
 
     private readonly List<(string Name, string Type, long[] Shape, Func<byte[]> Read, long Length)> _tensors = [];
-
-    /// <summary>Adds a tensor, as float32.</summary>
-    public void Add(string name, torch.Tensor tensor) => Add(name, "F32", tensor.shape, 4 * tensor.numel(), () =>
-    {
-        using var plain = tensor.detach().to(torch.float32).contiguous();
-        return MemoryMarshal.AsBytes<float>(plain.data<float>().ToArray()).ToArray();
-    });
 
     /// <summary>Adds a matrix or a vector of numbers.</summary>
     public void Add(string name, float[] values, params long[] shape) =>
@@ -32,66 +25,22 @@ internal sealed class SafetensorsWriter
         Add(name, "U8", [bytes.Length], bytes.Length, () => bytes);
     }
 
-    /// <summary>Makes sure that a file can be written, before long work for it.</summary>
-    /// <exception cref="ImportException">It cannot.</exception>
-    public static void Try(string path)
-    {
-        if (Directory.Exists(path))
-        {
-            throw new ImportException($"{path} is a folder where a file belongs; name the file");
-        }
-
-        Guard(path, partial => File.WriteAllBytes(partial, []));
-        File.Delete(Partial(path));
-    }
-
     /// <summary>Writes the file, in the place of one that is there.</summary>
     /// <exception cref="ImportException">It cannot be written; what was there is as it was.</exception>
-    public void Write(string path) => Guard(path, partial =>
+    public void Write(string path) => OutputFile.Write(path, stream =>
     {
-        using (var stream = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None))
+        byte[] header = Header();
+        Span<byte> length = stackalloc byte[8];
+        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
+        stream.Write(length);
+        stream.Write(header);
+        foreach (var tensor in _tensors)
         {
-            byte[] header = Header();
-            Span<byte> length = stackalloc byte[8];
-            BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
-            stream.Write(length);
-            stream.Write(header);
-            foreach (var tensor in _tensors)
-            {
-                stream.Write(tensor.Read());
-            }
-
-            stream.Flush(flushToDisk: true);
+            stream.Write(tensor.Read());
         }
-
-        File.Move(partial, path, overwrite: true);
     });
 
     private void Add(string name, string type, long[] shape, long length, Func<byte[]> read) => _tensors.Add((name, type, shape, read, length));
-
-    private static void Guard(string path, Action<string> write)
-    {
-        string partial = Partial(path);
-        try
-        {
-            write(partial);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            try
-            {
-                File.Delete(partial);
-            }
-            catch (Exception cleaning) when (cleaning is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-            {
-                // The first failure is the one to tell.
-            }
-
-            throw new ImportException($"{path} cannot be written: {error.Message}; make room, or name another place", error);
-        }
-    }
-
-    private static string Partial(string path) => path + ".partial";
 
     private byte[] Header()
     {

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using CompExplain.Import;
+using CompExplain.Storage.Activations;
 
 namespace CompExplain.Networks.Weights;
 

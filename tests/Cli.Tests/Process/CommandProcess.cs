@@ -14,10 +14,15 @@ internal static class CommandProcess
 
     public static Outcome Run(params string[] args) => RunCopy(Path, args);
 
+    /// <summary>Runs the command with further environment variables.</summary>
+    public static Outcome RunWith((string Name, string Value)[] environment, string[] args) => Run(Path, args, environment);
+
     /// <summary>Runs a copy of the command.</summary>
-    public static Outcome RunCopy(string command, params string[] args)
+    public static Outcome RunCopy(string command, params string[] args) => Run(command, args, []);
+
+    private static Outcome Run(string command, string[] args, (string Name, string Value)[] environment)
     {
-        using var process = StartCopy(command, args);
+        using var process = StartCopy(command, args, environment);
         process.StandardInput.Close();
         var error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
@@ -25,7 +30,7 @@ internal static class CommandProcess
         return new Outcome(process.ExitCode, output, error.Result);
     }
 
-    private static System.Diagnostics.Process StartCopy(string command, string[] args)
+    private static System.Diagnostics.Process StartCopy(string command, string[] args, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -37,6 +42,11 @@ internal static class CommandProcess
         foreach (string arg in args)
         {
             start.ArgumentList.Add(arg);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
         }
 
         return System.Diagnostics.Process.Start(start)!;

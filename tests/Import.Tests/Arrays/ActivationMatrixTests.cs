@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using CompExplain.Fixtures;
 using CompExplain.Import.Arrays;
+using CompExplain.Storage.Activations;
 using CsCheck;
 
 namespace CompExplain.Import.Tests.Arrays;
@@ -55,7 +56,7 @@ public sealed class ActivationMatrixTests : IDisposable
         using var matrix = ActivationMatrix.Open(path);
 
         Assert.Equal((3, 1), (matrix.Rows, matrix.Units));
-        Assert.Equal(name, matrix.ElementType);
+        Assert.Equal(name, Elements.NameOf(matrix.ElementType));
         Assert.Equal([0, 1, large], Unit(matrix, 0));
     }
 

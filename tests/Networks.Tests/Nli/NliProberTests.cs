@@ -106,7 +106,7 @@ public class NliProberTests : IClassFixture<NliProberTests.Trained>
         using var folder = new TempFolder();
         string path = TinyNli.Database(folder);
         NliProber.Probe(new(_trained.Model), path);
-        Assert.Contains("--replace", Assert.Throws<ImportException>(() => NliProber.Probe(new(_trained.Model), path)).Message, StringComparison.Ordinal);
+        Assert.Equal("replace", Assert.Throws<ImportException>(() => NliProber.Probe(new(_trained.Model), path)).Option);
         NliProber.Probe(new(_trained.Model) { Replace = true }, path);
         Assert.Empty(DatabaseVerifier.Verify(path).Problems);
     }

@@ -95,7 +95,7 @@ public class NliTrainerTests
         using var folder = new TempFolder();
         var options = TinyNli.Options(folder, epochs: 1);
         File.WriteAllText(options.ModelPath, "mine");
-        Assert.Contains("--replace", Assert.Throws<ImportException>(() => NliTrainer.Train(options, TimeProvider.System)).Message, StringComparison.Ordinal);
+        Assert.Equal("replace", Assert.Throws<ImportException>(() => NliTrainer.Train(options, TimeProvider.System)).Option);
         Assert.Equal("mine", File.ReadAllText(options.ModelPath));
         NliTrainer.Train(options with { Replace = true }, TimeProvider.System);
         Assert.True(new FileInfo(options.ModelPath).Length > 100);

@@ -1,7 +1,7 @@
 using CompExplain.Fixtures;
 using CompExplain.Import;
 using CompExplain.Import.Units;
-using CompExplain.Networks.Probing;
+using CompExplain.Networks.Journals;
 using CompExplain.Networks.Vision;
 using CompExplain.Storage;
 using CompExplain.Storage.Catalog;
@@ -128,7 +128,7 @@ public sealed class VisionProbeTests
         Assert.False(VisionProbe.Run(Options(folder) with { Layer = "features.3.squeeze" }, path, cancellation: TestContext.Current.CancellationToken).PredictionsStored);
 
         var error = Assert.Throws<StorageException>(() => VisionProbe.Run(Options(folder), path));
-        Assert.Contains("has a layer 'fire9' already; add --replace", error.Message, StringComparison.Ordinal);
+        Assert.Contains("has a layer 'fire9' already; replace it", error.Message, StringComparison.Ordinal);
         VisionProbe.Run(Options(folder) with { Replace = true }, path, cancellation: TestContext.Current.CancellationToken);
 
         using var database = ProbeDatabase.Open(path);
@@ -202,7 +202,7 @@ public sealed class VisionProbeTests
 
         Assert.InRange(summary.Resumed, 4, Inputs - 1);
         AssertSame(whole, stopped);
-        Assert.False(File.Exists(ProbeJournal.PathOf(stopped)));
+        Assert.False(File.Exists(ActivationJournal.PathOf(stopped)));
     }
 
     [Theory]
@@ -217,7 +217,7 @@ public sealed class VisionProbeTests
         string whole = Database(folder, "whole.cxdb"), stopped = Database(folder, "stopped.cxdb");
         var options = Options(folder) with { BatchSize = 1 };
         Stop(options, stopped, 4);
-        string path = ProbeJournal.PathOf(stopped);
+        string path = ActivationJournal.PathOf(stopped);
         byte[] journal = File.ReadAllBytes(path);
         switch (what)
         {
@@ -240,7 +240,7 @@ public sealed class VisionProbeTests
     {
         using var folder = new TempFolder();
         string path = Database(folder);
-        using var other = new FileStream(ProbeJournal.PathOf(path), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+        using var other = new FileStream(ActivationJournal.PathOf(path), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
 
         var error = Assert.Throws<ImportException>(() => VisionProbe.Run(Options(folder), path));
 

@@ -1,5 +1,6 @@
 using CompExplain.Fixtures;
 using CompExplain.Import;
+using CompExplain.Import.Files;
 using CompExplain.Networks.Weights;
 
 namespace CompExplain.Networks.Tests.Weights;
@@ -42,9 +43,9 @@ public class SafetensorsWriterTests
     public void Try_FolderThatIsNotThere_SaysSo()
     {
         using var folder = new TempFolder();
-        Assert.Throws<ImportException>(() => SafetensorsWriter.Try(Path.Combine(folder.Path, "none", "m.safetensors")));
-        Assert.Throws<ImportException>(() => SafetensorsWriter.Try(folder.Path));
-        SafetensorsWriter.Try(folder.File("m.safetensors"));
+        Assert.Throws<ImportException>(() => OutputFile.Try(Path.Combine(folder.Path, "none", "m.safetensors")));
+        Assert.Throws<ImportException>(() => OutputFile.Try(folder.Path));
+        OutputFile.Try(folder.File("m.safetensors"));
         Assert.Empty(Directory.GetFiles(folder.Path));
     }
 }

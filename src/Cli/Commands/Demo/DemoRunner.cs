@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using CompExplain.Cli.Output;
 using CompExplain.Demo;
+using CompExplain.Networks;
 using CompExplain.Query;
 using CompExplain.Query.Results;
 using CompExplain.Search;
@@ -53,7 +54,7 @@ internal sealed class DemoRunner
         }
 
         Step(_task.Steps.Import, state >= DemoState.Imported, progress => _task.Import(_path, replace, progress, _terminal.Cancellation));
-        if (state < DemoState.Probed && !DemoNetworks.CanTrain(out string? reason))
+        if (state < DemoState.Probed && !LibTorch.TryLoad(out string? reason))
         {
             return EndWithoutNetwork(reason);
         }
