@@ -1,6 +1,5 @@
 using CompExplain.Import.Images;
 using CompExplain.Import.Text;
-using CompExplain.Roaring;
 using CompExplain.Storage;
 using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Masks;
@@ -98,17 +97,21 @@ internal static class BenchData
 
             double threshold = scores.OrderDescending().ElementAt(scores.Length * (5 + (unit % 41)) / 100);
             int id = writer.AddUnit(layer, new UnitRecord(unit, null, null, null, null, writer.Dataset.InputCount, null));
+            var builder = new MaskBuilder(writer.Shards);
+            int width = writer.Shards.PositionsPerInput;
             for (int shard = 0; shard < signatures.Length; shard++)
             {
-                var mask = new Roaring32Bitmap();
                 for (int position = 0; position < signatures[shard].Length; position++)
                 {
                     if (scores[signatures[shard][position]] > threshold)
                     {
-                        mask.Add((uint)position);
+                        builder.Add(writer.Shards.FirstInput(shard) + (position / width), position % width, position % width);
                     }
                 }
+            }
 
+            foreach (var (shard, mask) in builder.Finish())
+            {
                 writer.AddUnitMask(id, shard, mask);
             }
         }
@@ -124,7 +127,7 @@ internal static class BenchData
         var sets = new List<int>[positions.Length];
         for (int concept = 0; concept < database.Concepts.Count; concept++)
         {
-            foreach (uint position in database.Mask(MaskOwner.Concept(concept), shard))
+            foreach (uint position in database.Mask(MaskOwner.Concept(concept), shard).Positions)
             {
                 (sets[position] ??= []).Add(concept);
             }

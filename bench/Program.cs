@@ -4,7 +4,6 @@ using CompExplain.Bench.PaperScale;
 // One line a benchmark; each prints its own table, with ratios from one run.
 var benchmarks = new Dictionary<string, (string What, Func<string[], int> Run)>
 {
-    ["roaring"] = ("set operations against CRoaring, on the masks of a database (broden_mini, where none is named), and on synthetic ones", RealMasks.Run),
     ["nli"] = ("the search on the SNLI probing set: a unit on one core, 1,000 units on all, against the plain scan", NliSearch.Run),
     ["paper-scale"] = ("a data set of the paper's size, from its making to its growth; with numbers, that many times the size, a column each", PaperScaleRun.Run),
     ["search"] = ("the search in any probe database: by length, beam and candidates, against the plain scan, and the full grammar", SearchCost.Run),

@@ -1,5 +1,5 @@
 using System.Collections;
-using CompExplain.Roaring;
+using CompExplain.Storage.Masks;
 
 namespace CompExplain.Bench.PaperScale;
 
@@ -7,12 +7,12 @@ namespace CompExplain.Bench.PaperScale;
 internal static class CocoText
 {
     /// <summary>The characters of a mask's text, image by image, those without any position left out.</summary>
-    public static long Length(RoaringView mask, int height, int width)
+    public static long Length(SerializedMask mask, int height, int width)
     {
         int positions = height * width;
         var image = new BitArray(positions);
         long current = -1, length = 0;
-        foreach (var (first, last) in mask.Ranges)
+        foreach (var (first, last) in mask.Runs)
         {
             for (uint at = first; at <= last; at++)
             {

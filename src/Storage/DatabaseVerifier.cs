@@ -1,5 +1,4 @@
 using System.Globalization;
-using CompExplain.Roaring;
 using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Files;
 using CompExplain.Storage.Masks;
@@ -48,7 +47,7 @@ public static class DatabaseVerifier
             done.Add("names, texts and numbers");
         });
 
-        var masks = new MaskStore(connection);
+        using var masks = new MaskStore(connection);
         Attempt(problems, () => VerifyMasks(connection, masks, "concept", done, problems, progress, cancellation));
         Attempt(problems, () => VerifyMasks(connection, masks, "unit", done, problems, progress, cancellation));
         Attempt(problems, () => VerifyChecksums(connection, "activations", done, problems, cancellation));
@@ -100,8 +99,8 @@ public static class DatabaseVerifier
                     $"SELECT {whose}_id, shard, cardinality, checksum, data FROM {whose}_masks WHERE id = @1",
                     row => (Id: row.GetInt32(0), Shard: row.GetInt32(1), Cardinality: row.GetInt64(2), Checksum: row.GetInt64(3), Data: row.GetFieldValue<byte[]>(4)),
                     ids[i])[0];
-                var view = masks.Check(new MaskOwner(isUnit, row.Id), row.Shard, row.Cardinality, row.Checksum, row.Data);
-                if (row.Shard >= shards.ShardCount || (!view.IsEmpty && view.Select(view.Count - 1) >= shards.PositionsIn(row.Shard)))
+                var mask = masks.Check(new MaskOwner(isUnit, row.Id), row.Shard, row.Cardinality, row.Checksum, row.Data);
+                if (row.Shard >= shards.ShardCount || (!mask.IsEmpty && mask.Last >= shards.PositionsIn(row.Shard)))
                 {
                     problems.Add($"the mask of {whose} {row.Id} goes beyond shard {row.Shard}");
                 }
@@ -188,9 +187,9 @@ public static class DatabaseVerifier
                     expected += inShard[signature];
                 }
 
-                var mask = masks.ReadOnce(MaskOwner.Concept(concept), shard);
+                var mask = masks.Read(MaskOwner.Concept(concept), shard);
                 bool fits = mask.Count == expected;
-                foreach (var (first, last) in mask.Ranges)
+                foreach (var (first, last) in mask.Runs)
                 {
                     for (uint position = first; fits && position <= last; position++)
                     {
@@ -218,7 +217,7 @@ public static class DatabaseVerifier
             }
         }
 
-        VerifyHits(connection, masks, store, index, problems, progress, cancellation);
+        VerifyHits(connection, masks, new UnitHitsStore(connection, masks, store, shards), index, problems, progress, cancellation);
         done.Add(string.Create(
             CultureInfo.InvariantCulture, $"{index.SignatureCount:N0} signatures over {index.PositionCount:N0} positions against the masks"));
     }
@@ -260,7 +259,7 @@ public static class DatabaseVerifier
     }
 
     private static void VerifyHits(
-        ProbeConnection connection, MaskStore masks, SignatureIndexStore store, SignatureIndex index, List<string> problems, IProgress<StepProgress>? progress, CancellationToken cancellation)
+        ProbeConnection connection, MaskStore masks, UnitHitsStore store, SignatureIndex index, List<string> problems, IProgress<StepProgress>? progress, CancellationToken cancellation)
     {
         var units = connection.Rows("SELECT id FROM units ORDER BY id", row => row.GetInt32(0));
         const int group = 128;
@@ -269,10 +268,10 @@ public static class DatabaseVerifier
             progress?.Report(new StepProgress("hits by signature", start, units.Count));
             int[] some = units.Skip(start).Take(group).ToArray();
             var counted = store.Count(
-                Array.ConvertAll<int, Func<int, RangeEnumerator>>(some, unit => shard => masks.ReadOnce(MaskOwner.Unit(unit), shard).Ranges), index.SignatureCount, cancellation);
+                Array.ConvertAll<int, Func<int, RunReader>>(some, unit => shard => masks.Read(MaskOwner.Unit(unit), shard).Runs), index.SignatureCount, cancellation);
             for (int i = 0; i < some.Length && problems.Count < MaximumProblems; i++)
             {
-                var stored = store.ReadHits(some[i], index.SignatureCount);
+                var stored = store.Read(some[i], index.SignatureCount);
                 if (!stored.Signatures.AsSpan().SequenceEqual(counted[i].Signatures) || !stored.Hits.AsSpan().SequenceEqual(counted[i].Hits))
                 {
                     problems.Add($"the hits of unit {some[i]} do not agree with its mask");

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using CompExplain.Roaring;
 using CompExplain.Storage.Activations;
 using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Files;
@@ -184,8 +183,8 @@ public sealed class DatabaseWriter : IDisposable
     /// <summary>Adds a concept's mask in one shard; at most once for each, and not where it is empty.</summary>
     /// <param name="conceptId">The concept's number.</param>
     /// <param name="shard">The shard.</param>
-    /// <param name="mask">Positions from the shard's first input; it is optimised in place.</param>
-    public void AddConceptMask(int conceptId, int shard, Roaring32Bitmap mask) => AddMask(MaskOwner.Concept(conceptId), shard, mask);
+    /// <param name="mask">Positions from the shard's first input, as <see cref="MaskBuilder"/> gives them.</param>
+    public void AddConceptMask(int conceptId, int shard, SerializedMask mask) => AddMask(MaskOwner.Concept(conceptId), shard, mask);
 
     /// <summary>Adds word vectors.</summary>
     /// <param name="words">The words, each once.</param>
@@ -260,8 +259,8 @@ public sealed class DatabaseWriter : IDisposable
     /// <summary>Adds a unit's mask in one shard; at most once for each, and not where it is empty.</summary>
     /// <param name="unitId">The unit's number in the database.</param>
     /// <param name="shard">The shard.</param>
-    /// <param name="mask">Positions from the shard's first input; it is optimised in place.</param>
-    public void AddUnitMask(int unitId, int shard, Roaring32Bitmap mask) => AddMask(MaskOwner.Unit(unitId), shard, mask);
+    /// <param name="mask">Positions from the shard's first input, as <see cref="MaskBuilder"/> gives them.</param>
+    public void AddUnitMask(int unitId, int shard, SerializedMask mask) => AddMask(MaskOwner.Unit(unitId), shard, mask);
 
     /// <summary>Adds a unit's activations on the inputs of one shard.</summary>
     /// <param name="unitId">The unit's number in the database.</param>
@@ -372,6 +371,7 @@ public sealed class DatabaseWriter : IDisposable
     /// <summary>Closes the file; what was not committed is gone.</summary>
     public void Dispose()
     {
+        _masks.Dispose();
         _connection.Dispose();
         if (_target is not null && !_committed)
         {
@@ -435,6 +435,7 @@ public sealed class DatabaseWriter : IDisposable
     {
         long version = CatalogReader.ReadConceptVersion(_connection);
         var store = new SignatureIndexStore(_connection, _masks, Shards);
+        var hits = new UnitHitsStore(_connection, _masks, store, Shards);
         bool isNew = _conceptsChanged || _target is not null;
         if (!isNew && _newUnits.Count == 0)
         {
@@ -459,13 +460,15 @@ public sealed class DatabaseWriter : IDisposable
         }
         else if (isNew)
         {
-            index = store.AddConcepts(index, _firstNewConcept, _nextConcept, version, units.FindAll(unit => !added.Contains(unit)), progress, cancellation);
+            var split = store.AddConcepts(index, _firstNewConcept, _nextConcept, version, progress, cancellation);
+            hits.Move(split, units.FindAll(unit => !added.Contains(unit)), progress, cancellation);
+            index = split.After;
         }
 
-        FinishUnits(store, uncounted, index.SignatureCount, progress, cancellation);
+        FinishUnits(hits, uncounted, index.SignatureCount, progress, cancellation);
     }
 
-    private void AddMask(MaskOwner owner, int shard, Roaring32Bitmap mask)
+    private void AddMask(MaskOwner owner, int shard, SerializedMask mask)
     {
         ArgumentNullException.ThrowIfNull(mask);
         ArgumentOutOfRangeException.ThrowIfNegative(shard);
@@ -475,14 +478,14 @@ public sealed class DatabaseWriter : IDisposable
             return;
         }
 
-        if (mask.Select(mask.Count - 1) >= Shards.PositionsIn(shard))
+        if (mask.Last >= Shards.PositionsIn(shard))
         {
             throw new ArgumentException($"the mask of {owner} goes beyond shard {shard}", nameof(mask));
         }
 
         if (_firstNewInput > Shards.FirstInput(shard) && !owner.IsUnit)
         {
-            if (mask.Select(0) < (long)(_firstNewInput - Shards.FirstInput(shard)) * Shards.PositionsPerInput)
+            if (mask.First < (long)(_firstNewInput - Shards.FirstInput(shard)) * Shards.PositionsPerInput)
             {
                 throw new ArgumentException($"the mask of {owner} has positions of inputs that were there before", nameof(mask));
             }
@@ -499,7 +502,7 @@ public sealed class DatabaseWriter : IDisposable
     }
 
     private void FinishUnits(
-        SignatureIndexStore store, List<int> units, int signatureCount, IProgress<StepProgress>? progress, CancellationToken cancellation)
+        UnitHitsStore hits, List<int> units, int signatureCount, IProgress<StepProgress>? progress, CancellationToken cancellation)
     {
         foreach (int unit in units)
         {
@@ -507,7 +510,7 @@ public sealed class DatabaseWriter : IDisposable
                 "UPDATE units SET size = (SELECT coalesce(sum(cardinality), 0) FROM unit_masks WHERE unit_id = @1) WHERE id = @1", unit);
         }
 
-        store.StoreHits(units, signatureCount, progress, cancellation);
+        hits.Store(units, signatureCount, progress, cancellation);
     }
 
     private void PutInPlace(string target)

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using CompExplain.Roaring;
 using CompExplain.Storage.Activations;
 using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Files;
@@ -17,9 +16,13 @@ namespace CompExplain.Storage;
 /// </summary>
 public sealed class ProbeDatabase : IDisposable
 {
+    /// <summary>The maximum number of bytes of opened masks that are kept by default: 256 MB.</summary>
+    public const long DefaultMaskCacheBytes = 256L << 20;
+
     private readonly ProbeConnection _connection;
     private readonly MaskStore _masks;
     private readonly SignatureIndexStore _signatures;
+    private readonly UnitHitsStore _hits;
     private readonly Lazy<IReadOnlyList<Concept>> _concepts;
     private readonly Lazy<IReadOnlyList<Layer>> _layers;
     private readonly Lazy<SignatureIndex> _index;
@@ -27,13 +30,14 @@ public sealed class ProbeDatabase : IDisposable
     private readonly Dictionary<int, IReadOnlyList<Unit>> _units = [];
     private long _activationBytesRead;
 
-    private ProbeDatabase(ProbeConnection connection)
+    private ProbeDatabase(ProbeConnection connection, long maskCacheBytes)
     {
         _connection = connection;
-        _masks = new MaskStore(connection);
+        _masks = new MaskStore(connection, maskCacheBytes);
         Dataset = CatalogReader.ReadDataset(connection);
         Shards = new ShardLayout(Dataset.InputCount, Dataset.PositionsPerInput);
         _signatures = new SignatureIndexStore(connection, _masks, Shards);
+        _hits = new UnitHitsStore(connection, _masks, _signatures, Shards);
         _concepts = new(() => CatalogReader.ReadConcepts(connection));
         _layers = new(ReadLayers);
         _index = new(ReadIndex);
@@ -60,7 +64,7 @@ public sealed class ProbeDatabase : IDisposable
     public SignatureIndex Index => _index.Value;
 
     /// <summary>Bytes of the signature index and of units' hits read from the file since it was opened.</summary>
-    public long IndexBytesRead => _signatures.BytesRead;
+    public long IndexBytesRead => _signatures.BytesRead + _hits.BytesRead;
 
     /// <summary>How many bytes of the signature index are still to be read to count formulas over some concepts.</summary>
     /// <param name="concepts">The concepts' numbers.</param>
@@ -73,7 +77,7 @@ public sealed class ProbeDatabase : IDisposable
 
     /// <summary>How many bytes of the file a unit's hits by signature take.</summary>
     /// <param name="unitId">The unit's number in the database.</param>
-    public long UnitHitsBytes(int unitId) => _signatures.LengthOfHits(unitId);
+    public long UnitHitsBytes(int unitId) => _hits.LengthOf(unitId);
 
     /// <summary>Gold labels by input; null where there is none.</summary>
     public IReadOnlyList<string?> Labels => _inputs.Value.Labels;
@@ -89,16 +93,17 @@ public sealed class ProbeDatabase : IDisposable
 
     /// <summary>Opens a probe database.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="maskCacheBytes">The maximum number of bytes of opened masks that are kept.</param>
     /// <returns>The database; dispose it to close the file.</returns>
     /// <exception cref="StorageException">
     /// There is no such file, or it is not ours, of a newer version, or damaged; nothing in it was changed.
     /// </exception>
-    public static ProbeDatabase Open(string path)
+    public static ProbeDatabase Open(string path, long maskCacheBytes = DefaultMaskCacheBytes)
     {
         var connection = ProbeConnection.Open(path);
         try
         {
-            return new ProbeDatabase(connection);
+            return new ProbeDatabase(connection, maskCacheBytes);
         }
         catch
         {
@@ -187,7 +192,17 @@ public sealed class ProbeDatabase : IDisposable
     /// <param name="owner">Whose mask it is.</param>
     /// <param name="shard">The shard.</param>
     /// <exception cref="StorageException">The stored mask is damaged.</exception>
-    public RoaringView Mask(MaskOwner owner, int shard) => _masks.Read(owner, shard);
+    public SerializedMask Mask(MaskOwner owner, int shard) => _masks.Read(owner, shard);
+
+    /// <summary>A mask in one shard, opened to compute with it. Masks that were opened are kept, up to a number of bytes.</summary>
+    /// <param name="owner">Whose mask it is.</param>
+    /// <param name="shard">The shard.</param>
+    /// <returns>The mask; the caller disposes it when the work is done.</returns>
+    /// <exception cref="StorageException">The stored mask is damaged.</exception>
+    public MaskLease OpenMask(MaskOwner owner, int shard) => _masks.Open(owner, shard);
+
+    /// <summary>The cache of opened masks.</summary>
+    public MaskCacheStatistics MaskCache => _masks.Cache;
 
     /// <summary>How many bytes of the file a mask takes.</summary>
     /// <param name="owner">Whose mask it is.</param>
@@ -197,13 +212,13 @@ public sealed class ProbeDatabase : IDisposable
     /// <summary>How many positions of a unit's mask fall in each signature.</summary>
     /// <param name="unitId">The unit's number in the database.</param>
     /// <exception cref="StorageException">What is stored is damaged.</exception>
-    public UnitHits UnitHits(int unitId) => _signatures.ReadHits(unitId, Index.SignatureCount);
+    public UnitHits UnitHits(int unitId) => _hits.Read(unitId, Index.SignatureCount);
 
     /// <summary>Counts any masks by signature. The positions' signatures are read once for all of them, and masks asked for by many threads.</summary>
     /// <param name="masks">For each mask, its runs of positions in a shard.</param>
     /// <param name="cancellation">Stops it.</param>
-    public IReadOnlyList<UnitHits> CountBySignature(IReadOnlyList<Func<int, RangeEnumerator>> masks, CancellationToken cancellation = default) =>
-        _signatures.Count(masks, Index.SignatureCount, cancellation);
+    public IReadOnlyList<UnitHits> CountBySignature(IReadOnlyList<Func<int, RunReader>> masks, CancellationToken cancellation = default) =>
+        _hits.Count(masks, Index.SignatureCount, cancellation);
 
     /// <summary>
     /// A unit's stored activations on the inputs of one shard, as they were written: inputs x grid height x grid width
@@ -513,7 +528,11 @@ public sealed class ProbeDatabase : IDisposable
     public void CompleteRun(int runId) => _connection.Execute("UPDATE search_runs SET complete = 1 WHERE id = @1", runId);
 
     /// <inheritdoc/>
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        _masks.Dispose();
+        _connection.Dispose();
+    }
 
     private void StoreExplanation(int runId, ExplanationRecord each) => _connection.Execute(
         "INSERT OR REPLACE INTO explanations (run_id, unit_id, length, leaves, formula, score, hits, size) VALUES (@1, @2, @3, @4, @5, @6, @7, @8)",

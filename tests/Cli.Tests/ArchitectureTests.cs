@@ -3,19 +3,17 @@ using CompExplain.Demo;
 using CompExplain.Import;
 using CompExplain.Networks.Vision;
 using CompExplain.Query;
-using CompExplain.Roaring;
 using CompExplain.Search;
 using CompExplain.Storage;
 using CompExplain.Tui;
 
 namespace CompExplain.Cli.Tests;
 
-/// <summary>Who may use whom: <c>Roaring &lt;- Storage &lt;- Query &lt;- Search &lt;- Tui &lt;- Cli</c>, <c>Storage &lt;- Import &lt;- Networks &lt;- Demo &lt;- Cli</c>.</summary>
+/// <summary>Who may use whom: <c>Storage &lt;- Query &lt;- Search &lt;- Tui &lt;- Cli</c>, <c>Storage &lt;- Import &lt;- Networks &lt;- Demo &lt;- Cli</c>.</summary>
 public sealed class ArchitectureTests
 {
     private static readonly Dictionary<string, Assembly> Rooms = new()
     {
-        ["Roaring"] = typeof(Roaring32Bitmap).Assembly,
         ["Storage"] = typeof(ProbeDatabase).Assembly,
         ["Query"] = typeof(QueryEngine).Assembly,
         ["Search"] = typeof(BeamExplainer).Assembly,
@@ -27,15 +25,14 @@ public sealed class ArchitectureTests
     };
 
     [Theory]
-    [InlineData("Roaring", "")]
-    [InlineData("Storage", "Roaring")]
-    [InlineData("Query", "Roaring Storage")]
+    [InlineData("Storage", "")]
+    [InlineData("Query", "Storage")]
     [InlineData("Search", "Storage Query")] // never a bitmap
-    [InlineData("Import", "Roaring Storage")] // never a query
+    [InlineData("Import", "Storage")] // never a query
     [InlineData("Networks", "Storage Import")] // never a query
     [InlineData("Demo", "Roaring Storage Import Networks")]
     [InlineData("Tui", "Storage Query Search")] // never a bitmap, a network, or a photograph
-    [InlineData("Cli", "Roaring Storage Query Search Import Networks Demo Tui")]
+    [InlineData("Cli", "Storage Query Search Import Networks Demo Tui")]
     public void References_OfARoom_PointOneWay(string room, string allowed)
     {
         var used = References(room).Where(name => name.StartsWith("CompExplain.", StringComparison.Ordinal)).Select(name => name["CompExplain.".Length..]);
@@ -45,6 +42,7 @@ public sealed class ArchitectureTests
     [Theory]
     [InlineData("Microsoft.Data.Sqlite", "Storage")]
     [InlineData("SQLitePCLRaw", "Storage")]
+    [InlineData("Roaring.Net", "Storage Query")]
     [InlineData("Superpower", "Query")]
     [InlineData("SkiaSharp", "Import")]
     [InlineData("TorchSharp", "Networks")]

@@ -1,7 +1,7 @@
 using CompExplain.Fixtures;
-using CompExplain.Roaring;
 using CompExplain.Storage;
 using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Masks;
 
 namespace CompExplain.Cli.Tests;
 
@@ -45,14 +45,6 @@ internal static class SmallProbe
         writer.AddUnitMask(unit, 0, Bitmap(positions));
     }
 
-    private static Roaring32Bitmap Bitmap(Range positions)
-    {
-        var bitmap = new Roaring32Bitmap();
-        for (int position = positions.Start.Value; position < positions.End.Value; position++)
-        {
-            bitmap.Add((uint)position);
-        }
-
-        return bitmap;
-    }
+    private static SerializedMask Bitmap(Range positions) =>
+        SmallMask.Of([.. Enumerable.Range(positions.Start.Value, positions.End.Value - positions.Start.Value).Select(position => (uint)position)]);
 }

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
-using CompExplain.Roaring;
 using CompExplain.Storage;
 using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Masks;
 
 namespace CompExplain.Fixtures;
 
@@ -125,19 +125,9 @@ public sealed class NaiveProbe
         writer.Commit();
     }
 
-    public static Roaring32Bitmap Bitmap(bool[] mask)
-    {
-        var bitmap = new Roaring32Bitmap();
-        for (int position = 0; position < mask.Length; position++)
-        {
-            if (mask[position])
-            {
-                bitmap.Add((uint)position);
-            }
-        }
-
-        return bitmap;
-    }
+    /// <summary>Bits as a mask that a writer takes.</summary>
+    public static SerializedMask Bitmap(bool[] mask) =>
+        SmallMask.Of([.. Enumerable.Range(0, mask.Length).Where(position => mask[position]).Select(position => (uint)position)]);
 
     private static string Name(int i) => new[] { "water", "river", "sky", "house", "blue", "tree", "road", "car", "door", "red", "lamp", "cat", "dog", "sea" }[i % 14] + (i >= 14 ? $" {i}" : string.Empty);
 

@@ -1,4 +1,3 @@
-using CompExplain.Roaring;
 using CompExplain.Storage;
 using CompExplain.Storage.Catalog;
 
@@ -20,7 +19,7 @@ public static class NamedProbe
         ];
         foreach (var (category, name, first, last) in concepts)
         {
-            writer.AddConceptMask(writer.AddConcept(new ConceptRecord(category, name, category)), 0, Roaring32Bitmap.FromRange(first, last));
+            writer.AddConceptMask(writer.AddConcept(new ConceptRecord(category, name, category)), 0, SmallMask.Range(first, last));
         }
 
         foreach (string layer in secondLayer ? new[] { "layer3", "layer4" } : ["layer4"])
@@ -29,7 +28,7 @@ public static class NamedProbe
             for (int unit = 0; unit < 5; unit++)
             {
                 int each = writer.AddUnit(id, new UnitRecord(unit, null, null, null, null, 3, null));
-                writer.AddUnitMask(each, 0, Roaring32Bitmap.FromRange((uint)unit * 2, ((uint)unit * 2) + 9));
+                writer.AddUnitMask(each, 0, SmallMask.Range((uint)unit * 2, ((uint)unit * 2) + 9));
             }
         }
 
@@ -49,7 +48,7 @@ public static class NamedProbe
         ];
         foreach (var (category, name, kind, positions) in concepts)
         {
-            writer.AddConceptMask(writer.AddConcept(new ConceptRecord(category, name, kind)), 0, Roaring32Bitmap.FromSorted(positions));
+            writer.AddConceptMask(writer.AddConcept(new ConceptRecord(category, name, kind)), 0, SmallMask.Of(positions));
         }
 
         writer.AddWordVectors(["couch", "sofa", "bed"], 2, [1f, 0f, 0.9f, 0.1f, 0.5f, 0.5f]);

@@ -1,7 +1,6 @@
 using CompExplain.Fixtures;
 using CompExplain.Import.Images;
 using CompExplain.Import.Text;
-using CompExplain.Roaring;
 using CompExplain.Storage;
 using CompExplain.Storage.Masks;
 
@@ -70,19 +69,8 @@ public sealed class RealDataTests(ITestOutputHelper output)
         Assert.Equal(("in", 0.2462), Best("contradiction"));
 
         int Gold(string? label) => database.Labels.Count(l => l == label);
-        Roaring32Bitmap Predicted(string label)
-        {
-            var mask = new Roaring32Bitmap();
-            for (int i = 0; i < 10_000; i++)
-            {
-                if (database.Predictions[i] == label)
-                {
-                    mask.Add((uint)i);
-                }
-            }
-
-            return mask;
-        }
+        HashSet<uint> Predicted(string label) =>
+            [.. Enumerable.Range(0, 10_000).Where(i => database.Predictions[i] == label).Select(i => (uint)i)];
 
         (string Name, double Iou) Best(string label)
         {
@@ -94,7 +82,11 @@ public sealed class RealDataTests(ITestOutputHelper output)
                 .MaxBy(found => found.Item2);
         }
 
-        static double Iou(Roaring32Bitmap a, RoaringView b) => (double)RoaringView.AndCount(b, a) / RoaringView.OrCount(b, a);
+        static double Iou(HashSet<uint> a, SerializedMask b)
+        {
+            int both = b.Positions.Count(a.Contains);
+            return (double)both / (a.Count + b.Count - both);
+        }
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using CompExplain.Fixtures;
-using CompExplain.Roaring;
 using CompExplain.Storage.Activations;
 using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Files;
@@ -46,7 +45,7 @@ public sealed class DatabaseWriterTests
         {
             int layer = writer.AddLayer(new LayerRecord("other", 1, 1, "given", "none"));
             int unit = writer.AddUnit(layer, new UnitRecord(0, 0.5, 1, 0, 0.2, 1, new Histogram(0, 1, [1, 2, 3])));
-            writer.AddUnitMask(unit, 0, Roaring32Bitmap.FromRange(3, 9));
+            writer.AddUnitMask(unit, 0, SmallMask.Range(3, 9));
         }
 
         using var database = ProbeDatabase.Open(path);
@@ -65,7 +64,7 @@ public sealed class DatabaseWriterTests
         {
             int layer = writer.AddLayer(new LayerRecord("other", 1, 1, "above 0.5", "float32"));
             int unit = writer.AddUnit(layer, new UnitRecord(7, 0.5, 1, 0, 0.25, 7, new Histogram(-1, 1, [1, 2, 3])));
-            writer.AddUnitMask(unit, 0, Roaring32Bitmap.FromRange(3, 9));
+            writer.AddUnitMask(unit, 0, SmallMask.Range(3, 9));
             writer.AddActivations(unit, 0, [1, 2, 3, 4]);
             writer.Commit();
         }
@@ -96,7 +95,7 @@ public sealed class DatabaseWriterTests
         using (var writer = DatabaseWriter.Open(path))
         {
             int id = writer.AddConcept(new ConceptRecord("extra", "first half", "extra"));
-            writer.AddConceptMask(id, 0, Roaring32Bitmap.FromRange(0, 74));
+            writer.AddConceptMask(id, 0, SmallMask.Range(0, 74));
             writer.Commit();
         }
 
@@ -133,7 +132,7 @@ public sealed class DatabaseWriterTests
         NaiveProbe.Texts(1, inputs: 20).Write(path);
         using var writer = DatabaseWriter.Open(path);
         int id = writer.AddConcept(new ConceptRecord("extra", "x", "extra"));
-        Assert.Throws<ArgumentException>(() => writer.AddConceptMask(id, 0, Roaring32Bitmap.FromRange(15, 20)));
+        Assert.Throws<ArgumentException>(() => writer.AddConceptMask(id, 0, SmallMask.Range(15, 20)));
     }
 
     [Fact]
@@ -164,14 +163,14 @@ public sealed class DatabaseWriterTests
             int sea = writer.AddConcept(new ConceptRecord("object", "sea", "object"));
             for (int shard = 0; shard < 3; shard++)
             {
-                writer.AddConceptMask(sky, shard, Roaring32Bitmap.FromRange(0, 999_999));
+                writer.AddConceptMask(sky, shard, SmallMask.Range(0, 999_999));
             }
 
-            writer.AddConceptMask(sea, 2, Roaring32Bitmap.FromRange(500_000, (1u << 24) - 1));
+            writer.AddConceptMask(sea, 2, SmallMask.Range(500_000, (1u << 24) - 1));
             int layer = writer.AddLayer(new LayerRecord("l", 1, 1, "given", "none"));
             int unit = writer.AddUnit(layer, new UnitRecord(0, null, null, null, null, 2, null));
-            writer.AddUnitMask(unit, 0, Roaring32Bitmap.FromRange(0, 9));
-            writer.AddUnitMask(unit, 2, Roaring32Bitmap.FromRange(999_990, 1_000_009));
+            writer.AddUnitMask(unit, 0, SmallMask.Range(0, 9));
+            writer.AddUnitMask(unit, 2, SmallMask.Range(999_990, 1_000_009));
             writer.Commit();
         }
 

@@ -1,7 +1,7 @@
 using CompExplain.Fixtures;
-using CompExplain.Roaring;
 using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Files;
+using CompExplain.Storage.Masks;
 using Microsoft.Data.Sqlite;
 
 namespace CompExplain.Storage.Tests;
@@ -52,7 +52,7 @@ public sealed class GrowthTests
 
         using (var writer = DatabaseWriter.Open(folder.File("a.cxdb")))
         {
-            writer.AddConceptMask(writer.AddConcept(new ConceptRecord("own", "everything", "own")), 0, Roaring32Bitmap.FromRange(0, (uint)probe.Positions - 1));
+            writer.AddConceptMask(writer.AddConcept(new ConceptRecord("own", "everything", "own")), 0, SmallMask.Range(0, (uint)probe.Positions - 1));
             writer.AddConcept(new ConceptRecord("own", "nothing", "own"));
             writer.Commit();
         }
@@ -148,7 +148,7 @@ public sealed class GrowthTests
         NaiveProbe.Texts(1).Write(folder.File("a.cxdb"));
         using var writer = DatabaseWriter.Open(folder.File("a.cxdb"));
         writer.Append(Inputs(1000, 1), dropLayers: true);
-        Assert.Throws<ArgumentException>(() => writer.AddConceptMask(0, 0, Roaring32Bitmap.FromRange(149, 150)));
+        Assert.Throws<ArgumentException>(() => writer.AddConceptMask(0, 0, SmallMask.Range(149, 150)));
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class GrowthTests
         using (var writer = DatabaseWriter.Open(folder.File("a.cxdb")))
         {
             int unit = writer.AddUnit(writer.AddLayer(new LayerRecord("layer5", 1, 1, "given", "none")), new UnitRecord(0, null, null, null, null, 1, null));
-            writer.AddUnitMask(unit, 0, Roaring32Bitmap.FromRange(0, 9));
+            writer.AddUnitMask(unit, 0, SmallMask.Range(0, 9));
             writer.Commit();
         }
 
@@ -233,7 +233,7 @@ public sealed class GrowthTests
             int unit = writer.AddUnit(writer.AddLayer(new LayerRecord("layer4", 1, 1, "given", "none")), new UnitRecord(0, null, null, null, null, 5, null));
             for (int shard = 0; shard < writer.Shards.ShardCount; shard++)
             {
-                writer.AddUnitMask(unit, shard, Roaring32Bitmap.FromRange(900_000, 4_000_000));
+                writer.AddUnitMask(unit, shard, SmallMask.Range(900_000, 4_000_000));
             }
         }
 
@@ -245,18 +245,18 @@ public sealed class GrowthTests
     {
         for (int shard = 0; shard < writer.Shards.ShardCount; shard++)
         {
-            var mask = new Roaring32Bitmap();
+            var runs = new List<(uint First, uint Last)>();
             for (int i = 0; i < writer.Shards.InputsIn(shard); i++)
             {
                 int input = writer.Shards.FirstInput(shard) + i;
                 uint start = ((uint)i * (uint)Wide.PositionsPerInput) + (uint)((concept * 700_000) + (input * 100_000));
                 if (input >= firstInput && (concept != 1 || shard != 1))
                 {
-                    mask.AddRange(start, start + 1_000_000);
+                    runs.Add((start, start + 1_000_000));
                 }
             }
 
-            writer.AddConceptMask(id, shard, mask);
+            writer.AddConceptMask(id, shard, SerializedMask.FromRuns([.. runs]));
         }
     }
 

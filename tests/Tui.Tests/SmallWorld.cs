@@ -1,6 +1,5 @@
 using CompExplain.Fixtures;
 using CompExplain.Query;
-using CompExplain.Roaring;
 using CompExplain.Search;
 using CompExplain.Storage;
 using CompExplain.Storage.Activations;
@@ -27,7 +26,7 @@ internal static class SmallWorld
         {
             writer.AddInputs(Enumerable.Range(0, Pictures).Select(i => new InputRecord(
                 $"picture {i}", i % 4 == 3 ? "val" : "train", $"images/{i}.png", Labels[i % 3], Labels[i % 4 == 0 ? 0 : i % 3])));
-            var masks = new Dictionary<string, Roaring32Bitmap>
+            var masks = new Dictionary<string, SortedSet<uint>>
             {
                 ["water"] = Rows(input => input % 3 == 0, 8, 16),
                 ["river"] = Rows(input => input % 3 == 1, 10, 14),
@@ -39,20 +38,20 @@ internal static class SmallWorld
             foreach (var (concept, mask) in masks)
             {
                 string category = concept.EndsWith("-c", StringComparison.Ordinal) ? "color" : concept.EndsWith("-s", StringComparison.Ordinal) ? "scene" : "object";
-                writer.AddConceptMask(writer.AddConcept(new ConceptRecord(category, concept, category)), 0, mask);
+                writer.AddConceptMask(writer.AddConcept(new ConceptRecord(category, concept, category)), 0, SmallMask.Of([.. mask]));
             }
 
             int layer = writer.AddLayer(new LayerRecord("conv4", 4, 4, "top 0.5% of positions", "none") { Model = "small network" });
-            var wet = Roaring32Bitmap.AndNot(Roaring32Bitmap.Or(masks["water"], masks["river"]), masks["blue-c"]);
-            var green = Roaring32Bitmap.Or(masks["tree"], masks["sky"]);
+            uint[] wet = [.. masks["water"].Union(masks["river"]).Except(masks["blue-c"])];
+            uint[] green = [.. masks["tree"].Union(masks["sky"])];
             for (int unit = 0; unit < units; unit++)
             {
                 // Every third unit is a little of something else as well.
-                var mask = (unit % 3) switch { 0 => wet.Clone(), 1 => green.Clone(), _ => masks["water"].Clone() };
-                mask.AddRange((uint)(unit % 100 * 17), (uint)((unit % 100 * 17) + (5 * unit % 100)));
+                var mask = new SortedSet<uint>((unit % 3) switch { 0 => wet, 1 => green, _ => masks["water"] });
+                mask.UnionWith(Enumerable.Range(unit % 100 * 17, (5 * unit % 100) + 1).Select(position => (uint)position));
                 int active = Enumerable.Range(0, Pictures).Count(input => mask.Any(position => position / (Side * Side) == input));
                 int id = writer.AddUnit(layer, new UnitRecord(unit, 1.5 + unit, 4, 0, 0.25, active, new Histogram(0, 4, [900, 500, 300, 120, 60, 30, 10, 4])));
-                writer.AddUnitMask(id, 0, mask);
+                writer.AddUnitMask(id, 0, SmallMask.Of([.. mask]));
             }
 
             writer.SetClasses(Labels);
@@ -78,7 +77,7 @@ internal static class SmallWorld
         {
             int layer = writer.AddLayer(new LayerRecord("mlp", 1, 1, "above 0", "none"));
             int id = writer.AddUnit(layer, new UnitRecord(0, 0, 3, 0, 0.2, 4, null));
-            writer.AddUnitMask(id, 0, Roaring32Bitmap.FromSorted([0, 1, 2, 4]));
+            writer.AddUnitMask(id, 0, SmallMask.Of(0, 1, 2, 4));
             writer.Commit();
         }
 
@@ -88,14 +87,14 @@ internal static class SmallWorld
     }
 
     // The rows of all pictures that are so.
-    private static Roaring32Bitmap Rows(Func<int, bool> has, int first, int end)
+    private static SortedSet<uint> Rows(Func<int, bool> has, int first, int end)
     {
-        var mask = new Roaring32Bitmap();
+        var mask = new SortedSet<uint>();
         for (int input = 0; input < Pictures; input++)
         {
             if (has(input))
             {
-                mask.AddRange((uint)((input * Side * Side) + (first * Side)), (uint)((input * Side * Side) + (end * Side) - 1));
+                mask.UnionWith(Enumerable.Range((input * Side * Side) + (first * Side), (end - first) * Side).Select(position => (uint)position));
             }
         }
 

@@ -1,8 +1,8 @@
 using System.Globalization;
-using CompExplain.Roaring;
 using CompExplain.Storage;
 using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Files;
+using CompExplain.Storage.Masks;
 
 namespace CompExplain.Import.Images;
 
@@ -193,7 +193,7 @@ public static class BrodenImporter
         private readonly LabelTable _labels;
         private readonly Dictionary<ushort, int> _idOf = [];
         private readonly HashSet<(string Category, string Name)> _names = [];
-        private readonly SortedDictionary<int, Roaring32Bitmap> _masks = [];
+        private readonly SortedDictionary<int, MaskBuilder> _masks = [];
         private readonly Dictionary<(string Category, string Name, string Kind), int> _known;
         private readonly int _firstInput;
         private int _shard;
@@ -225,7 +225,6 @@ public static class BrodenImporter
                 _shard = shard;
             }
 
-            uint start = (uint)(input - layout.FirstInput(shard)) * (uint)layout.PositionsPerInput;
             for (int i = 0; i < runs.Count;)
             {
                 ushort label = runs[i].Label;
@@ -236,7 +235,7 @@ public static class BrodenImporter
 
                 if (!_masks.TryGetValue(id, out var mask))
                 {
-                    _masks.Add(id, mask = new());
+                    _masks.Add(id, mask = new(layout));
                 }
 
                 while (i < runs.Count && runs[i].Label == label)
@@ -248,16 +247,19 @@ public static class BrodenImporter
                         last = Math.Max(last, runs[i].Last);
                     }
 
-                    mask.AddRange(start + (uint)first, start + (uint)last);
+                    mask.Add(input, first, last);
                 }
             }
         }
 
         public void EndShard()
         {
-            foreach (var (id, mask) in _masks)
+            foreach (var (id, builder) in _masks)
             {
-                _writer.AddConceptMask(id, _shard, mask);
+                foreach (var (shard, mask) in builder.Finish())
+                {
+                    _writer.AddConceptMask(id, shard, mask);
+                }
             }
 
             _masks.Clear();

@@ -1,6 +1,6 @@
-using CompExplain.Roaring;
 using CompExplain.Storage;
 using CompExplain.Storage.Activations;
+using CompExplain.Storage.Masks;
 
 namespace CompExplain.Query.Execution;
 
@@ -20,7 +20,7 @@ internal sealed class ActivationRanking
     private const int MostCompared = 1 << 13;
 
     private readonly UnitActivations _activations;
-    private readonly Func<int, ShardMask> _formula;
+    private readonly Func<int, RunReader> _formula;
     private readonly int _shards;
     private readonly int _positionsPerInput;
     private readonly int _width;
@@ -36,7 +36,7 @@ internal sealed class ActivationRanking
     private UInt128 _doubledPairs;
     private double _precision;
 
-    private ActivationRanking(ProbeDatabase database, UnitActivations activations, Func<int, ShardMask> formula, CancellationToken cancellation)
+    private ActivationRanking(ProbeDatabase database, UnitActivations activations, Func<int, RunReader> formula, CancellationToken cancellation)
     {
         _activations = activations;
         _formula = formula;
@@ -53,7 +53,7 @@ internal sealed class ActivationRanking
 
     /// <summary>The area under the ROC curve, and the average precision; not a number where all positions are of the formula, or none.</summary>
     public static (double Auc, double AveragePrecision) Measure(
-        ProbeDatabase database, UnitActivations activations, Func<int, ShardMask> formula, CancellationToken cancellation)
+        ProbeDatabase database, UnitActivations activations, Func<int, RunReader> formula, CancellationToken cancellation)
     {
         var ranking = new ActivationRanking(database, activations, formula, cancellation);
         ranking.Visit(float.NegativeInfinity, new BucketCounter(ranking._positives, ranking._negatives));
@@ -182,7 +182,7 @@ internal sealed class ActivationRanking
         for (int shard = 0; shard < _shards; shard++)
         {
             _cancellation.ThrowIfCancellationRequested();
-            _activations.Visit(shard, floor, new Labeller<TTaker>(_formula(shard).Ranges, _positionsPerInput, _width, taker));
+            _activations.Visit(shard, floor, new Labeller<TTaker>(_formula(shard), _positionsPerInput, _width, taker));
         }
     }
 
@@ -193,10 +193,10 @@ internal sealed class ActivationRanking
         private readonly int _positionsPerInput;
         private readonly int _width;
         private readonly TTaker _taker;
-        private RangeEnumerator _runs;
+        private RunReader _runs;
         private bool _hasRun;
 
-        public Labeller(RangeEnumerator runs, int positionsPerInput, int width, TTaker taker)
+        public Labeller(RunReader runs, int positionsPerInput, int width, TTaker taker)
         {
             _runs = runs;
             _hasRun = _runs.MoveNext();

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using CompExplain.Query.Ast;
 using CompExplain.Query.Binding;
 using CompExplain.Query.Planning;
-using CompExplain.Roaring;
 using CompExplain.Storage;
 using CompExplain.Storage.Activations;
 using CompExplain.Storage.Catalog;
@@ -15,16 +14,24 @@ internal sealed class MaskEvaluator
 {
     private readonly ProbeDatabase _database;
     private readonly ConcurrentDictionary<(int Unit, UnitCondition Condition), Lazy<ActivationInterval>> _intervals = [];
-    private readonly ConcurrentDictionary<(InputProperty Property, string? Value, int Shard), Roaring32Bitmap> _inputs = [];
+    private readonly ConcurrentDictionary<(InputProperty Property, string? Value, int Shard), SerializedMask> _inputs = [];
 
     public MaskEvaluator(ProbeDatabase database) => _database = database;
 
-    /// <summary>A formula's mask in one shard.</summary>
+    /// <summary>A formula's mask in one shard; the caller disposes it.</summary>
     public ShardMask Evaluate(PlannedFormula formula, int shard)
     {
-        var mask = Evaluate(formula.Body, shard);
-        return formula.IsComplement ? mask.Complement(_database.Shards.PositionsIn(shard)) : mask;
+        if (!formula.IsComplement)
+        {
+            return Evaluate(formula.Body, shard);
+        }
+
+        using var mask = Evaluate(formula.Body, shard);
+        return mask.Complement(_database.Shards.PositionsIn(shard));
     }
+
+    /// <summary>The maximal runs of a formula's mask in one shard, ascending.</summary>
+    public RunReader Runs(PlannedFormula formula, int shard) => RunsOf(Evaluate(formula, shard));
 
     /// <summary>How many positions a formula has.</summary>
     public long Count(PlannedFormula formula, bool countOnly, CancellationToken cancellation)
@@ -32,7 +39,7 @@ internal sealed class MaskEvaluator
         long count = 0;
         foreach (int shard in Shards(cancellation))
         {
-            long inShard = countOnly ? Count(formula.Body, shard) : Evaluate(formula.Body, shard).Count;
+            long inShard = countOnly ? Count(formula.Body, shard) : CountWhole(formula.Body, shard);
             count += formula.IsComplement ? _database.Shards.PositionsIn(shard) - inShard : inShard;
         }
 
@@ -45,9 +52,9 @@ internal sealed class MaskEvaluator
         long hits = 0, size = 0, targetSize = 0;
         foreach (int shard in Shards(cancellation))
         {
-            var t = Evaluate(target.Body, shard);
+            using var t = Evaluate(target.Body, shard);
             long tCount = t.Count;
-            var f = Evaluate(formula.Body, shard);
+            using var f = Evaluate(formula.Body, shard);
             long fCount = f.Count;
             long both = ShardMask.AndCount(t, f);
             long positions = _database.Shards.PositionsIn(shard);
@@ -71,7 +78,7 @@ internal sealed class MaskEvaluator
         long[] counts = new long[_database.Dataset.InputCount];
         foreach (int shard in Shards(cancellation))
         {
-            AddByInput(Evaluate(formula, shard), _database.Shards.FirstInput(shard), counts);
+            AddByInput(Runs(formula, shard), _database.Shards.FirstInput(shard), counts);
         }
 
         return counts;
@@ -84,7 +91,7 @@ internal sealed class MaskEvaluator
         uint width = (uint)_database.Shards.PositionsPerInput;
         uint start = (uint)(input - _database.Shards.FirstInput(shard)) * width;
         bool[] mask = new bool[width];
-        foreach (var (first, last) in Evaluate(formula, shard).Ranges)
+        foreach (var (first, last) in Runs(formula, shard))
         {
             if (first >= start + width)
             {
@@ -116,17 +123,17 @@ internal sealed class MaskEvaluator
         foreach (int shard in Shards(cancellation))
         {
             int firstInput = _database.Shards.FirstInput(shard);
-            ByInput(Evaluate(formula, shard), (input, first, last) => bits.Add(firstInput + input, first, last));
+            ByInput(Runs(formula, shard), (input, first, last) => bits.Add(firstInput + input, first, last));
         }
 
         return bits;
     }
 
-    /// <summary>A mask's runs, each cut where an input ends: the input, counted from the shard's first, and the offsets in it.</summary>
-    private void ByInput(ShardMask mask, Action<int, uint, uint> take)
+    /// <summary>Runs, each cut where an input ends: the input, counted from the shard's first, and the offsets in it.</summary>
+    private void ByInput(RunReader runs, Action<int, uint, uint> take)
     {
         uint width = (uint)_database.Shards.PositionsPerInput;
-        foreach (var (first, last) in mask.Ranges)
+        foreach (var (first, last) in runs)
         {
             for (uint start = first; ;)
             {
@@ -143,60 +150,119 @@ internal sealed class MaskEvaluator
         }
     }
 
-    private void AddByInput(ShardMask mask, int firstInput, long[] counts) =>
-        ByInput(mask, (input, first, last) => counts[firstInput + input] += last - first + 1);
+    private void AddByInput(RunReader runs, int firstInput, long[] counts) =>
+        ByInput(runs, (input, first, last) => counts[firstInput + input] += last - first + 1);
 
     private long Count(Bound formula, int shard)
     {
         switch (formula)
         {
             case BoundAnd { Operands.Count: > 1 } and:
-                return ShardMask.AndCount(Evaluate(and.Operands.SkipLast(1), shard, ShardMask.And), Evaluate(and.Operands[^1], shard));
+                using (var most = Evaluate([.. and.Operands.SkipLast(1)], shard, ShardMask.And))
+                using (var last = Evaluate(and.Operands[^1], shard))
+                {
+                    return ShardMask.AndCount(most, last);
+                }
+
             case BoundOr { Operands.Count: > 1 } or:
-                var most = Evaluate(or.Operands.SkipLast(1), shard, ShardMask.Or);
-                long mostCount = most.Count;
-                var last = Evaluate(or.Operands[^1], shard);
-                return mostCount + last.Count - ShardMask.AndCount(most, last);
+                using (var most = Evaluate([.. or.Operands.SkipLast(1)], shard, ShardMask.Or))
+                using (var last = Evaluate(or.Operands[^1], shard))
+                {
+                    return most.Count + last.Count - ShardMask.AndCount(most, last);
+                }
+
             case BoundAndNot difference:
-                var left = Evaluate(difference.Left, shard);
-                return left.Count - ShardMask.AndCount(left, Evaluate(difference.Right, shard));
+                using (var left = Evaluate(difference.Left, shard))
+                using (var right = Evaluate(difference.Right, shard))
+                {
+                    return left.Count - ShardMask.AndCount(left, right);
+                }
+
             case BoundXor xor:
-                var a = Evaluate(xor.Left, shard);
-                var b = Evaluate(xor.Right, shard);
-                return a.Count + b.Count - (2 * ShardMask.AndCount(a, b));
+                using (var left = Evaluate(xor.Left, shard))
+                using (var right = Evaluate(xor.Right, shard))
+                {
+                    return left.Count + right.Count - (2 * ShardMask.AndCount(left, right));
+                }
+
             default:
-                return Evaluate(formula, shard).Count;
+                return CountWhole(formula, shard);
         }
     }
 
-    private ShardMask Evaluate(IEnumerable<Bound> operands, int shard, Func<ShardMask, ShardMask, ShardMask> join) =>
-        operands.Select(operand => Evaluate(operand, shard)).Aggregate(join);
+    private long CountWhole(Bound formula, int shard)
+    {
+        using var mask = Evaluate(formula, shard);
+        return mask.Count;
+    }
+
+    private ShardMask Evaluate(IReadOnlyList<Bound> operands, int shard, Func<ShardMask, ShardMask, ShardMask> join)
+    {
+        var result = Evaluate(operands[0], shard);
+        try
+        {
+            foreach (var operand in operands.Skip(1))
+            {
+                using var next = Evaluate(operand, shard);
+                using var before = result;
+                result = join(before, next);
+            }
+
+            return result;
+        }
+        catch
+        {
+            result.Dispose();
+            throw;
+        }
+    }
+
+    private ShardMask Join(Bound left, Bound right, int shard, Func<ShardMask, ShardMask, ShardMask> join)
+    {
+        using var a = Evaluate(left, shard);
+        using var b = Evaluate(right, shard);
+        return join(a, b);
+    }
+
+    private static RunReader RunsOf(ShardMask mask)
+    {
+        using (mask)
+        {
+            return mask.Runs();
+        }
+    }
+
+    private RunReader RunsOf(Bound formula, int shard) => RunsOf(Evaluate(formula, shard));
+
+    private static MaskOwner OwnerOf(Bound leaf) => leaf is BoundUnit unit ? MaskOwner.Unit(unit.Id) : MaskOwner.Concept(((BoundConcept)leaf).Id);
 
     private ShardMask Evaluate(Bound formula, int shard)
     {
         uint positions = _database.Shards.PositionsIn(shard);
         switch (formula)
         {
-            case BoundConcept concept:
-                return ShardMask.Stored(_database.Mask(MaskOwner.Concept(concept.Id), shard));
-            case BoundUnit unit:
-                return ShardMask.Stored(_database.Mask(MaskOwner.Unit(unit.Id), shard));
+            case BoundConcept or BoundUnit:
+                return ShardMask.Stored(_database.OpenMask(OwnerOf(formula), shard));
             case BoundActivation activation:
                 return ShardMask.Owned(Cut(activation, shard));
             case BoundConstant constant:
-                return ShardMask.Owned(constant.Value && positions > 0 ? Roaring32Bitmap.FromRange(0, positions - 1) : new Roaring32Bitmap());
+                return ShardMask.Constant(constant.Value, positions);
             case BoundInputs inputs:
-                return ShardMask.Shared(Inputs(inputs, shard));
+                return ShardMask.Owned(Inputs(inputs, shard).Open());
             case BoundNot not:
-                return Evaluate(not.Operand, shard).Complement(positions);
+                using (var operand = Evaluate(not.Operand, shard))
+                {
+                    return operand.Complement(positions);
+                }
+
             case BoundAnd and:
                 return Evaluate(and.Operands, shard, ShardMask.And);
             case BoundOr or:
                 return Evaluate(or.Operands, shard, ShardMask.Or);
             case BoundXor xor:
-                return ShardMask.Xor(Evaluate(xor.Left, shard), Evaluate(xor.Right, shard));
+                return Join(xor.Left, xor.Right, shard, ShardMask.Xor);
             case BoundAndNot difference:
-                return ShardMask.AndNot(Evaluate(difference.Left, shard), Evaluate(difference.Right, shard));
+                return Join(difference.Left, difference.Right, shard, ShardMask.AndNot);
             case BoundSome some:
                 return Lift(some.Operand, shard, count => count > 0);
             case BoundEvery every:
@@ -210,7 +276,7 @@ internal sealed class MaskEvaluator
         }
     }
 
-    private Roaring32Bitmap Cut(BoundActivation activation, int shard)
+    private NativeBitmap Cut(BoundActivation activation, int shard)
     {
         var activations = new UnitActivations(_database, activation.UnitId);
         var interval = _intervals.GetOrAdd((activation.UnitId, activation.Condition), _ => new(() => activations.Interval(activation.Condition)));
@@ -236,7 +302,7 @@ internal sealed class MaskEvaluator
             bits.Clear();
         }
 
-        ByInput(Evaluate(operand, shard), (input, first, last) =>
+        ByInput(RunsOf(operand, shard), (input, first, last) =>
         {
             if (input != current)
             {
@@ -247,17 +313,17 @@ internal sealed class MaskEvaluator
             bits.Add((int)first, (int)last, margin);
         });
         Finish();
-        return ShardMask.Owned(mask.Finish() is [var (_, found)] ? found : new Roaring32Bitmap());
+        return ShardMask.Owned(mask.FinishBitmap());
     }
 
     private ShardMask Lift(Bound operand, int shard, Func<long, bool> isLifted)
     {
         long[] counts = new long[_database.Shards.InputsIn(shard)];
-        AddByInput(Evaluate(operand, shard), 0, counts);
-        return ShardMask.Owned(WholeInputs(_database.Shards, shard, input => isLifted(counts[input])));
+        AddByInput(RunsOf(operand, shard), 0, counts);
+        return ShardMask.Owned(WholeInputs(_database.Shards, shard, input => isLifted(counts[input])).FinishBitmap());
     }
 
-    private Roaring32Bitmap Inputs(BoundInputs inputs, int shard) => _inputs.GetOrAdd((inputs.Property, inputs.Value, shard), _ =>
+    private SerializedMask Inputs(BoundInputs inputs, int shard) => _inputs.GetOrAdd((inputs.Property, inputs.Value, shard), _ =>
     {
         var (labels, predictions) = (_database.Labels, _database.Predictions);
         Func<int, bool> has = inputs.Property switch
@@ -268,26 +334,25 @@ internal sealed class MaskEvaluator
             _ => input => labels[input] is { } label && predictions[input] == label,
         };
         int first = _database.Shards.FirstInput(shard);
-        return WholeInputs(_database.Shards, shard, input => has(first + input));
+        return WholeInputs(_database.Shards, shard, input => has(first + input)).FinishShard();
     });
 
     /// <summary>The positions of some inputs of a shard.</summary>
     /// <param name="shards">How the positions are cut.</param>
     /// <param name="shard">The shard.</param>
     /// <param name="has">Whether an input is one of them, counted from the shard's first.</param>
-    public static Roaring32Bitmap WholeInputs(ShardLayout shards, int shard, Func<int, bool> has)
+    public static MaskBuilder WholeInputs(ShardLayout shards, int shard, Func<int, bool> has)
     {
-        uint width = (uint)shards.PositionsPerInput;
-        var mask = new Roaring32Bitmap();
+        // A shard by itself is laid out as one shard.
+        var mask = new MaskBuilder(shards with { InputCount = shards.InputsIn(shard) });
         for (int input = 0; input < shards.InputsIn(shard); input++)
         {
             if (has(input))
             {
-                mask.AddRange((uint)input * width, ((uint)input * width) + width - 1);
+                mask.AddInput(input);
             }
         }
 
-        mask.Optimize();
         return mask;
     }
 }

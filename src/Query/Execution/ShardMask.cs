@@ -1,149 +1,125 @@
-using CompExplain.Roaring;
+using CompExplain.Storage.Masks;
+using Roaring.Net.CRoaring;
 
 namespace CompExplain.Query.Execution;
 
-/// <summary>A mask's positions in one shard: as stored, or as worked out.</summary>
-internal readonly struct ShardMask
+/// <summary>
+/// A mask's positions in one shard: lent by the database as stored, or computed and owned here. Whoever has it disposes it. Operations
+/// leave their operands to be disposed by the caller; an operand that was computed may be changed into the result, and is empty of
+/// everything afterwards.
+/// </summary>
+internal sealed class ShardMask : IDisposable
 {
-    private readonly RoaringView _view;
-    private readonly Roaring32Bitmap? _bitmap;
-    private readonly bool _isShared;
+    private MaskLease? _stored;
+    private NativeBitmap? _own;
 
-    private ShardMask(RoaringView view, Roaring32Bitmap? bitmap, bool isShared)
-    {
-        _view = view;
-        _bitmap = bitmap;
-        _isShared = isShared;
-    }
+    private ShardMask(MaskLease? stored, NativeBitmap? own) => (_stored, _own) = (stored, own);
 
-    public long Count => _bitmap?.Count ?? _view.Count;
+    /// <summary>How many positions there are.</summary>
+    public long Count => _stored?.Count ?? (_own!.Value is Roaring32Bitmap bitmap ? (long)bitmap.Count : (long)((FrozenRoaring32Bitmap)_own.Value).Count);
+
+    private Roaring32BitmapBase Value => _stored?.Value ?? _own?.Value ?? throw new ObjectDisposedException(nameof(ShardMask));
+
+    /// <summary>The bitmap, where it can be changed in place.</summary>
+    private Roaring32Bitmap? Changeable => _own?.Value as Roaring32Bitmap;
 
     /// <summary>A mask as stored.</summary>
-    public static ShardMask Stored(RoaringView view) => new(view, null, true);
+    public static ShardMask Stored(MaskLease lease) => new(lease, null);
 
-    /// <summary>A mask that is kept elsewhere and must not be changed.</summary>
-    public static ShardMask Shared(Roaring32Bitmap bitmap) => new(default, bitmap, true);
+    /// <summary>A mask that was computed.</summary>
+    public static ShardMask Owned(NativeBitmap bitmap) => new(null, bitmap);
 
-    /// <summary>A mask that was worked out here, and may be changed in place.</summary>
-    public static ShardMask Owned(Roaring32Bitmap bitmap) => new(default, bitmap, false);
+    /// <summary>All positions of a shard, or none.</summary>
+    public static ShardMask Constant(bool value, uint positions) =>
+        Owned(new NativeBitmap(value && positions > 0 ? Roaring32Bitmap.FromRange(0, positions - 1) : new Roaring32Bitmap()));
 
     public static ShardMask And(ShardMask a, ShardMask b)
     {
-        if (a._bitmap is null && b._bitmap is null)
+        (a, b) = ChangeableFirst(a, b);
+        if (a.Changeable is not { } own)
         {
-            return Owned(RoaringView.And(a._view, b._view));
+            return New(a.Value.And(b.Value));
         }
 
-        if (a._bitmap is null || (a._isShared && b._bitmap is not null && !b._isShared))
-        {
-            (a, b) = (b, a);
-        }
-
-        var result = a.ToOwned();
-        if (b._bitmap is null)
-        {
-            result.AndWith(b._view);
-        }
-        else
-        {
-            result.AndWith(b._bitmap);
-        }
-
-        return Owned(result);
+        own.IAnd(b.Value);
+        return a.Move();
     }
 
     public static ShardMask Or(ShardMask a, ShardMask b)
     {
-        if (a._bitmap is null && b._bitmap is null)
+        (a, b) = ChangeableFirst(a, b);
+        if (a.Changeable is not { } own)
         {
-            return Owned(RoaringView.Or(a._view, b._view));
+            return New(a.Value.Or(b.Value));
         }
 
-        if (a._bitmap is null || (a._isShared && b._bitmap is not null && !b._isShared))
-        {
-            (a, b) = (b, a);
-        }
-
-        var result = a.ToOwned();
-        if (b._bitmap is null)
-        {
-            result.OrWith(b._view);
-        }
-        else
-        {
-            result.OrWith(b._bitmap);
-        }
-
-        return Owned(result);
+        own.IOr(b.Value);
+        return a.Move();
     }
 
     public static ShardMask Xor(ShardMask a, ShardMask b)
     {
-        if (a._bitmap is null && b._bitmap is null)
+        (a, b) = ChangeableFirst(a, b);
+        if (a.Changeable is not { } own)
         {
-            return Owned(RoaringView.Xor(a._view, b._view));
+            return New(a.Value.Xor(b.Value));
         }
 
-        if (a._bitmap is null)
-        {
-            (a, b) = (b, a);
-        }
-
-        var result = a.ToOwned();
-        if (b._bitmap is null)
-        {
-            result.XorWith(b._view);
-        }
-        else
-        {
-            result.XorWith(b._bitmap);
-        }
-
-        return Owned(result);
+        own.IXor(b.Value);
+        return a.Move();
     }
 
     public static ShardMask AndNot(ShardMask a, ShardMask b)
     {
-        if (a._bitmap is null && b._bitmap is null)
+        if (a.Changeable is not { } own)
         {
-            return Owned(RoaringView.AndNot(a._view, b._view));
+            return New(a.Value.AndNot(b.Value));
         }
 
-        var result = a.ToOwned();
-        if (b._bitmap is null)
-        {
-            result.AndNotWith(b._view);
-        }
-        else
-        {
-            result.AndNotWith(b._bitmap);
-        }
-
-        return Owned(result);
+        own.IAndNot(b.Value);
+        return a.Move();
     }
 
-    public static long AndCount(ShardMask a, ShardMask b) => (a._bitmap, b._bitmap) switch
-    {
-        (null, null) => RoaringView.AndCount(a._view, b._view),
-        (null, { } right) => RoaringView.AndCount(a._view, right),
-        ({ } left, null) => RoaringView.AndCount(b._view, left),
-        ({ } left, { } right) => Roaring32Bitmap.AndCount(left, right),
-    };
+    public static long AndCount(ShardMask a, ShardMask b) => a.Value.AndCount(b.Value);
 
     /// <summary>All positions of the shard that the mask has not.</summary>
     public ShardMask Complement(uint positions)
     {
-        var result = ToOwned();
-        if (positions > 0)
+        if (positions == 0)
         {
-            result.FlipInPlace(0, positions - 1);
+            return Constant(false, 0);
         }
 
-        return Owned(result);
+        if (Changeable is not { } own)
+        {
+            return New(Value.NotRange(0, positions - 1));
+        }
+
+        own.INotRange(0, positions - 1);
+        return Move();
     }
 
-    /// <summary>The mask's maximal runs of positions, ascending.</summary>
-    public RangeEnumerator Ranges => _bitmap?.Ranges ?? _view.Ranges;
+    /// <summary>The mask's maximal runs of positions, ascending. They can be read after the mask is disposed.</summary>
+    public RunReader Runs() => (_stored?.ToSerialized() ?? _own!.ToSerialized()).Runs;
 
-    private Roaring32Bitmap ToOwned() => _bitmap is null ? _view.ToBitmap() : _isShared ? _bitmap.Clone() : _bitmap;
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stored?.Dispose();
+        _own?.Dispose();
+        (_stored, _own) = (null, null);
+    }
+
+    private static ShardMask New(Roaring32Bitmap bitmap) => Owned(new NativeBitmap(bitmap));
+
+    private static (ShardMask A, ShardMask B) ChangeableFirst(ShardMask a, ShardMask b) =>
+        a.Changeable is null && b.Changeable is not null ? (b, a) : (a, b);
+
+    /// <summary>Hands the bitmap on; disposing this has no effect from now on.</summary>
+    private ShardMask Move()
+    {
+        var moved = new ShardMask(_stored, _own);
+        (_stored, _own) = (null, null);
+        return moved;
+    }
 }

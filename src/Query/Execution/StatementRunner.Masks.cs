@@ -43,7 +43,7 @@ internal sealed partial class StatementRunner
 
     private double Rank(Score score, UnitActivations activations, PlannedFormula formula)
     {
-        var (auc, precision) = ActivationRanking.Measure(_database, activations, shard => _masks.Evaluate(formula, shard), _cancellation);
+        var (auc, precision) = ActivationRanking.Measure(_database, activations, shard => _masks.Runs(formula, shard), _cancellation);
         return score == Ast.Score.Auc ? auc : precision;
     }
 

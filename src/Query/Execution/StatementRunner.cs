@@ -190,7 +190,7 @@ internal sealed partial class StatementRunner
 
         if (!formula.Body.IsPointwise)
         {
-            return _database.CountBySignature([shard => _masks.Evaluate(formula, shard).Ranges], _cancellation)[0];
+            return _database.CountBySignature([shard => _masks.Runs(formula, shard)], _cancellation)[0];
         }
 
         ulong[] bits = Signatures.Evaluate(formula);

@@ -1,5 +1,4 @@
 using CompExplain.Query.Ast;
-using CompExplain.Roaring;
 using CompExplain.Storage;
 using CompExplain.Storage.Activations;
 using CompExplain.Storage.Catalog;
@@ -36,13 +35,13 @@ internal sealed class UnitActivations
         _ => throw new NotSupportedException(condition.GetType().Name),
     };
 
-    /// <summary>The positions of a shard whose activations are in an interval.</summary>
-    public Roaring32Bitmap Cut(ActivationInterval interval, int shard)
+    /// <summary>The positions of a shard whose activations are in an interval; the caller disposes the bitmap.</summary>
+    public NativeBitmap Cut(ActivationInterval interval, int shard)
     {
         // A shard by itself is laid out as one shard.
         var mask = new MaskBuilder(_database.Shards with { InputCount = _database.Shards.InputsIn(shard) });
         new UnitThresholder(_upsampler, _database.Shards.InputsIn(shard)).Cut(Values(shard), interval, mask);
-        return mask.Finish() is [var (_, found)] ? found : new Roaring32Bitmap();
+        return mask.FinishBitmap();
     }
 
     /// <summary>Visits the rows of a shard that have an activation above a floor, and perhaps others.</summary>

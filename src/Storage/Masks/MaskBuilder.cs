@@ -1,4 +1,3 @@
-using CompExplain.Roaring;
 using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Storage.Masks;
@@ -7,13 +6,14 @@ namespace CompExplain.Storage.Masks;
 /// <param name="layout">How the positions are cut into shards.</param>
 public sealed class MaskBuilder(ShardLayout layout)
 {
-    private readonly List<(int Shard, Roaring32Bitmap Mask)> _done = [];
-    private Roaring32Bitmap? _mask;
+    private readonly List<(int Shard, SerializedMask Mask)> _done = [];
+
+    // The current shard's runs: eight bytes each, ordinary memory, so that an import that fails leaves nothing behind.
+    private (uint First, uint Last)[] _runs = [];
+    private int _count;
     private int _shard = -1;
     private int _firstInput;
     private int _endInput;
-    private uint _first;
-    private uint _last;
 
     /// <summary>On how many inputs there was a run.</summary>
     public long Inputs { get; private set; }
@@ -24,6 +24,7 @@ public sealed class MaskBuilder(ShardLayout layout)
     /// <param name="input">The input; not below those before.</param>
     /// <param name="first">The first offset; above those of the input before.</param>
     /// <param name="last">The last offset.</param>
+    /// <exception cref="ArgumentException">The run is not beyond those before it.</exception>
     public void Add(int input, int first, int last)
     {
         if (input >= _endInput)
@@ -39,20 +40,23 @@ public sealed class MaskBuilder(ShardLayout layout)
 
         uint start = (uint)(input - _firstInput) * (uint)layout.PositionsPerInput;
         uint from = start + (uint)first, to = start + (uint)last;
-        if (_mask is null)
+        if (_count > 0 && from == _runs[_count - 1].Last + 1)
         {
-            _mask = new();
-            (_first, _last) = (from, to);
+            _runs[_count - 1].Last = to;
+            return;
         }
-        else if (from == _last + 1)
+
+        if (input < _firstInput || (_count > 0 && from <= _runs[_count - 1].Last))
         {
-            _last = to;
+            throw new ArgumentException($"offset {first} of input {input} is not beyond the run before it", nameof(first));
         }
-        else
+
+        if (_count == _runs.Length)
         {
-            _mask.AddRange(_first, _last);
-            (_first, _last) = (from, to);
+            Array.Resize(ref _runs, Math.Max(16, _count + (_count / 2)));
         }
+
+        _runs[_count++] = (from, to);
     }
 
     /// <summary>Adds all positions of an input.</summary>
@@ -60,12 +64,19 @@ public sealed class MaskBuilder(ShardLayout layout)
     public void AddInput(int input) => Add(input, 0, layout.PositionsPerInput - 1);
 
     /// <summary>The mask's shards that are not empty.</summary>
-    public List<(int Shard, Roaring32Bitmap Mask)> Finish()
+    public List<(int Shard, SerializedMask Mask)> Finish()
     {
         EndShard();
         _endInput = 0;
         return _done;
     }
+
+    /// <summary>The mask of the current shard, for a mask that lies in one shard.</summary>
+    public SerializedMask FinishShard() => SerializedMask.FromRuns(_runs.AsSpan(0, _count));
+
+    /// <summary>The positions of the current shard as a bitmap to compute with, for a mask that lies in one shard.</summary>
+    /// <returns>A bitmap that can be changed; the caller disposes it.</returns>
+    public NativeBitmap FinishBitmap() => NativeBitmap.FromRuns(_runs.AsSpan(0, _count));
 
     private void StartShard(int input)
     {
@@ -77,13 +88,10 @@ public sealed class MaskBuilder(ShardLayout layout)
 
     private void EndShard()
     {
-        if (_mask is null)
+        if (_count > 0)
         {
-            return;
+            _done.Add((_shard, SerializedMask.FromRuns(_runs.AsSpan(0, _count))));
+            _count = 0;
         }
-
-        _mask.AddRange(_first, _last);
-        _done.Add((_shard, _mask));
-        _mask = null;
     }
 }

@@ -1,4 +1,4 @@
-using CompExplain.Roaring;
+using CompExplain.Storage.Masks;
 
 namespace CompExplain.Storage.Signatures;
 
@@ -48,9 +48,9 @@ internal sealed class SignatureIndexBuilder
     /// <param name="first">The first position; masks have what they like before it.</param>
     /// <param name="end">One past the last position.</param>
     /// <param name="conceptCount">How many concepts there are.</param>
-    /// <param name="mask">A concept's mask in the shard.</param>
+    /// <param name="mask">The runs of a concept's mask in the shard.</param>
     /// <param name="cancellation">Stops it.</param>
-    public static ShardSets Partition(uint first, uint end, int conceptCount, Func<int, RoaringView> mask, CancellationToken cancellation)
+    public static ShardSets Partition(uint first, uint end, int conceptCount, Func<int, RunReader> mask, CancellationToken cancellation)
     {
         int[] nodeOfPosition = new int[end - first];
         var tree = new List<(int Parent, int Concept)> { (-1, -1) };
@@ -60,7 +60,7 @@ internal sealed class SignatureIndexBuilder
         for (int concept = 0; concept < conceptCount; concept++)
         {
             cancellation.ThrowIfCancellationRequested();
-            foreach (var (from, to) in mask(concept).Ranges)
+            foreach (var (from, to) in mask(concept))
             {
                 if (to < first)
                 {

@@ -1,3 +1,0 @@
-global using CompExplain.Roaring.Containers;
-global using CompExplain.Roaring.Kernels;
-global using CompExplain.Roaring.Sources;
