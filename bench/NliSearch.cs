@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using CompExplain.Query;
+using CompExplain.Query.Explaining;
 using CompExplain.Query.Scanning;
 using CompExplain.Search;
+using CompExplain.Search.Beams;
 using CompExplain.Storage;
 using CompExplain.Storage.Signatures;
 
@@ -93,7 +95,7 @@ internal static class NliSearch
         Tell($"{what}: mean IoU at length 5", result.Units.Average(unit => unit.ByLength[^1].Score), string.Empty);
     }
 
-    private static SearchOptions Options(bool neighbors) => new() { Length = 5, Beam = 10, Neighbors = neighbors };
+    private static SearchOptions Options(bool neighbors) => new() { Length = 5, Beam = 10, Neighbors = neighbors, MinimumInputs = 0 };
 
     private static double Time(Func<BeamSearch> make, List<UnitHits> targets)
     {

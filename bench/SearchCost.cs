@@ -2,9 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using CompExplain.Query;
 using CompExplain.Query.Ast;
+using CompExplain.Query.Explaining;
 using CompExplain.Query.Scanning;
 using CompExplain.Search;
+using CompExplain.Search.Beams;
 using CompExplain.Storage;
+using CompExplain.Storage.Results;
 using CompExplain.Storage.Signatures;
 
 namespace CompExplain.Bench;

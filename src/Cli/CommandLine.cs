@@ -4,6 +4,7 @@ using CompExplain.Cli.Commands;
 using CompExplain.Cli.Commands.Demo;
 using CompExplain.Import;
 using CompExplain.Query.Diagnostics;
+using CompExplain.Query.Explaining;
 using CompExplain.Storage.Files;
 
 namespace CompExplain.Cli;
@@ -132,7 +133,7 @@ internal static class CommandLine
             case ImportException { Option: { } option }:
                 Talk.Error(terminal, $"{failure.Message} (--{option})");
                 break;
-            case CommandException or StorageException or ImportException:
+            case CommandException or SearchException or StorageException or ImportException:
                 Talk.Error(terminal, failure.Message);
                 break;
             case IOException or UnauthorizedAccessException:

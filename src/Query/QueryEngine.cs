@@ -2,12 +2,15 @@ using CompExplain.Query.Ast;
 using CompExplain.Query.Binding;
 using CompExplain.Query.Diagnostics;
 using CompExplain.Query.Execution;
+using CompExplain.Query.Explaining;
 using CompExplain.Query.Parsing;
+using CompExplain.Query.Planning;
 using CompExplain.Query.Results;
 using CompExplain.Query.Scanning;
 using CompExplain.Storage;
 using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Files;
+using CompExplain.Storage.Results;
 using CompExplain.Storage.Signatures;
 
 namespace CompExplain.Query;
@@ -16,8 +19,11 @@ namespace CompExplain.Query;
 /// Answers queries over a probe database: text goes to a syntax tree, to formulas whose names are resolved, to a plan, and to
 /// rows. The search asks its counts here too: there is no second evaluator.
 /// </summary>
-public sealed class QueryEngine
+public sealed class QueryEngine : ICountingEngine
 {
+    // A search's formulas are made of concepts, so the index has them, and every count is of a formula near another.
+    private static readonly PlanOptions ByIndex = new() { Path = EvaluationPath.Index };
+
     private readonly IExplainer? _explainer;
     private readonly Lazy<ConceptNames> _names;
     private readonly Dictionary<string, CandidateTable> _tables = [];
@@ -87,6 +93,10 @@ public sealed class QueryEngine
         ArgumentNullException.ThrowIfNull(formula);
         return Runner(formula, options).CountPair(target, formula);
     }
+
+    /// <inheritdoc/>
+    public PairCounts CountByIndex(Formula target, Formula formula, CancellationToken cancellation) =>
+        Count(target, formula, new RunOptions { Plan = ByIndex, Cancellation = cancellation });
 
     /// <summary>What IoU a formula gets with a target by chance.</summary>
     /// <param name="target">The target: a unit, or any formula.</param>

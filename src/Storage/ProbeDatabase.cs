@@ -24,10 +24,9 @@ public sealed class ProbeDatabase : IDisposable
     private readonly SignatureIndexStore _signatures;
     private readonly UnitHitsStore _hits;
     private readonly Lazy<IReadOnlyList<Concept>> _concepts;
-    private readonly Lazy<IReadOnlyList<Layer>> _layers;
+    private readonly LayerCatalog _layers;
     private readonly Lazy<SignatureIndex> _index;
     private readonly Lazy<InputColumns> _inputs;
-    private readonly Dictionary<int, IReadOnlyList<Unit>> _units = [];
     private long _activationBytesRead;
 
     private ProbeDatabase(ProbeConnection connection, long maskCacheBytes)
@@ -39,7 +38,9 @@ public sealed class ProbeDatabase : IDisposable
         _signatures = new SignatureIndexStore(connection, _masks, Shards);
         _hits = new UnitHitsStore(connection, _masks, _signatures, Shards);
         _concepts = new(() => CatalogReader.ReadConcepts(connection));
-        _layers = new(ReadLayers);
+        _layers = new LayerCatalog(connection);
+        Results = new ResultStore(connection, _layers, Shards.PositionCount);
+        Honesty = new HonestyStore(connection, Shards.PositionCount);
         _index = new(ReadIndex);
         _inputs = new(ReadInputColumns);
     }
@@ -57,11 +58,17 @@ public sealed class ProbeDatabase : IDisposable
     public IReadOnlyList<Concept> Concepts => _concepts.Value;
 
     /// <summary>Its layers, by name.</summary>
-    public IReadOnlyList<Layer> Layers => _layers.Value;
+    public IReadOnlyList<Layer> Layers => _layers.Layers;
 
     /// <summary>Its signature index; the parts of it are read as they are asked for.</summary>
     /// <exception cref="StorageException">There is none of these concepts, or it is damaged.</exception>
     public SignatureIndex Index => _index.Value;
+
+    /// <summary>What searches found.</summary>
+    public ResultStore Results { get; }
+
+    /// <summary>The checks of how far explanations can be trusted.</summary>
+    public HonestyStore Honesty { get; }
 
     /// <summary>Bytes of the signature index and of units' hits read from the file since it was opened.</summary>
     public long IndexBytesRead => _signatures.BytesRead + _hits.BytesRead;
@@ -121,46 +128,12 @@ public sealed class ProbeDatabase : IDisposable
 
     /// <summary>The units of a layer, by number.</summary>
     /// <param name="layerId">The layer.</param>
-    public IReadOnlyList<Unit> Units(int layerId)
-    {
-        lock (_units)
-        {
-            if (!_units.TryGetValue(layerId, out var units))
-            {
-                _units[layerId] = units = ReadUnits(layerId);
-            }
-
-            return units;
-        }
-    }
+    public IReadOnlyList<Unit> Units(int layerId) => _layers.Units(layerId);
 
     /// <summary>A unit of a layer; null where there is none of that number.</summary>
     /// <param name="layerId">The layer.</param>
     /// <param name="number">The unit's number in the layer.</param>
-    public Unit? FindUnit(int layerId, int number)
-    {
-        var units = Units(layerId);
-        int low = 0, high = units.Count - 1;
-        while (low <= high)
-        {
-            int middle = (low + high) / 2;
-            if (units[middle].Number == number)
-            {
-                return units[middle];
-            }
-
-            if (units[middle].Number < number)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle - 1;
-            }
-        }
-
-        return null;
-    }
+    public Unit? FindUnit(int layerId, int number) => _layers.Find(layerId, number);
 
     /// <summary>How a unit's activations are spread; null where that was not stored.</summary>
     /// <param name="unitId">The unit's number in the database.</param>
@@ -185,7 +158,7 @@ public sealed class ProbeDatabase : IDisposable
     /// <param name="input">Its number, from 0.</param>
     public InputRecord Input(int input) => _connection.Rows(
         "SELECT name, split, source, label, prediction FROM inputs WHERE id = @1",
-        row => new InputRecord(row.GetString(0), Text(row, 1), row.GetString(2), Text(row, 3), Text(row, 4)),
+        row => new InputRecord(row.GetString(0), row.TextOrNull(1), row.GetString(2), row.TextOrNull(3), row.TextOrNull(4)),
         input).FirstOrDefault() ?? throw new ArgumentOutOfRangeException(nameof(input), input, "there is no such input");
 
     /// <summary>The positions of a mask in one shard, counted from the shard's first input.</summary>
@@ -267,11 +240,7 @@ public sealed class ProbeDatabase : IDisposable
 
     /// <summary>The layer that a unit is of.</summary>
     /// <param name="unitId">The unit's number in the database.</param>
-    public Layer LayerOf(int unitId)
-    {
-        long id = _connection.Scalar<long>("SELECT layer_id FROM units WHERE id = @1", unitId);
-        return Layers.FirstOrDefault(layer => layer.Id == id) ?? throw new ArgumentOutOfRangeException(nameof(unitId), unitId, "there is no such unit");
-    }
+    public Layer LayerOf(int unitId) => _layers.LayerOf(unitId);
 
     /// <summary>The classes that the network tells apart, in the order of its outputs; none where they are not known.</summary>
     public IReadOnlyList<string> Classes() => _connection.Rows("SELECT name FROM classes ORDER BY id", row => row.GetString(0));
@@ -318,7 +287,7 @@ public sealed class ProbeDatabase : IDisposable
         var all = new Dictionary<string, IReadOnlyList<string>>();
         foreach (var (word, near) in _connection.Rows(
             "SELECT a.word, b.word FROM words a LEFT JOIN neighbors n ON n.word_id = a.id AND n.rank <= @1 LEFT JOIN words b ON b.id = n.neighbor_id ORDER BY a.id, n.rank",
-            row => (row.GetString(0), Text(row, 1)), count))
+            row => (row.GetString(0), row.TextOrNull(1)), count))
         {
             if (!all.TryGetValue(word, out var list))
             {
@@ -353,194 +322,12 @@ public sealed class ProbeDatabase : IDisposable
     /// <exception cref="StorageException">The file cannot be written.</exception>
     public bool DropFormula(string name) => _connection.Execute("DELETE FROM formulas WHERE name = @1", name) > 0;
 
-    /// <summary>The search of a layer with these options: the one that is stored, finished or not, or a new one.</summary>
-    /// <param name="layerId">The layer.</param>
-    /// <param name="options">All that its answers depend on, as JSON.</param>
-    /// <param name="restart">Forget what is stored.</param>
-    public SearchRun OpenRun(int layerId, string options, bool restart = false)
-    {
-        if (restart)
-        {
-            _connection.Execute("DELETE FROM search_runs WHERE layer_id = @1 AND options = @2", layerId, options);
-        }
-
-        _connection.Execute("INSERT INTO search_runs (layer_id, options) VALUES (@1, @2) ON CONFLICT DO NOTHING", layerId, options);
-        return Runs().First(run => run.LayerId == layerId && run.Options == options);
-    }
-
-    /// <summary>The searches that are stored, the latest last.</summary>
-    public IReadOnlyList<SearchRun> Runs() => _connection.Rows(
-        "SELECT id, layer_id, options, complete FROM search_runs ORDER BY id",
-        row => new SearchRun(row.GetInt32(0), row.GetInt32(1), row.GetString(2), row.GetInt64(3) != 0));
-
-    /// <summary>The units that a search is done with.</summary>
-    /// <param name="runId">The search.</param>
-    public IReadOnlySet<int> ExplainedUnits(int runId) =>
-        _connection.Rows("SELECT unit_id FROM explained_units WHERE run_id = @1", row => row.GetInt32(0), runId).ToHashSet();
-
-    /// <summary>What a search found for each unit that it is done with.</summary>
-    /// <param name="runId">The search.</param>
-    public IReadOnlyList<UnitFindings> Findings(int runId)
-    {
-        var byUnit = _connection.Rows(
-            "SELECT unit_id, length, leaves, formula, score, hits, size FROM explanations WHERE run_id = @1 ORDER BY unit_id, length",
-            row => new ExplanationRecord(
-                row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.GetString(3), row.GetDouble(4), row.GetInt64(5), row.GetInt64(6)),
-            runId).ToLookup(each => each.UnitId);
-        return _connection.Rows(
-            "SELECT unit_id, concept, concept_score, concept_hits, concept_size FROM explained_units WHERE run_id = @1 ORDER BY unit_id",
-            row => new UnitFindings(
-                row.GetInt32(0),
-                row.IsDBNull(1) ? null : new ExplanationRecord(row.GetInt32(0), 1, 1, row.GetString(1), row.GetDouble(2), row.GetInt64(3), row.GetInt64(4)),
-                byUnit[row.GetInt32(0)].ToList()),
-            runId);
-    }
-
-    /// <summary>Stores all that a search found for some units, which it is then done with, in one transaction.</summary>
-    /// <param name="runId">The search.</param>
-    /// <param name="units">What was found for each.</param>
-    public void StoreFindings(int runId, IReadOnlyList<UnitFindings> units)
-    {
-        ArgumentNullException.ThrowIfNull(units);
-        _connection.Guard(() =>
-        {
-            _connection.Begin();
-            foreach (var (unit, concept, found) in units)
-            {
-                _connection.Execute(
-                    "INSERT OR REPLACE INTO explained_units (run_id, unit_id, concept, concept_score, concept_hits, concept_size) VALUES (@1, @2, @3, @4, @5, @6)",
-                    runId, unit, concept?.Formula, concept?.Score, concept?.Hits, concept?.Size);
-                foreach (var each in found)
-                {
-                    StoreExplanation(runId, each);
-                }
-            }
-
-            _connection.Commit();
-            return 0;
-        });
-    }
-
-    /// <summary>The check of a search's answers with these options: the one that is stored, or a new one.</summary>
-    /// <param name="runId">The search.</param>
-    /// <param name="options">All that its numbers depend on, as JSON.</param>
-    /// <returns>The check's number.</returns>
-    public int OpenHonestyRun(int runId, string options)
-    {
-        _connection.Execute("INSERT INTO honesty_runs (run_id, options) VALUES (@1, @2) ON CONFLICT DO NOTHING", runId, options);
-        return (int)_connection.Scalar<long>("SELECT id FROM honesty_runs WHERE run_id = @1 AND options = @2", runId, options);
-    }
-
-    /// <summary>What a check of a search found for each unit that it is done with.</summary>
-    /// <param name="checkId">The check.</param>
-    public IReadOnlyList<HonestyRecord> Honesty(int checkId)
-    {
-        var clauses = _connection.Rows(
-            "SELECT unit_id, clause, hits, size FROM honesty_clauses WHERE check_id = @1 ORDER BY unit_id, number",
-            row => (Unit: row.GetInt32(0), Clause: new ClauseRecord(row.GetString(1), row.GetInt64(2), row.GetInt64(3))),
-            checkId).ToLookup(each => each.Unit, each => each.Clause);
-        return _connection.Rows(
-            "SELECT unit_id, explained, formula, leaves, dropped, shifts, as_high, chance_iou, seen_formula, seen_hits, seen_size, seen_target, held_hits, held_size, held_target FROM honesty WHERE check_id = @1 ORDER BY unit_id",
-            row => new HonestyRecord(
-                row.GetInt32(0),
-                row.GetString(1),
-                row.GetString(2),
-                row.GetInt32(3),
-                row.GetString(4).Split('\n', StringSplitOptions.RemoveEmptyEntries),
-                row.GetInt32(5),
-                row.GetInt32(6),
-                Number(row, 7),
-                clauses[row.GetInt32(0)].ToList(),
-                row.IsDBNull(8) ? null : new HeldOutRecord(
-                    row.GetString(8), row.GetInt64(9), row.GetInt64(10), row.GetInt64(11), row.GetInt64(12), row.GetInt64(13), row.GetInt64(14))),
-            checkId);
-    }
-
-    /// <summary>Stores what a check found for some units, which it is then done with, in one transaction.</summary>
-    /// <param name="checkId">The check.</param>
-    /// <param name="units">What was found for each.</param>
-    public void StoreHonesty(int checkId, IReadOnlyList<HonestyRecord> units)
-    {
-        ArgumentNullException.ThrowIfNull(units);
-        _connection.Guard(() =>
-        {
-            _connection.Begin();
-            foreach (var each in units)
-            {
-                var held = each.HeldOut;
-                _connection.Execute(
-                    "INSERT OR REPLACE INTO honesty (check_id, unit_id, explained, formula, leaves, dropped, shifts, as_high, chance_iou, seen_formula, seen_hits, seen_size, seen_target, held_hits, held_size, held_target) VALUES (@1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16)",
-                    checkId, each.UnitId, each.Explained, each.Formula, each.Leaves, string.Join('\n', each.Dropped), each.Shifts, each.AsHigh, each.ChanceIou,
-                    held?.Formula, held?.SeenHits, held?.SeenSize, held?.SeenUnitSize, held?.HeldHits, held?.HeldSize, held?.HeldUnitSize);
-                for (int i = 0; i < each.Clauses.Count; i++)
-                {
-                    _connection.Execute(
-                        "INSERT INTO honesty_clauses (check_id, unit_id, number, clause, hits, size) VALUES (@1, @2, @3, @4, @5, @6)",
-                        checkId, each.UnitId, i, each.Clauses[i].Clause, each.Clauses[i].Hits, each.Clauses[i].Size);
-                }
-            }
-
-            _connection.Commit();
-            return 0;
-        });
-    }
-
-    /// <summary>What is proved about the explanations of a search, by unit and length.</summary>
-    /// <param name="runId">The search.</param>
-    public IReadOnlyList<CertificateRecord> Certificates(int runId) => _connection.Rows(
-        "SELECT unit_id, length, bound, expanded, proved_away, beam_score FROM certificates WHERE run_id = @1 ORDER BY unit_id, length",
-        row => new CertificateRecord(row.GetInt32(0), row.GetInt32(1), row.GetDouble(2), row.GetInt64(3), row.GetInt64(4), Number(row, 5)),
-        runId);
-
-    /// <summary>Stores what was proved about some explanations, and those that the proofs found better ones of, in one transaction.</summary>
-    /// <param name="runId">The search.</param>
-    /// <param name="certificates">What was proved.</param>
-    /// <param name="improved">The better explanations.</param>
-    public void StoreCertificates(int runId, IEnumerable<CertificateRecord> certificates, IEnumerable<ExplanationRecord> improved)
-    {
-        ArgumentNullException.ThrowIfNull(certificates);
-        ArgumentNullException.ThrowIfNull(improved);
-        _connection.Guard(() =>
-        {
-            _connection.Begin();
-            foreach (var each in certificates)
-            {
-                _connection.Execute(
-                    "INSERT OR REPLACE INTO certificates (run_id, unit_id, length, bound, expanded, proved_away, beam_score) VALUES (@1, @2, @3, @4, @5, @6, @7)",
-                    runId, each.UnitId, each.Length, each.Bound, each.Expanded, each.ProvedAway, each.BeamScore);
-            }
-
-            foreach (var each in improved)
-            {
-                StoreExplanation(runId, each);
-
-                // A check of the formula that it takes the place of is of no more use.
-                _connection.Execute("DELETE FROM honesty WHERE unit_id = @2 AND check_id IN (SELECT id FROM honesty_runs WHERE run_id = @1)", runId, each.UnitId);
-            }
-
-            _connection.Commit();
-            return 0;
-        });
-    }
-
-    /// <summary>Marks a search as run to its end.</summary>
-    /// <param name="runId">The search.</param>
-    public void CompleteRun(int runId) => _connection.Execute("UPDATE search_runs SET complete = 1 WHERE id = @1", runId);
-
     /// <inheritdoc/>
     public void Dispose()
     {
         _masks.Dispose();
         _connection.Dispose();
     }
-
-    private void StoreExplanation(int runId, ExplanationRecord each) => _connection.Execute(
-        "INSERT OR REPLACE INTO explanations (run_id, unit_id, length, leaves, formula, score, hits, size) VALUES (@1, @2, @3, @4, @5, @6, @7, @8)",
-        runId, each.UnitId, each.Length, each.Leaves, each.Formula, each.Score, each.Hits, each.Size);
-
-    private static string? Text(Microsoft.Data.Sqlite.SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    private static double? Number(Microsoft.Data.Sqlite.SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDouble(column);
 
     private float[]? Numbers(string table, string column, int id, long count)
     {
@@ -555,20 +342,6 @@ public sealed class ProbeDatabase : IDisposable
             ? numbers
             : throw StorageException.Damaged(Path, $"the {table} of {column} {id} do not match their checksum");
     }
-
-    private List<Layer> ReadLayers() => _connection.Rows(
-        "SELECT id, name, grid_height, grid_width, threshold_rule, activation_type, (SELECT count(*) FROM units WHERE layer_id = layers.id), model, preprocessing FROM layers ORDER BY name",
-        row => new Layer(row.GetInt32(0), row.GetString(1), row.GetInt32(2), row.GetInt32(3), row.GetString(4), row.GetString(5), row.GetInt32(6))
-        {
-            Model = Text(row, 7),
-            Preprocessing = Text(row, 8),
-        });
-
-    private List<Unit> ReadUnits(int layerId) => _connection.Rows(
-        "SELECT id, number, threshold, size, active_inputs, maximum, minimum, mean FROM units WHERE layer_id = @1 ORDER BY number",
-        row => new Unit(
-            row.GetInt32(0), layerId, row.GetInt32(1), Number(row, 2), row.GetInt64(3), row.GetInt64(4), Number(row, 5), Number(row, 6), Number(row, 7)),
-        layerId);
 
     private SignatureIndex ReadIndex() => _signatures.Read(Concepts.Count, CatalogReader.ReadConceptVersion(_connection))
         ?? throw StorageException.Damaged(Path, "it has no signature index of its concepts");
@@ -587,7 +360,7 @@ public sealed class ProbeDatabase : IDisposable
             return CollectionsMarshal.GetValueRefOrAddDefault(words, word, out _) ??= word;
         }
 
-        var rows = _connection.Rows("SELECT split, label, prediction FROM inputs ORDER BY id", row => (Text(row, 0), Text(row, 1), Text(row, 2)));
+        var rows = _connection.Rows("SELECT split, label, prediction FROM inputs ORDER BY id", row => (row.TextOrNull(0), row.TextOrNull(1), row.TextOrNull(2)));
         var columns = new InputColumns(new string?[rows.Count], new string?[rows.Count], new string?[rows.Count]);
         for (int i = 0; i < rows.Count; i++)
         {

@@ -89,7 +89,7 @@ public sealed class DatabaseWriterTests
         probe.Write(path);
         using (var database = ProbeDatabase.Open(path))
         {
-            database.OpenRun(1, "{}");
+            database.Results.Open(1, "{}");
         }
 
         using (var writer = DatabaseWriter.Open(path))
@@ -103,7 +103,7 @@ public sealed class DatabaseWriterTests
         {
             Assert.Equal(probe.Concepts.Count + 1, database.Index.ConceptCount);
             Assert.Equal(75, database.Concepts[^1].Size);
-            Assert.Empty(database.Runs());
+            Assert.Empty(database.Results.Runs());
         }
 
         Assert.True(DatabaseVerifier.Verify(path).IsSound);

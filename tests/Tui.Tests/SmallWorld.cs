@@ -1,5 +1,6 @@
 using CompExplain.Fixtures;
 using CompExplain.Query;
+using CompExplain.Query.Explaining;
 using CompExplain.Search;
 using CompExplain.Storage;
 using CompExplain.Storage.Activations;

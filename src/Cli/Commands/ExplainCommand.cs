@@ -1,7 +1,6 @@
 using System.CommandLine;
-using CompExplain.Query;
 using CompExplain.Query.Ast;
-using CompExplain.Search.Certificates;
+using CompExplain.Query.Explaining;
 
 namespace CompExplain.Cli.Commands;
 
@@ -14,9 +13,9 @@ internal static class ExplainCommand
         var layer = new Option<string>("--layer") { HelpName = "L", Description = "The layer; it may be left out where there is only one." };
         var unit = new Option<int[]>("--unit") { HelpName = "N", Description = "A unit; may be given several times." };
         var units = new Option<string>("--units") { HelpName = "0-99,200", Description = "Units and ranges of units; by default all of the layer." };
-        var length = new Option<int>("--length") { HelpName = "N", Description = "The most leaves that a formula may have.", DefaultValueFactory = _ => 10 };
-        var beam = new Option<int>("--beam") { HelpName = "B", Description = "How many formulas are kept from each length to the next.", DefaultValueFactory = _ => 10 };
-        var scorer = new Option<string>("--scorer") { HelpName = "SCORE", Description = "What is to be highest: IOU, F1, PRECISION, RECALL, ACCURACY, PHI, LIFT or PMI.", DefaultValueFactory = _ => "IOU" };
+        var length = new Option<int>("--length") { HelpName = "N", Description = "The most leaves that a formula may have.", DefaultValueFactory = _ => SearchOptions.Default.Length };
+        var beam = new Option<int>("--beam") { HelpName = "B", Description = "How many formulas are kept from each length to the next.", DefaultValueFactory = _ => SearchOptions.Default.Beam };
+        var scorer = new Option<string>("--scorer") { HelpName = "SCORE", Description = $"What is to be highest: {SearchOptions.ScorerNames}.", DefaultValueFactory = _ => SearchOptions.Default.Scorer.NameOf() };
         var grammar = new Option<string>("--grammar") { HelpName = "chain|full", Description = "Which formulas: chains that grow by one leaf, as the paper's, or also formulas joined with formulas, such as (a AND b) OR (c AND d).", DefaultValueFactory = _ => "chain" };
         var categories = new Option<string[]>("--categories") { HelpName = "a,b", Description = "Only concepts of these categories or kinds." };
         var noNeighbors = new Option<bool>("--no-neighbors") { Description = "Do not offer NEIGHBORS(word)." };
@@ -27,7 +26,7 @@ internal static class ExplainCommand
         var threads = new Option<int>("--threads") { HelpName = "N", Description = "How many units are searched at once; 0 is one a core.", DefaultValueFactory = _ => 0 };
         var honest = new Option<bool>("--honest") { Description = "Also check each explanation: what IoU chance gives (the unit's mask shifted by whole inputs), what the same search finds without some of the inputs and is worth on those, and what each clause adds; clauses that change nothing are left out." };
         var holdOut = new Option<string>("--holdout") { HelpName = "SPLIT", Description = "With --honest: the split that a search does not see; by default half of the inputs, chosen by --seed." };
-        var shifts = new Option<int>("--shifts") { HelpName = "N", Description = "With --honest: by how many numbers of inputs a mask is shifted, where there are as many inputs.", DefaultValueFactory = _ => HonestyOptions.FewestShifts };
+        var shifts = new Option<int>("--shifts") { HelpName = "N", Description = "With --honest: by how many numbers of inputs a mask is shifted, where there are as many inputs.", DefaultValueFactory = _ => HonestyOptions.Default.Shifts };
         var seed = new Option<int>("--seed") { HelpName = "N", Description = "With --honest: what the shifts and the half of the inputs are chosen by.", DefaultValueFactory = _ => 0 };
         var certify = new Option<bool>("--certify") { Description = "Also prove, for each length, that no formula scores more, or how much more one could score at most; a better formula that the proof finds takes the place of the beam's." };
         var within = new Option<string>("--within") { HelpName = "60s", Description = "With --certify: how long to work at the proofs of one unit, all lengths together; the same command goes on from there." };
@@ -48,21 +47,25 @@ internal static class ExplainCommand
         {
             Layer = parsed.GetValue(layer),
             Units = ChooseUnits(parsed.GetValue(unit), parsed.GetValue(units)),
-            Length = Arguments.Within("--length", parsed.GetValue(length), 1, 1000),
-            Beam = Arguments.Within("--beam", parsed.GetValue(beam), 1, 10_000),
-            Scorer = parsed.GetValue(scorer) ?? "IOU",
-            Grammar = Arguments.OneOf("--grammar", parsed.GetValue(grammar), ("chain", SearchGrammar.Chain), ("full", SearchGrammar.Full)),
-            Categories = Arguments.ReadList(parsed.GetValue(categories)),
-            Neighbors = !parsed.GetValue(noNeighbors),
-            Penalty = Arguments.ReadNumber("--penalty", parsed.GetValue(penalty) ?? "0"),
-            Candidates = Arguments.Within("--candidates", parsed.GetValue(candidates), 0, int.MaxValue),
-            MinimumInputs = parsed.GetValue(minInputs) is { } least ? Arguments.Within("--min-inputs", least, 0, int.MaxValue) : null,
+            Options = new SearchOptions
+            {
+                Length = parsed.GetValue(length),
+                Beam = parsed.GetValue(beam),
+                Scorer = ReadScorer(parsed.GetValue(scorer)),
+                Grammar = Arguments.OneOf(
+                    "--grammar", parsed.GetValue(grammar), ("chain", SearchGrammar.Chain), ("full", SearchGrammar.Full)),
+                Categories = Arguments.ReadList(parsed.GetValue(categories)),
+                Neighbors = !parsed.GetValue(noNeighbors),
+                LengthPenalty = Arguments.ReadNumber("--penalty", parsed.GetValue(penalty) ?? "0"),
+                CandidateLimit = parsed.GetValue(candidates),
+                MinimumInputs = parsed.GetValue(minInputs),
+                Threads = parsed.GetValue(threads),
+            },
             Restart = parsed.GetValue(restart),
-            Threads = Arguments.Within("--threads", parsed.GetValue(threads), 0, 4096),
             Honesty = ChooseHonesty(
                 parsed.GetValue(honest),
                 parsed.GetValue(holdOut),
-                Arguments.Within("--shifts", parsed.GetValue(shifts), HonestyOptions.FewestShifts, 1_000_000),
+                parsed.GetValue(shifts),
                 parsed.GetValue(seed)),
             Certificates = ChooseCertificates(parsed.GetValue(certify), parsed.GetValue(within)),
             ByIou = Arguments.OneOf("--sort", parsed.GetValue(sort), ("unit", false), ("iou", true)),
@@ -72,14 +75,19 @@ internal static class ExplainCommand
         return command;
     }
 
+    private static Score ReadScorer(string? name) => Scores.TryFind(name, out var scorer) && scorer.IsOfCounts()
+        ? scorer
+        : throw new CommandException($"--scorer takes {SearchOptions.ScorerNames}, not '{name}'");
+
     private static HonestyOptions? ChooseHonesty(bool honest, string? holdOut, int shifts, int seed)
     {
-        if (!honest && (holdOut is not null || shifts != HonestyOptions.FewestShifts || seed != 0))
+        if (!honest && (holdOut is not null || shifts != HonestyOptions.Default.Shifts || seed != HonestyOptions.Default.Seed))
         {
             throw new CommandException("--holdout, --shifts and --seed are of the check; add --honest");
         }
 
-        return honest ? new HonestyOptions { HeldOut = holdOut, Shifts = shifts, Seed = seed } : null;
+        var options = new HonestyOptions { HeldOut = holdOut, Shifts = shifts, Seed = seed };
+        return options.Check(option => "--" + option) is { } problem ? throw new CommandException(problem) : honest ? options : null;
     }
 
     private static CertificateOptions? ChooseCertificates(bool certify, string? within)
@@ -89,7 +97,12 @@ internal static class ExplainCommand
             throw new CommandException("--within is the time for proofs; add --certify");
         }
 
-        return certify ? new CertificateOptions { Within = Arguments.ReadDuration("--within", within ?? "60s") } : null;
+        return certify
+            ? CertificateOptions.Default with
+            {
+                Within = within is null ? CertificateOptions.WithinForEachUnit : Arguments.ReadDuration("--within", within),
+            }
+            : null;
     }
 
     private static List<int>? ChooseUnits(int[]? single, string? ranges)

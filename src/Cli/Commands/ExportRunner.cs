@@ -3,7 +3,6 @@ using CompExplain.Cli.Export;
 using CompExplain.Cli.Output;
 using CompExplain.Query;
 using CompExplain.Query.Results;
-using CompExplain.Search;
 using CompExplain.Storage;
 using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Results;
@@ -25,13 +24,13 @@ internal static class ExportRunner
         }
 
         var engine = new QueryEngine(database);
-        var units = new LayerSearch(engine).Stored(layer, ChooseRun(database, layer, runId).Id);
+        var units = database.Results.Explanations(ChooseRun(database, layer, runId));
         Save(terminal, file, output =>
         {
             switch (kind)
             {
                 case ExportForm.JsonLines:
-                    JsonRows.WriteLines(ExplanationLines.Of(units), output);
+                    JsonRows.WriteLines(ExplanationLines.Of(layer.Name, units), output);
                     break;
                 case ExportForm.Result:
                     CsvRows.Write(AuthorsTables.Result(units, new ConceptLookup(engine)), output);
@@ -46,7 +45,7 @@ internal static class ExportRunner
 
     private static SearchRun ChooseRun(ProbeDatabase database, Layer layer, int? id)
     {
-        var runs = database.Runs().Where(run => run.LayerId == layer.Id).ToList();
+        var runs = database.Results.Runs().Where(run => run.LayerId == layer.Id).ToList();
         if (id is not null)
         {
             return runs.FirstOrDefault(run => run.Id == id)

@@ -8,18 +8,24 @@ internal static class ImportBrodenCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var database = new Argument<string>("DB") { Description = "The database to make, or with --append to add to." };
+        var database = new Argument<string>("DB") { Description = "The database to make, or, with --append, to add to." };
         var directory = new Argument<string>("DIR") { Description = "The folder with index.csv, label.csv and images/." };
         var categories = new Option<string[]>("--categories")
         {
             HelpName = "a,b",
-            Description = "The categories to take, apart by commas; by default all but material.",
+            Description = $"The categories to import; without it, {string.Join(", ", BrodenImporter.DefaultCategories)}.",
         };
-        var name = new Option<string>("--name") { HelpName = "NAME", Description = "The data set's name; by default the folder's." };
-        var replace = new Option<bool>("--replace") { Description = "Take the place of a database that is there." };
-        var append = new Option<bool>("--append") { Description = "Add the images to a database that is there; label maps of the same size." };
-        var dropLayers = new Option<bool>("--drop-layers") { Description = "With --append: let go of layers and predictions, which know nothing of the new images." };
-        var command = new Command("broden", "Makes a database of a data set in the layout of Broden: photographs with label maps.")
+        var name = ImportArguments.Text("--name", "NAME", "The data set's name; without it, the folder's.");
+        var replace = ImportArguments.ReplaceDatabase();
+        var append = new Option<bool>("--append")
+        {
+            Description = "Add the images to a database that is there; their label maps have the same size.",
+        };
+        var dropLayers = new Option<bool>("--drop-layers")
+        {
+            Description = "With --append: delete layers and predictions, which do not cover the new images.",
+        };
+        var command = new Command("broden", "Makes a database of a data set in Broden's layout: photographs with label maps.")
         {
             database, directory, categories, name, replace, append, dropLayers,
         };
@@ -39,14 +45,16 @@ internal static class ImportBrodenCommand
                 throw new CommandException("--drop-layers goes with --append");
             }
 
-            return ImportRunner.Run(terminal, parsed.GetRequiredValue(database), new BrodenImportOptions(parsed.GetRequiredValue(directory))
+            string path = parsed.GetRequiredValue(database);
+            var options = new BrodenImportOptions(parsed.GetRequiredValue(directory))
             {
                 Name = parsed.GetValue(name),
                 Categories = Arguments.ReadList(parsed.GetValue(categories)) is { Count: > 0 } chosen ? chosen : null,
                 Replace = parsed.GetValue(replace),
                 Append = adds,
                 DropLayers = parsed.GetValue(dropLayers),
-            });
+            };
+            return WriteRunner.Run(terminal, path, progress => BrodenImporter.Import(options, path, progress, terminal.Cancellation));
         });
         return command;
     }

@@ -7,7 +7,7 @@ internal static class ImportCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("import", "Brings a data set, a network's units or more concepts into a database, all or nothing.");
+        var command = new Command("import", "Imports a data set, the units of a network, or more concepts, all or nothing.");
         command.Subcommands.Add(ImportNliCommand.Create(terminal));
         command.Subcommands.Add(ImportBrodenCommand.Create(terminal));
         command.Subcommands.Add(ImportFolderCommand.Create(terminal));

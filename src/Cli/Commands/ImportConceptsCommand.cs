@@ -3,28 +3,36 @@ using CompExplain.Import.Concepts;
 
 namespace CompExplain.Cli.Commands;
 
-/// <summary><c>compexplain import concepts</c>: one's own masks.</summary>
+/// <summary><c>compexplain import concepts</c>: masks as concepts.</summary>
 internal static class ImportConceptsCommand
 {
     public static Command Create(Terminal terminal)
     {
         var database = Arguments.Database();
-        var file = new Argument<string>("FILE") { Description = "Zeros and ones, a column a concept: .npy or .npz of NumPy or SciPy, or CSV with the names in its header." };
-        var category = new Option<string>("--category") { HelpName = "C", Description = "The concepts' category.", Required = true };
-        var names = new Option<string>("--names") { HelpName = "FILE", Description = "The concepts' names, one a line." };
-        var kind = new Option<string>("--kind") { HelpName = "K", Description = "A finer kind in the category." };
-        var array = new Option<string>("--array") { HelpName = "NAME", Description = "Which array of an .npz." };
-        var command = new Command("concepts", "Adds concepts to a database; searches that are stored are forgotten, since they did not know them.")
+        var file = new Argument<string>("FILE")
+        {
+            Description = "Zeros and ones, a column a concept: .npy or .npz of NumPy or SciPy, or CSV with the names in its header.",
+        };
+        var category = ImportArguments.Text("--category", "C", "The concepts' category.", required: true);
+        var names = ImportArguments.Text("--names", "FILE", "The concepts' names, one a line.");
+        var kind = ImportArguments.Text("--kind", "K", "A finer kind within the category.");
+        var array = ImportArguments.Text("--array", "NAME", "The array of an .npz.");
+        var command = new Command("concepts", "Adds concepts to a database. Stored searches are deleted, since they did not include them.")
         {
             database, file, category, names, kind, array,
         };
         command.WithExamples("compexplain import concepts snli.cxdb negation.csv --category negation");
-        command.SetAction(parsed => ImportRunner.Run(terminal, parsed.GetRequiredValue(database), new ConceptImportOptions(parsed.GetRequiredValue(file), parsed.GetRequiredValue(category))
+        command.SetAction(parsed =>
         {
-            NamesPath = parsed.GetValue(names),
-            Kind = parsed.GetValue(kind),
-            ArrayName = parsed.GetValue(array),
-        }));
+            string path = parsed.GetRequiredValue(database);
+            var options = new ConceptImportOptions(parsed.GetRequiredValue(file), parsed.GetRequiredValue(category))
+            {
+                NamesPath = parsed.GetValue(names),
+                Kind = parsed.GetValue(kind),
+                ArrayName = parsed.GetValue(array),
+            };
+            return WriteRunner.Run(terminal, path, progress => ConceptImporter.Import(options, path, progress, terminal.Cancellation));
+        });
         return command;
     }
 }

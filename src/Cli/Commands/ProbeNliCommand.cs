@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using CompExplain.Import.Units;
 using CompExplain.Networks.Nli;
 
 namespace CompExplain.Cli.Commands;
@@ -11,47 +10,43 @@ internal static class ProbeNliCommand
     public static Command Create(Terminal terminal)
     {
         var database = Arguments.Database();
-        var weights = new Option<string>("--weights") { HelpName = "MODEL.safetensors", Description = "A network that train nli made.", Required = true };
-        var layer = new Option<string>("--layer") { HelpName = "NAME", Description = "What the layer is called in the database.", DefaultValueFactory = _ => "mlp" };
-        var activations = new Option<string>("--activations")
+        var weights = ImportArguments.Text("--weights", "MODEL.safetensors", "A network made by train nli.", required: true);
+        var layer = ImportArguments.Text("--layer", "NAME", "The layer's name in the database.");
+        layer.DefaultValueFactory = _ => NliProbeOptions.DefaultLayerName;
+        var activations = new UnitArguments().Activations;
+        var replace = ImportArguments.ReplaceLayer();
+        var replacePredictions = ImportArguments.ReplacePredictions();
+        var command = new Command("nli", "Runs a network on sentence pairs and adds the units of its second ReLU, active where they are above 0.")
         {
-            HelpName = "float16|float32|none",
-            Description = "How activations are kept, for other thresholds later.",
-            DefaultValueFactory = _ => "float16",
-        };
-        var replace = new Option<bool>("--replace") { Description = "Take the place of a layer of that name." };
-        var replacePredictions = new Option<bool>("--replace-predictions") { Description = "Take the place of predictions that are there; else they stay." };
-        var command = new Command("nli", "Runs a network on sentence pairs and adds the units of its second ReLU, active where they are over 0.")
-        {
-            database, weights, layer, activations, replace, replacePredictions,
+            database, weights, layer, activations.Option, replace, replacePredictions,
         };
         command.WithExamples("compexplain probe nli snli.cxdb --weights model.safetensors");
-        command.SetAction(parsed => Run(terminal, parsed.GetRequiredValue(database), new NliProbeOptions(parsed.GetRequiredValue(weights))
+        command.SetAction(parsed =>
         {
-            LayerName = parsed.GetRequiredValue(layer),
-            Store = Arguments.OneOf(
-                "--activations", parsed.GetValue(activations), ("float16", StoredActivations.Half), ("float32", StoredActivations.Full), ("none", StoredActivations.None)),
-            Replace = parsed.GetValue(replace),
-            ReplacePredictions = parsed.GetValue(replacePredictions),
-        }));
+            string path = parsed.GetRequiredValue(database);
+            var options = new NliProbeOptions(parsed.GetRequiredValue(weights))
+            {
+                LayerName = parsed.GetRequiredValue(layer),
+                Store = activations.Read(parsed),
+                Replace = parsed.GetValue(replace),
+                ReplacePredictions = parsed.GetValue(replacePredictions),
+            };
+            return WriteRunner.Run(
+                terminal, path, progress => NliProber.Probe(options, path, progress, terminal.Cancellation), Describe, Notes);
+        });
         return command;
     }
 
-    private static int Run(Terminal terminal, string database, NliProbeOptions options)
+    private static string Describe(NliProbeSummary summary)
     {
-        var summary = WriteRunner.Run(terminal, database, progress => NliProber.Probe(options, database, progress, terminal.Cancellation), summary =>
-        {
-            string accuracy = summary.Accuracy is { } right
-                ? string.Create(CultureInfo.InvariantCulture, $", {right * 100:N1} % of {summary.Labelled:N0} labelled pairs right")
-                : string.Empty;
-            return string.Create(
-                CultureInfo.InvariantCulture, $"{summary.Units:N0} units of {summary.Layer} ({summary.DeadUnits:N0} never active) over {summary.Pairs:N0} pairs{accuracy}");
-        });
-        if (!summary.PredictionsStored)
-        {
-            Talk.Note(terminal, "the predictions that were there are kept; --replace-predictions takes their place");
-        }
-
-        return ExitCode.Success;
+        string accuracy = summary.Accuracy is { } right
+            ? string.Create(CultureInfo.InvariantCulture, $", {right * 100:N1} % of {summary.Labelled:N0} labelled pairs right")
+            : string.Empty;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{summary.Units:N0} units of {summary.Layer} ({summary.DeadUnits:N0} never active) over {summary.Pairs:N0} pairs{accuracy}");
     }
+
+    private static IEnumerable<string> Notes(NliProbeSummary summary) =>
+        summary.PredictionsStored ? [] : ["the predictions that were there are kept; --replace-predictions replaces them"];
 }

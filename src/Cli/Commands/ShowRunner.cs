@@ -86,7 +86,7 @@ internal static class ShowRunner
                 (long)database.Concepts.Count,
                 (long)database.Index.SignatureCount,
                 (long)database.Formulas().Count,
-                (long)database.Runs().Count,
+                (long)database.Results.Runs().Count,
                 new FileInfo(database.Path).Length,
                 categories.Build(),
                 layers.Build())

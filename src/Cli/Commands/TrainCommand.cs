@@ -7,7 +7,7 @@ internal static class TrainCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("train", "Trains a network on data of your own, to be probed with: compexplain probe.");
+        var command = new Command("train", "Trains a network on your own data; compexplain probe probes it.");
         command.Subcommands.Add(TrainNliCommand.Create(terminal));
         command.WithExamples("compexplain train nli model.safetensors --data snli_train.tsv --vectors glove.npy --words words.txt");
         return command;

@@ -1,9 +1,8 @@
-using CompExplain.Cli.Commands;
 using CompExplain.Cli.Output;
 using CompExplain.Query.Ast;
 using CompExplain.Query.Results;
-using CompExplain.Search;
 using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Cli.Export;
 
@@ -17,7 +16,7 @@ internal static class AuthorsTables
         ["emb_summary", "emb_summary_sim", "wn_summary", "wn_summary_sim", "wn_mean_sim", "wn_min_sim", "wn_max_sim", "consistency"];
 
     /// <summary>Vision's <c>tally_&lt;layer&gt;.csv</c>, with <c>leaves</c> after its columns.</summary>
-    public static QueryResult Tally(IReadOnlyList<UnitExplanation> units, ConceptLookup concepts)
+    public static QueryResult Tally(IReadOnlyList<UnitExplanations> units, ConceptLookup concepts)
     {
         var table = new Answer().Column("unit", ColumnKind.Integer).Column("category", ColumnKind.Text).Column("label", ColumnKind.Text)
             .Column("score", ColumnKind.Score).Column("length", ColumnKind.Integer);
@@ -32,19 +31,19 @@ internal static class AuthorsTables
         string Category(NameFormula leaf) => concepts.Find(leaf)?.Category ?? leaf.ToString();
         string Label(NameFormula leaf) => concepts.Find(leaf) is not { } concept ? leaf.ToString()
             : concept.Category == concept.Kind ? concept.Name : $"{concept.Category}:{concept.Name}";
-        foreach (var unit in units.Where(unit => unit.ByLength.Count > 0))
+        foreach (var unit in units.Where(unit => unit.Best is not null))
         {
-            var (single, best) = (unit.BestConcept ?? unit.ByLength[0], unit.ByLength[^1]);
+            var (single, best) = (unit.BestConcept ?? unit.ByLength[0], unit.Best!);
             table.Row([
                 (long)unit.Unit.Number,
                 AuthorsFormula.Write(best.Formula, Category),
                 AuthorsFormula.Write(best.Formula, Label),
-                Explained.Iou(best, unit.Unit),
+                best.Iou,
                 (long)AuthorsFormula.Length(best.Formula),
                 .. new object?[Summaries.Length],
                 AuthorsFormula.Write(single.Formula, Category),
                 AuthorsFormula.Write(single.Formula, Label),
-                Explained.Iou(single, unit.Unit),
+                single.Iou,
                 (long)best.Leaves,
             ]);
         }
@@ -53,20 +52,20 @@ internal static class AuthorsTables
     }
 
     /// <summary>NLI's <c>result.csv</c>: leaves are called <c>pre:tok:man</c>, their categories <c>pre</c> and <c>pre:tok</c>.</summary>
-    public static QueryResult Result(IReadOnlyList<UnitExplanation> units, ConceptLookup concepts)
+    public static QueryResult Result(IReadOnlyList<UnitExplanations> units, ConceptLookup concepts)
     {
         var table = new Answer().Column("neuron", ColumnKind.Integer).Column("feature", ColumnKind.Text).Column("category", ColumnKind.Text)
             .Column("category_fine", ColumnKind.Text).Column("iou", ColumnKind.Score).Column("feature_length", ColumnKind.Integer)
             .Column("w_entail", ColumnKind.Score).Column("w_neutral", ColumnKind.Score).Column("w_contra", ColumnKind.Score);
-        foreach (var unit in units.Where(unit => unit.ByLength.Count > 0))
+        foreach (var unit in units.Where(unit => unit.Best is not null))
         {
-            var best = unit.ByLength[^1];
+            var best = unit.Best!;
             table.Row(
                 (long)unit.Unit.Number,
                 AuthorsFormula.Write(best.Formula, leaf => concepts.Find(leaf) is { } concept ? $"{Fine(concept)}:{concept.Name}" : leaf.ToString()),
                 AuthorsFormula.Write(best.Formula, leaf => concepts.Find(leaf) is { } concept ? Coarse(concept) : leaf.ToString()),
                 AuthorsFormula.Write(best.Formula, leaf => concepts.Find(leaf) is { } concept ? Fine(concept) : leaf.ToString()),
-                Explained.Iou(best, unit.Unit),
+                best.Iou,
                 (long)AuthorsFormula.Length(best.Formula),
                 null,
                 null,

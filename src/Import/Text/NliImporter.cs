@@ -20,6 +20,8 @@ namespace CompExplain.Import.Text;
 /// </remarks>
 public static class NliImporter
 {
+    private const int MostWords = 1_000_000;
+
     /// <summary>How many of the nearest words are stored for each word.</summary>
     private const int NeighborsStored = 32;
 
@@ -36,7 +38,15 @@ public static class NliImporter
         NliImportOptions options, string databasePath, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.Top);
+        if (options.Top is < 0 or > MostWords)
+        {
+            throw new ImportException(string.Create(
+                CultureInfo.InvariantCulture, $"from 0 to {MostWords:N0} words can be concepts, not {options.Top}"))
+            {
+                Option = "top",
+            };
+        }
+
         if ((options.VectorsPath is null) != (options.WordsPath is null))
         {
             throw new ImportException("word vectors need two files: the vectors (.npy), and the words, one a line");

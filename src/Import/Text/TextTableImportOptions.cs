@@ -23,8 +23,11 @@ public sealed record TextTableImportOptions(string Path, IReadOnlyList<string> T
     /// <summary>The columns of zeros and ones, a concept each; null for all columns that are nothing else.</summary>
     public IReadOnlyList<string>? ConceptColumns { get; init; }
 
+    /// <summary>The default of <see cref="Category"/>.</summary>
+    public const string DefaultCategory = "concept";
+
     /// <summary>The concepts' category.</summary>
-    public string Category { get; init; } = "concept";
+    public string Category { get; init; } = DefaultCategory;
 
     /// <summary>Take the place of a database that is there.</summary>
     public bool Replace { get; init; }

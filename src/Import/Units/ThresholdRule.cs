@@ -15,6 +15,9 @@ public sealed record ThresholdRule
     /// <summary>The values are zeros and ones, and the ones are the mask.</summary>
     public static ThresholdRule Given { get; } = new(ThresholdKind.Given, 0, ThresholdScope.Positions);
 
+    /// <summary>The paper's rule and the default for images: the top 0.5 % of positions.</summary>
+    public static ThresholdRule Paper { get; } = new(ThresholdKind.TopShare, 0.005, ThresholdScope.Positions);
+
     /// <summary>Which rule.</summary>
     public ThresholdKind Kind { get; }
 
@@ -44,7 +47,8 @@ public sealed record ThresholdRule
     {
         ThresholdKind.Above => string.Create(CultureInfo.InvariantCulture, $"above {Value}"),
         ThresholdKind.TopShare => string.Create(
-            CultureInfo.InvariantCulture, $"top {(decimal)Value * 100:0.############}% of {(Scope == ThresholdScope.Grid ? "grid" : "positions")}"),
+            CultureInfo.InvariantCulture,
+            $"top {(decimal)Value * 100:0.############}% of {(Scope == ThresholdScope.Grid ? "grid" : "positions")}"),
         _ => "given",
     };
 }

@@ -6,8 +6,11 @@ namespace CompExplain.Import.Units;
 /// <param name="Rule">How activations become masks.</param>
 public sealed record UnitImportOptions(string Path, string LayerName, ThresholdRule Rule)
 {
-    /// <summary>How activations are kept; not used where the masks are given.</summary>
-    public StoredActivations Store { get; init; } = StoredActivations.Half;
+    /// <summary>How activations are stored by default.</summary>
+    public const StoredActivations DefaultStore = StoredActivations.Half;
+
+    /// <summary>How activations are stored; not used where the masks are given.</summary>
+    public StoredActivations Store { get; init; } = DefaultStore;
 
     /// <summary>Which array of an <c>.npz</c>; null for <c>arr_0</c> or the only one.</summary>
     public string? ArrayName { get; init; }

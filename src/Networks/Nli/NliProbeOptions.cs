@@ -6,11 +6,14 @@ namespace CompExplain.Networks.Nli;
 /// <param name="WeightsPath">A network that <see cref="NliTrainer"/> made.</param>
 public sealed record NliProbeOptions(string WeightsPath)
 {
-    /// <summary>What the layer is called in the database.</summary>
-    public string LayerName { get; init; } = "mlp";
+    /// <summary>The default of <see cref="LayerName"/>.</summary>
+    public const string DefaultLayerName = "mlp";
+
+    /// <summary>The layer's name in the database.</summary>
+    public string LayerName { get; init; } = DefaultLayerName;
 
     /// <summary>How raw activations are kept.</summary>
-    public StoredActivations Store { get; init; } = StoredActivations.Half;
+    public StoredActivations Store { get; init; } = UnitImportOptions.DefaultStore;
 
     /// <summary>How many pairs are run at once.</summary>
     public int BatchSize { get; init; } = 64;

@@ -70,7 +70,7 @@ public static class NliTrainer
     {
         if (!(options.HeldOut is > 0 and < 1))
         {
-            throw new ArgumentException("the held-out share must be over 0 and under 1", nameof(options));
+            throw new ImportException("the held-out share is over 0 and under 1") { Option = "held-out" };
         }
 
         if (options.DevTokPath is null != options.DevLabelsPath is null)
@@ -78,12 +78,29 @@ public static class NliTrainer
             throw new ImportException("pairs to measure on need both their sentences and their labels");
         }
 
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Epochs, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 2);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Patience, 1);
+        Within("epochs", options.Epochs, 1, 1000);
+        Within("batch", options.BatchSize, 2, 4096);
+        Within("patience", options.Patience, 1, 1000);
+        if (options.TimeLimit is { TotalMinutes: < 1 or > 100_000 })
+        {
+            throw new ImportException("the time limit is from 1 to 100,000 minutes") { Option = "minutes" };
+        }
+
         if (!(options.LearningRate is > 0 and <= 1))
         {
-            throw new ArgumentException("the learning rate must be over 0 and at most 1", nameof(options));
+            throw new ImportException("the learning rate is over 0 and at most 1") { Option = "learning-rate" };
+        }
+    }
+
+    private static void Within(string option, int number, int least, int most)
+    {
+        if (number < least || number > most)
+        {
+            throw new ImportException(string.Create(
+                CultureInfo.InvariantCulture, $"the option {option} goes from {least:N0} to {most:N0}, not {number}"))
+            {
+                Option = option,
+            };
         }
     }
 

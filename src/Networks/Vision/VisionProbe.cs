@@ -38,7 +38,15 @@ public static class VisionProbe
         VisionProbeOptions options, string databasePath, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BatchSize);
+        if (options.BatchSize < 1)
+        {
+            throw new ImportException(string.Create(
+                CultureInfo.InvariantCulture, $"a batch has at least 1 picture, not {options.BatchSize}"))
+            {
+                Option = "batch",
+            };
+        }
+
         if (options.Rule.Kind == ThresholdKind.Given)
         {
             throw new ImportException("a network's activations are no masks; give a threshold or a share");

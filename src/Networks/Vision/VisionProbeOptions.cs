@@ -15,6 +15,9 @@ public sealed record VisionProbeOptions(string Model, string WeightsPath, string
     /// <summary>What <see cref="WeightsPath"/> begins with where the weights are not in a file but drawn at random: <c>random</c>, <c>random:7</c>.</summary>
     public const string RandomWeights = "random";
 
+    /// <summary>The default of <see cref="BatchSize"/>.</summary>
+    public const int DefaultBatchSize = 16;
+
     /// <summary>Whether the weights are drawn at random.</summary>
     /// <exception cref="ImportException">What stands for the seed is no number.</exception>
     public bool HasRandomWeights => RandomSeed is not null;
@@ -45,7 +48,7 @@ public sealed record VisionProbeOptions(string Model, string WeightsPath, string
     public string? LayerName { get; init; }
 
     /// <summary>How raw activations are kept.</summary>
-    public StoredActivations Store { get; init; } = StoredActivations.Half;
+    public StoredActivations Store { get; init; } = UnitImportOptions.DefaultStore;
 
     /// <summary>How pictures are prepared; null for what the network's family takes: <see cref="Vision.Preprocessing.Caffe"/> for
     /// weights under Caffe's names, <see cref="Vision.Preprocessing.Places365"/> for 365 classes, else
@@ -61,8 +64,8 @@ public sealed record VisionProbeOptions(string Model, string WeightsPath, string
     /// <summary>The data set's folder, where it is no longer the one it was imported from; null for that one.</summary>
     public string? ImagesDirectory { get; init; }
 
-    /// <summary>How many pictures each core runs at once.</summary>
-    public int BatchSize { get; init; } = 16;
+    /// <summary>The number of pictures that each core runs at once; at least 1.</summary>
+    public int BatchSize { get; init; } = DefaultBatchSize;
 
     /// <summary>Take the place of a layer of that name.</summary>
     public bool Replace { get; init; }

@@ -1,3 +1,6 @@
+using CompExplain.Query.Explaining;
+using CompExplain.Storage.Results;
+
 namespace CompExplain.Query.Execution;
 
 /// <summary>By how many inputs a mask is shifted to see what chance would give.</summary>

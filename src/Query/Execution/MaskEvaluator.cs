@@ -6,6 +6,7 @@ using CompExplain.Storage;
 using CompExplain.Storage.Activations;
 using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Masks;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Query.Execution;
 

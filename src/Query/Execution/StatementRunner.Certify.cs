@@ -1,5 +1,7 @@
 using CompExplain.Query.Ast;
+using CompExplain.Query.Explaining;
 using CompExplain.Query.Results;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Query.Execution;
 
@@ -11,10 +13,10 @@ internal sealed partial class StatementRunner
         var within = clause.WithinSeconds is { } seconds ? TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.MaxValue.TotalSeconds / 2)) : (TimeSpan?)null;
         var certified = Step(
             "certificates",
-            Certificate.Claim(request.Grammar),
+            request.Options.ProofScope,
             "index",
             null,
-            () => _explainer!.Certify(new CertifyRequest(request, found, within, _clock), _cancellation),
+            () => _explainer!.Certify(new CertifyRequest(request, found, new CertificateOptions { Within = within, Clock = _clock }), _cancellation),
             all => all.Sum(each => each.Certificate!.Expanded),
             found);
         if (certified.Any(each => each.Certificate?.BeamScore is not null))
@@ -24,7 +26,7 @@ internal sealed partial class StatementRunner
 
         if (certified.Count > 0)
         {
-            _notes.Add("certificates are over " + Certificate.Claim(request.Grammar));
+            _notes.Add("certificates are over " + request.Options.ProofScope);
         }
 
         return certified;
@@ -34,6 +36,6 @@ internal sealed partial class StatementRunner
         .Column("expanded", ColumnKind.Integer).Column("provedAway", ColumnKind.Integer).Column("beamScore", ColumnKind.Score);
 
     private static object?[] CertificateValues(Explanation explanation) => explanation.Certificate is { } certificate
-        ? [certificate.IsOptimal(explanation.Score) ? "optimal" : "at most", certificate.Bound, certificate.Expanded, certificate.ProvedAway, certificate.BeamScore]
+        ? [explanation.IsOptimal ? "optimal" : "at most", certificate.Bound, certificate.Expanded, certificate.ProvedAway, certificate.BeamScore]
         : new object?[5];
 }

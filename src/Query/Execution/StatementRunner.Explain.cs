@@ -1,5 +1,6 @@
 using CompExplain.Query.Ast;
 using CompExplain.Query.Binding;
+using CompExplain.Query.Explaining;
 using CompExplain.Query.Results;
 using CompExplain.Query.Scanning;
 using CompExplain.Storage.Signatures;
@@ -11,37 +12,32 @@ internal sealed partial class StatementRunner
 {
     private QueryResult Explain(ExplainQuery query)
     {
-        const int defaultLength = 10, defaultBeam = 10, maximumLength = 1000, maximumBeam = 10_000;
         if (_explainer is null)
         {
             throw Fail(query, "there is no search here to EXPLAIN with");
         }
 
-        int length = query.Length ?? defaultLength, beam = query.Beam ?? defaultBeam;
-        if (length is < 1 or > maximumLength)
+        var options = new SearchOptions
         {
-            throw Fail(query, $"LENGTH goes from 1 to {maximumLength}, not {length}");
+            Length = query.Length ?? SearchOptions.Default.Length,
+            Beam = query.Beam ?? SearchOptions.Default.Beam,
+            Scorer = query.Scorer ?? SearchOptions.Default.Scorer,
+            Grammar = query.Grammar ?? SearchOptions.Default.Grammar,
+        };
+        var scorer = options.Scorer;
+        if (options.Check(option => option.ToUpperInvariant()) is { } problem)
+        {
+            throw Fail(query, problem);
         }
 
-        if (beam is < 1 or > maximumBeam)
-        {
-            throw Fail(query, $"BEAM goes from 1 to {maximumBeam}, not {beam}");
-        }
-
-        var scorer = query.Scorer ?? Ast.Score.Iou;
-        if (!PairScore.IsOfCounts(scorer))
-        {
-            throw Fail(query, $"{scorer.NameOf()} cannot be searched for: it is no function of a formula's counts", "SCORER takes IOU, F1, PRECISION, RECALL, ACCURACY, PHI, LIFT or PMI");
-        }
-
-        if (PairScore.Caution(scorer) is { } caution)
+        if (scorer.Caution() is { } caution)
         {
             _notes.Add(caution);
         }
 
-        if (query.Certify is not null && !PairScore.IsProvable(scorer))
+        if (query.Certify is not null && options.ProofRefusal is { } refusal)
         {
-            throw Fail(query, Certificate.Refusal(scorer));
+            throw Fail(query, refusal);
         }
 
         var bound = _binder.Bind(query.Target);
@@ -57,14 +53,14 @@ internal sealed partial class StatementRunner
         }
 
         var hits = Step("target by signature", Text(target), "index", target.EstimatedSize, () => CountBySignature(target), found => found.Total, new UnitHits([], []));
-        var offered = new CandidateOptions { Excluded = excluded };
+        var offered = options.Candidates with { Excluded = excluded };
         var candidates = Step<CandidateTable?>(
             "candidates", "concepts, and on text their neighbourhoods", "index", _database.Concepts.Count,
             () => _engine.Candidates(offered), table => table!.Candidates.Count, null);
-        var request = new ExplainRequest(hits, candidates!, length, beam, scorer, query.Grammar ?? SearchGrammar.Chain);
+        var request = new ExplainRequest(hits, candidates!, options);
         var found = Step(
             "beam search",
-            $"length {length}, beam {beam}, {scorer.NameOf()}{(query.Grammar is SearchGrammar.Full ? ", full grammar" : null)}",
+            $"length {options.Length}, beam {options.Beam}, {scorer.NameOf()}{(options.Grammar == SearchGrammar.Full ? ", full grammar" : null)}",
             candidates is null ? "index" : ExtensionScan.For(candidates).Method,
             null,
             () => _explainer.Explain(request, _cancellation),
@@ -96,7 +92,7 @@ internal sealed partial class StatementRunner
         for (int i = 0; i < found.Count; i++)
         {
             var each = found[i];
-            var row = new List<object?> { query.Target.ToString(), (long)each.Length, (honesty?[i].Formula ?? each.Formula).ToString() };
+            var row = new List<object?> { query.Target.ToString(), (long)each.Length, honesty?[i].Formula ?? each.Formula };
             if (scorer != Ast.Score.Iou)
             {
                 row.Add(PairScore.Of(scorer, each.Counts));

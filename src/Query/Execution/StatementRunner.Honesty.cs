@@ -1,8 +1,10 @@
 using CompExplain.Query.Ast;
 using CompExplain.Query.Binding;
+using CompExplain.Query.Explaining;
 using CompExplain.Query.Planning;
 using CompExplain.Query.Results;
 using CompExplain.Query.Scanning;
+using CompExplain.Storage.Results;
 using CompExplain.Storage.Signatures;
 
 namespace CompExplain.Query.Execution;
@@ -47,9 +49,21 @@ internal sealed partial class StatementRunner
             $"chance by {options.Shifts} cyclic shifts, search without {(options.HeldOut is { } held ? $"SPLIT({held})" : "half of the inputs")}, each clause left out",
             "index, masks",
             null,
-            () => _explainer!.Check(new HonestyRequest(_engine, query.Target, found, search, candidates, options), _cancellation),
+            () => Check(query, new HonestyRequest(_engine, query.Target, found, search, candidates, options)),
             all => all.Count,
             []);
+    }
+
+    private IReadOnlyList<Honesty> Check(ExplainQuery query, HonestyRequest request)
+    {
+        try
+        {
+            return _explainer!.Check(request, _cancellation);
+        }
+        catch (SearchException error)
+        {
+            throw Fail(query, error.Message);
+        }
     }
 
     private static void AddHonestyColumns(ResultBuilder result) => result
@@ -71,7 +85,7 @@ internal sealed partial class StatementRunner
             honesty.Chance.PValue,
             honesty.HeldOut is { } seen ? PairScore.Iou(seen.Seen) : null,
             honesty.HeldOut is { } held ? PairScore.Iou(held.Held) : null,
-            honesty.HeldOut?.Formula.ToString(),
+            honesty.HeldOut?.Formula,
             honesty.Dropped.Count > 0 ? string.Join("; ", honesty.Dropped) : null,
             clauses.Build(),
         ];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CompExplain.Query.Ast;
 using CompExplain.Query.Binding;
+using CompExplain.Query.Explaining;
 using CompExplain.Query.Planning;
 
 namespace CompExplain.Query.Execution;
@@ -8,7 +9,7 @@ namespace CompExplain.Query.Execution;
 /// <content>The scores of a pair that its counts do not tell: PVALUE from the masks, AUC and AUPRC from the unit's activations.</content>
 internal sealed partial class StatementRunner
 {
-    private static bool IsOfMasks(Score score) => score.IsOfPair() && !PairScore.IsOfCounts(score);
+    private static bool IsOfMasks(Score score) => score.IsOfPair() && !score.IsOfCounts();
 
     private object ScoreMasks(ScoreCall call, Bound target, Bound formula)
     {
@@ -70,7 +71,7 @@ internal sealed partial class StatementRunner
             return;
         }
 
-        long each = _database.Shards.PositionCount + (call.Score == Ast.Score.PValue ? (long)HonestyOptions.FewestShifts * _database.Dataset.InputCount : 0);
+        long each = _database.Shards.PositionCount + (call.Score == Ast.Score.PValue ? (long)HonestyOptions.MinimumShifts * _database.Dataset.InputCount : 0);
         int few = (int)Math.Clamp(most / Math.Max(1, each), 1, int.MaxValue);
         if (rows > few)
         {

@@ -2,6 +2,7 @@ using CompExplain.Query.Ast;
 using CompExplain.Query.Binding;
 using CompExplain.Query.Results;
 using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Query.Execution;
 

@@ -15,7 +15,7 @@ internal sealed partial class StatementRunner
         ShowSubject.Inputs => Show(query, Enumerable.Range(0, _database.Dataset.InputCount), _tables.Inputs, like: 1),
         ShowSubject.Formulas => Show(query, _database.Formulas(), _tables.Formulas),
         ShowSubject.Categories => Show(query, _database.Concepts.GroupBy(concept => (concept.Category, concept.Kind)), _tables.Categories),
-        _ => Show(query, _database.Runs(), _tables.Runs),
+        _ => Show(query, _database.Results.Runs(), _tables.Runs),
     };
 
     /// <summary>A pattern fits a concept by its name alone, or with its category as it is written.</summary>

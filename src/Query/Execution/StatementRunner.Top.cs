@@ -4,6 +4,7 @@ using CompExplain.Query.Binding;
 using CompExplain.Query.Planning;
 using CompExplain.Query.Results;
 using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Query.Execution;
 
@@ -63,7 +64,7 @@ internal sealed partial class StatementRunner
             }
         }
 
-        if (PairScore.Caution(query.By[0].Score) is { } caution)
+        if (query.By[0].Score.Caution() is { } caution)
         {
             _notes.Add(caution);
         }
@@ -228,7 +229,7 @@ internal sealed partial class StatementRunner
     {
         var formula = _binder.Bind(call.Formula, holes: true);
         var target = call.Target is null ? null : _binder.Bind(call.Target, holes: true);
-        if (target is BoundHole && !formula.HasHole && formula.IsPointwise && PairScore.IsOfCounts(call.Score))
+        if (target is BoundHole && !formula.HasHole && formula.IsPointwise && call.Score.IsOfCounts())
         {
             var plan = Plan(formula);
             return Step(

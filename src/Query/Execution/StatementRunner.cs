@@ -1,9 +1,11 @@
 using CompExplain.Query.Ast;
 using CompExplain.Query.Binding;
 using CompExplain.Query.Diagnostics;
+using CompExplain.Query.Explaining;
 using CompExplain.Query.Planning;
 using CompExplain.Query.Results;
 using CompExplain.Storage;
+using CompExplain.Storage.Results;
 using CompExplain.Storage.Signatures;
 
 namespace CompExplain.Query.Execution;

@@ -96,8 +96,8 @@ internal sealed class Tables
     [
         new("name", ColumnKind.Integer, run => (long)run.Id),
         new("layer", ColumnKind.Text, run => _database.Layers.First(layer => layer.Id == run.LayerId).Name),
-        new("units", ColumnKind.Integer, run => (long)_database.ExplainedUnits(run.Id).Count),
-        new("certified", ColumnKind.Integer, run => (long)_database.Certificates(run.Id).DistinctBy(each => each.UnitId).Count()),
+        new("units", ColumnKind.Integer, run => (long)_database.Results.ExplainedUnits(run.Id).Count),
+        new("certified", ColumnKind.Integer, run => (long)_database.Results.CountCertifiedUnits(run.Id)),
         new("complete", ColumnKind.Text, run => run.Complete ? "yes" : "no"),
         new("options", ColumnKind.Text, run => run.Options),
     ];

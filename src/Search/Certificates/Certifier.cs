@@ -1,7 +1,7 @@
-using CompExplain.Query;
 using CompExplain.Query.Ast;
-using CompExplain.Query.Execution;
+using CompExplain.Query.Explaining;
 using CompExplain.Query.Scanning;
+using CompExplain.Storage.Results;
 using CompExplain.Storage.Signatures;
 
 namespace CompExplain.Search.Certificates;
@@ -31,7 +31,7 @@ internal sealed class Certifier
 
     public Certifier(CandidateTable table, Score scorer, SearchGrammar grammar, CertificateOptions options)
     {
-        if (!PairScore.IsProvable(scorer))
+        if (!scorer.IsProvable())
         {
             throw new ArgumentOutOfRangeException(nameof(scorer), scorer, "no bounds are known of it");
         }
@@ -96,7 +96,8 @@ internal sealed class Certifier
                 var (size, hits) = _scan.Count(heavier.First, heavier.Steps);
                 var counts = known.Counts with { Size = size, Hits = hits };
                 level = LevelOf(counts);
-                known = known with { Formula = heavier.ToFormula(_scan.Table), Score = level.Value, Counts = counts };
+                var formula = heavier.ToFormula(_scan.Table);
+                known = known with { Formula = formula.ToString(), Leaves = formula.Leaves, Score = level.Value, Counts = counts };
             }
             else if (isProved)
             {

@@ -134,7 +134,25 @@ internal sealed class ProbeConnection : IDisposable
         return 0;
     });
 
-    /// <summary>Runs a statement that returns no rows.</summary>
+    /// <summary>Runs one piece of work in a transaction, with the connection to itself.</summary>
+    public void InTransaction(Action work) => Guard(() =>
+    {
+        Begin();
+        try
+        {
+            work();
+            Commit();
+        }
+        finally
+        {
+            _transaction?.Dispose();
+            _transaction = null;
+        }
+
+        return 0;
+    });
+
+    /// <summary>Runs a statement that returns no rows, and returns the number of rows that it changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<object?> values)
     {
         object?[] copy = values.ToArray();

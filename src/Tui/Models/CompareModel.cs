@@ -4,6 +4,7 @@ using CompExplain.Query.Ast;
 using CompExplain.Query.Execution;
 using CompExplain.Query.Parsing;
 using CompExplain.Query.Results;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Tui.Models;
 
@@ -63,7 +64,7 @@ internal sealed class CompareModel : ScreenModel
 
     public override QueryResult? Rows => Units.Count < 2 ? null : new(
         [new("unit", ColumnKind.Integer), new("size", ColumnKind.Integer), new("iou", ColumnKind.Score), new("formula", ColumnKind.Text), new("iouOfTheOthersFormula", ColumnKind.Score)],
-        Units.Select(each => new object?[] { (long)each.Row.Unit.Number, each.Row.Unit.Size, each.Row.Iou(each.Row.Best), each.Row.Best?.Formula, each.OthersIou }).ToList(),
+        Units.Select(each => new object?[] { (long)each.Row.Unit.Number, each.Row.Unit.Size, each.Row.Best?.Iou, each.Row.Best?.Formula, each.OthersIou }).ToList(),
         []);
 
     /// <summary>Compares a unit with the one that was compared last.</summary>
@@ -142,7 +143,7 @@ internal sealed class CompareModel : ScreenModel
             {
                 var options = new RunOptions { Cancellation = cancellation };
                 var rows = numbers.Select((number, side) => known[side]
-                    ?? (database.FindUnit(layer.Id, number) is { } unit ? new UnitRow(unit, null, []) : null)).ToList();
+                    ?? (database.FindUnit(layer.Id, number) is { } unit ? new UnitRow(new UnitExplanations(unit, null, [])) : null)).ToList();
                 if (rows.Contains(null))
                 {
                     return null;
@@ -150,7 +151,7 @@ internal sealed class CompareModel : ScreenModel
 
                 var units = numbers.Select(Session.Unit).ToList();
                 var formulas = rows.Select(row => row!.Best is { } best ? FormulaParser.Parse(best.Formula) : null).ToList();
-                var clauses = formulas.Select(formula => formula is null ? [] : Clause.Steps(formula).Select(step => (step.Operator + " " + step.Text).Trim()).ToList()).ToList();
+                var clauses = formulas.Select(formula => formula is null ? [] : GrowthStep.Of(formula).Select(step => (step.Operator + " " + step.Text).Trim()).ToList()).ToList();
                 double? Cross(int side) => formulas[1 - side] is { } other ? PairScore.Iou(engine.Count(units[side], other, options)) : null;
                 var both = new AndFormula(units[0], units[1]);
                 return new Compared(

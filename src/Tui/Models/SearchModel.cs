@@ -1,7 +1,9 @@
 using System.Globalization;
 using CompExplain.Query.Ast;
+using CompExplain.Query.Explaining;
 using CompExplain.Query.Results;
 using CompExplain.Search;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Tui.Models;
 
@@ -10,13 +12,13 @@ internal sealed class SearchModel : ScreenModel
 {
     private readonly Slot _searching;
     private readonly UnitsModel _units;
-    private readonly Action<UnitExplanation, string> _found;
+    private readonly Action<UnitExplanations, string> _found;
     private readonly Action<string> _ended;
-    private readonly List<UnitExplanation> _latest = [];
+    private readonly List<UnitExplanations> _latest = [];
     private long _start;
     private int _resumed;
 
-    public SearchModel(Session session, UnitsModel units, Action<UnitExplanation, string> found, Action<string> ended)
+    public SearchModel(Session session, UnitsModel units, Action<UnitExplanations, string> found, Action<string> ended)
         : base(session)
     {
         (_units, _found, _ended) = (units, found, ended);
@@ -24,9 +26,9 @@ internal sealed class SearchModel : ScreenModel
         Fields =
         [
             new("units", "all, or numbers and ranges: 0-9,12", []) { Text = "all" },
-            new("length", "the most leaves of a formula", []) { Text = "10" },
-            new("beam", "formulas kept from length to length", []) { Text = "10" },
-            new("scorer", "what is made highest", ["IOU", "F1", "PRECISION", "RECALL", "ACCURACY", "PHI", "LIFT", "PMI"]) { Text = "IOU" },
+            new("length", "the most leaves of a formula", []) { Text = Shown.Count(SearchOptions.Default.Length) },
+            new("beam", "formulas kept from length to length", []) { Text = Shown.Count(SearchOptions.Default.Beam) },
+            new("scorer", "what is made highest", [.. SearchOptions.Scorers.Select(score => score.NameOf())]) { Text = SearchOptions.Default.Scorer.NameOf() },
             new("grammar", "chains, or formulas joined with formulas too", ["chain", "full"]) { Text = "chain" },
             new("again", "what is stored of this search is left, or searched again", ["no", "yes"]) { Text = "no" },
         ];
@@ -61,10 +63,10 @@ internal sealed class SearchModel : ScreenModel
     public int Total { get; private set; }
 
     /// <summary>The best unit so far; null where none is explained.</summary>
-    public UnitExplanation? Best { get; private set; }
+    public UnitExplanations? Best { get; private set; }
 
     /// <summary>What was found, the latest first.</summary>
-    public IReadOnlyList<UnitExplanation> Latest => _latest;
+    public IReadOnlyList<UnitExplanations> Latest => _latest;
 
     /// <summary>How the last search ended; empty before there was one, and while one runs.</summary>
     public string Ended { get; private set; } = string.Empty;
@@ -80,7 +82,7 @@ internal sealed class SearchModel : ScreenModel
 
     public override QueryResult? Rows => new(
         [new("unit", ColumnKind.Integer), new("score", ColumnKind.Score), new("formula", ColumnKind.Text)],
-        _latest.Select(each => new object?[] { (long)each.Unit.Number, each.ByLength.Count > 0 ? each.ByLength[^1].Score : null, each.ByLength.Count > 0 ? each.ByLength[^1].Formula : null }).ToList(),
+        _latest.Select(each => new object?[] { (long)each.Unit.Number, each.Best?.Score, each.Best?.Formula }).ToList(),
         []);
 
     public override void Reload()
@@ -205,7 +207,7 @@ internal sealed class SearchModel : ScreenModel
         else
         {
             _latest.Insert(0, found);
-            if (found.ByLength.Count > 0 && (Best is null || found.ByLength[^1].Score > Best.ByLength[^1].Score))
+            if (found.Best is { } best && !(best.Score <= Best?.Best?.Score))
             {
                 Best = found;
             }
@@ -226,23 +228,26 @@ internal sealed class SearchModel : ScreenModel
             return wrong;
         }
 
-        if (!Within(Fields[1].Text, 1000, out int length))
+        if (!int.TryParse(Fields[1].Text, NumberStyles.None, CultureInfo.InvariantCulture, out int length))
         {
-            return $"the length is a number from 1 to 1000, not '{Fields[1].Text}'";
+            return $"the length is a number from 1 to {SearchOptions.MaximumLength}, not '{Fields[1].Text}'";
         }
 
-        if (!Within(Fields[2].Text, 10_000, out int beam))
+        if (!int.TryParse(Fields[2].Text, NumberStyles.None, CultureInfo.InvariantCulture, out int beam))
         {
-            return $"the beam is a number from 1 to 10000, not '{Fields[2].Text}'";
+            return $"the beam is a number from 1 to {SearchOptions.MaximumBeam}, not '{Fields[2].Text}'";
         }
 
         Scores.TryFind(Fields[3].Text, out var scorer);
-        options = new SearchOptions { Length = length, Beam = beam, Scorer = scorer, Grammar = Fields[4].Text == "full" ? SearchGrammar.Full : SearchGrammar.Chain };
-        return null;
+        options = new SearchOptions
+        {
+            Length = length,
+            Beam = beam,
+            Scorer = scorer,
+            Grammar = Fields[4].Text == "full" ? SearchGrammar.Full : SearchGrammar.Chain,
+        };
+        return options.Check(option => "the " + option);
     }
-
-    private static bool Within(string text, int most, out int number) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= 1 && number <= most;
 
     private List<int>? Numbers(out string? wrong)
     {

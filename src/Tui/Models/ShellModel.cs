@@ -2,7 +2,7 @@ using System.Text;
 using CompExplain.Query.Ast;
 using CompExplain.Query.Parsing;
 using CompExplain.Query.Results;
-using CompExplain.Search;
+using CompExplain.Storage.Results;
 using CompExplain.Tui.Drawing;
 
 namespace CompExplain.Tui.Models;
@@ -142,7 +142,7 @@ internal sealed class ShellModel
         Show(CompareScreen);
     }
 
-    private void Add(UnitExplanation found, string options)
+    private void Add(UnitExplanations found, string options)
     {
         Units.Add(found, options);
         Unit.Refresh();

@@ -1,4 +1,5 @@
 using CompExplain.Query.Diagnostics;
+using CompExplain.Query.Explaining;
 using CompExplain.Storage.Files;
 
 namespace CompExplain.Tui.Models;
@@ -9,7 +10,7 @@ internal static class Trouble
     public static string Tell(Exception failure) => failure switch
     {
         QueryException query => query.Diagnostic.Message,
-        StorageException or IOException or UnauthorizedAccessException => failure.Message,
+        SearchException or StorageException or IOException or UnauthorizedAccessException => failure.Message,
         OutOfMemoryException => "there is not enough memory for this; ask for less at once",
         AggregateException { InnerExceptions: [var inner, ..] } => Tell(inner),
         _ => $"internal error: {failure.GetType().Name}: {failure.Message}",

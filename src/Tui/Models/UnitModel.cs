@@ -69,10 +69,10 @@ internal sealed class UnitModel : ScreenModel
     public int LengthIndex { get; private set; }
 
     /// <summary>The formula that is shown; null where there is none.</summary>
-    public ExplanationRecord? Found => Row is { } row && LengthIndex < row.Steps.Count ? row.Steps[LengthIndex] : null;
+    public Explanation? Found => Row is { } row && LengthIndex < row.Found.Steps.Count ? row.Found.Steps[LengthIndex] : null;
 
     /// <summary>Its clauses, with what each adds; empty until that is counted.</summary>
-    public IReadOnlyList<Clause> Clauses { get; private set; } = [];
+    public IReadOnlyList<GrowthStep> Clauses { get; private set; } = [];
 
     public Histogram? Histogram { get; private set; }
 
@@ -110,7 +110,7 @@ internal sealed class UnitModel : ScreenModel
 
     public override QueryResult? Rows => Row is not { } row ? null : new(
         [new("length", ColumnKind.Integer), new("formula", ColumnKind.Text), new("iou", ColumnKind.Score), new("hits", ColumnKind.Integer), new("size", ColumnKind.Integer)],
-        row.ByLength.Select(each => new object?[] { (long)each.Length, each.Formula, row.Iou(each), each.Hits, each.Size }).ToList(),
+        row.Found.ByLength.Select(each => new object?[] { (long)each.Length, each.Formula, each.Iou, each.Counts.Hits, each.Counts.Size }).ToList(),
         []);
 
     /// <summary>Opens a unit of the layer that is looked at.</summary>
@@ -154,7 +154,7 @@ internal sealed class UnitModel : ScreenModel
                 }
 
                 (Row, Histogram, Classes) = (loaded.Row, loaded.Histogram, loaded.Classes);
-                LengthIndex = Math.Max(0, Row.Steps.Count - 1);
+                LengthIndex = Math.Max(0, Row.Found.Steps.Count - 1);
                 LoadClauses();
                 LoadPicture();
             });
@@ -210,13 +210,13 @@ internal sealed class UnitModel : ScreenModel
     /// <summary>Takes what a running search has just found, where it is of this unit.</summary>
     public void Refresh()
     {
-        if (Row is null || _units.Find(Row.Unit.Id) is not { } row || row.ByLength.SequenceEqual(Row.ByLength))
+        if (Row is null || _units.Find(Row.Unit.Id) is not { } row || row.Found.ByLength.SequenceEqual(Row.Found.ByLength))
         {
             return;
         }
 
         Row = row;
-        LengthIndex = Math.Max(0, row.Steps.Count - 1);
+        LengthIndex = Math.Max(0, row.Found.Steps.Count - 1);
         LoadClauses();
         LoadPicture();
     }
@@ -241,12 +241,12 @@ internal sealed class UnitModel : ScreenModel
 
     public void ShowLength(int index)
     {
-        if (Row is not { Steps.Count: > 0 } row)
+        if (Row is not { Found.Steps.Count: > 0 } row)
         {
             return;
         }
 
-        int next = Math.Clamp(index, 0, row.Steps.Count - 1);
+        int next = Math.Clamp(index, 0, row.Found.Steps.Count - 1);
         if (next == LengthIndex)
         {
             return;
@@ -260,10 +260,9 @@ internal sealed class UnitModel : ScreenModel
 
     private static UnitRow FindRow(ProbeDatabase database, Layer layer, Unit unit)
     {
-        var run = database.Runs().LastOrDefault(each => each.LayerId == layer.Id);
-        var found = run is null ? null : database.Findings(run.Id).FirstOrDefault(each => each.UnitId == unit.Id);
-        var proved = run is null ? [] : database.Certificates(run.Id).Where(each => each.UnitId == unit.Id).ToList();
-        return new UnitRow(unit, found?.BestConcept, found?.ByLength ?? []) { Certificates = proved };
+        var run = database.Results.Runs().LastOrDefault(each => each.LayerId == layer.Id);
+        var found = run is null ? null : database.Results.Explanations(run).FirstOrDefault(each => each.Unit.Id == unit.Id);
+        return new UnitRow(found ?? new UnitExplanations(unit, null, []));
     }
 
     private static List<(string Class, double Weight)> ClassesOf(ProbeDatabase database, Layer layer, IReadOnlyList<Unit> units, Unit unit)
@@ -337,12 +336,12 @@ internal sealed class UnitModel : ScreenModel
             cancellation =>
             {
                 var formula = FormulaParser.Parse(found.Formula);
-                var clauses = new List<Clause>();
+                var clauses = new List<GrowthStep>();
                 double before = 0;
-                foreach (var (operation, text, until) in Clause.Steps(formula))
+                foreach (var (operation, text, until) in GrowthStep.Of(formula))
                 {
                     double iou = IouOf(engine, unit, until, cancellation);
-                    clauses.Add(new Clause(operation, text, iou, iou - before));
+                    clauses.Add(new GrowthStep(operation, text, iou, iou - before));
                     before = iou;
                 }
 

@@ -1,7 +1,7 @@
 using CompExplain.Query.Ast;
 using CompExplain.Query.Results;
-using CompExplain.Search;
 using CompExplain.Storage;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Tui.Models;
 
@@ -14,7 +14,7 @@ internal sealed class UnitsModel : ScreenModel
     private readonly Action<int> _compare;
     private Dictionary<int, UnitRow> _byId = [];
     private List<StoredSearch> _searches = [];
-    private readonly List<(UnitExplanation Found, string Options)> _sinceLoading = [];
+    private readonly List<(UnitExplanations Found, string Options)> _sinceLoading = [];
     private bool _isLoaded;
 
     public UnitsModel(Session session, Action<int> open, Action<int> compare)
@@ -26,10 +26,10 @@ internal sealed class UnitsModel : ScreenModel
         Grid = new Grid<UnitRow>(
         [
             new("unit", 5, true, row => row.Unit.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), row => row.Unit.Number),
-            new("IoU", 6, true, row => Shown.Score(row.Iou(row.Best)), row => row.Iou(row.Best)),
+            new("IoU", 6, true, row => Shown.Score(row.Best?.Iou), row => row.Best?.Iou),
             new("best formula", 0, false, row => row.Best?.Formula ?? string.Empty),
             new("concept", 14, false, row => row.Concept?.Formula ?? string.Empty),
-            new("its IoU", 7, true, row => Shown.Score(row.Iou(row.Concept)), row => row.Iou(row.Concept)),
+            new("its IoU", 7, true, row => Shown.Score(row.Concept?.Iou), row => row.Concept?.Iou),
             new("length", 6, true, row => row.Best is { } best ? Shown.Count(best.Leaves) : string.Empty, row => row.Best?.Leaves),
             new("size", 9, true, row => Shown.Count(row.Unit.Size), row => row.Unit.Size),
             new("right", 6, true, row => Shown.Percent(row.Accuracy), row => row.Accuracy),
@@ -58,7 +58,7 @@ internal sealed class UnitsModel : ScreenModel
     public int Explained => _byId.Values.Count(row => row.Best is not null);
 
     public override string? Query => Grid.Current is { } row
-        ? (Search is { } search ? search.Explain(Session.Unit(row.Unit.Number).ToString()) : $"TOP 10 concepts BY IOU({Session.Unit(row.Unit.Number)}, ?)")
+        ? (Search is { } search ? search.Explain(Session.Unit(row.Unit.Number)) : $"TOP 10 concepts BY IOU({Session.Unit(row.Unit.Number)}, ?)")
         : "SHOW units";
 
     public override QueryResult? Rows => new(
@@ -68,7 +68,7 @@ internal sealed class UnitsModel : ScreenModel
         ],
         Grid.Visible.Select(row => new object?[]
         {
-            (long)row.Unit.Number, row.Iou(row.Best), row.Best?.Formula, row.Concept?.Formula, row.Iou(row.Concept), (long?)row.Best?.Leaves, row.Unit.Size, row.Accuracy,
+            (long)row.Unit.Number, row.Best?.Iou, row.Best?.Formula, row.Concept?.Formula, row.Concept?.Iou, (long?)row.Best?.Leaves, row.Unit.Size, row.Accuracy,
         }).ToList(),
         []);
 
@@ -111,7 +111,7 @@ internal sealed class UnitsModel : ScreenModel
     /// <summary>Takes what a running search has just found.</summary>
     /// <param name="found">What it found.</param>
     /// <param name="options">The search's options: where another search is shown, its findings are not.</param>
-    public void Add(UnitExplanation found, string options)
+    public void Add(UnitExplanations found, string options)
     {
         // What is being read may have been read before this was stored.
         if (_loading.IsBusy)
@@ -175,12 +175,11 @@ internal sealed class UnitsModel : ScreenModel
             _ =>
             {
                 var units = database.Units(layer.Id);
-                var searches = database.Runs().Where(run => run.LayerId == layer.Id).Select(StoredSearch.Of).ToList();
+                var searches = database.Results.Runs().Where(run => run.LayerId == layer.Id).Select(StoredSearch.Of).ToList();
                 var search = searches.Find(each => each.Run.Options == options) ?? (searches.Count > 0 ? searches[^1] : null);
-                var found = search is null ? [] : database.Findings(search.Run.Id).ToDictionary(each => each.UnitId);
-                var proved = (search is null ? [] : database.Certificates(search.Run.Id)).ToLookup(each => each.UnitId);
-                return (Searches: searches, Search: search, Rows: units.Select(
-                    unit => found.TryGetValue(unit.Id, out var one) ? new UnitRow(unit, one.BestConcept, one.ByLength) { Certificates = [.. proved[unit.Id]] } : new UnitRow(unit, null, [])).ToList());
+                var found = (search is null ? [] : database.Results.Explanations(search.Run)).ToDictionary(each => each.Unit.Id);
+                var rows = units.Select(unit => new UnitRow(found.GetValueOrDefault(unit.Id) ?? new UnitExplanations(unit, null, [])));
+                return (Searches: searches, Search: search, Rows: rows.ToList());
             },
             loaded =>
             {
@@ -205,14 +204,14 @@ internal sealed class UnitsModel : ScreenModel
             });
     }
 
-    private bool Take(UnitExplanation found, string options)
+    private bool Take(UnitExplanations found, string options)
     {
         if (options != Search?.Run.Options || !_byId.TryGetValue(found.Unit.Id, out var row))
         {
             return false;
         }
 
-        _byId[found.Unit.Id] = row with { Concept = found.BestConcept, ByLength = found.ByLength, Certificates = found.Certificates };
+        _byId[found.Unit.Id] = row with { Found = found };
         return true;
     }
 

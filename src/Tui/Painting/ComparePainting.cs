@@ -45,7 +45,7 @@ internal static class ComparePainting
         }
 
         int column = pen.Write(2, 1, "IoU ", Ink.Dim);
-        column = pen.Write(column, 1, Shown.Score(unit.Row.Iou(best)), Ink.Strong);
+        column = pen.Write(column, 1, Shown.Score(best.Iou), Ink.Strong);
         if (unit.OthersIou is { } others)
         {
             pen.Write(column, 1, $"   by the formula of unit {other}  {Shown.Score(others)}", Ink.Dim);

@@ -46,31 +46,31 @@ internal static class UnitPainting
 
     private static int Explanation(Pen pen, UnitModel model, UnitRow row)
     {
-        pen.Rule(0, "IoU by length", row.Steps.Count > 0 ? "of the best formulas" : string.Empty);
-        if (row.ByLength.Count == 0)
+        pen.Rule(0, "IoU by length", row.Found.Steps.Count > 0 ? "of the best formulas" : string.Empty);
+        if (row.Found.ByLength.Count == 0)
         {
             pen.Write(0, 1, "no formula is stored: F5 searches", Ink.Dim);
             return 2;
         }
 
-        int most = Math.Max(3, Math.Min(row.Steps.Count, (pen.Height - 6) / 2));
-        int first = Math.Clamp(model.LengthIndex - most + 1, 0, Math.Max(0, row.Steps.Count - most));
-        double best = row.Steps.Max(each => row.Iou(each) ?? 0);
+        int most = Math.Max(3, Math.Min(row.Found.Steps.Count, (pen.Height - 6) / 2));
+        int first = Math.Clamp(model.LengthIndex - most + 1, 0, Math.Max(0, row.Found.Steps.Count - most));
+        double best = row.Found.Steps.Max(each => each.Iou);
         int line = 1;
-        for (int i = first; i < Math.Min(row.Steps.Count, first + most); i++, line++)
+        for (int i = first; i < Math.Min(row.Found.Steps.Count, first + most); i++, line++)
         {
-            var each = row.Steps[i];
+            var each = row.Found.Steps[i];
             bool isShown = i == model.LengthIndex;
             var ink = isShown ? Ink.Strong : Ink.Dim;
             pen.Write(0, line, isShown ? "›" : " ", ink);
             pen.WriteRight(4, line, each.Length.ToString(CultureInfo.InvariantCulture), ink, 3);
-            pen.Write(6, line, Shown.Score(row.Iou(each)), ink);
-            pen.Gauge(13, line, pen.Width - 13, best > 0 ? (row.Iou(each) ?? 0) / best : 0, isShown ? Ink.Accent : Ink.Track);
+            pen.Write(6, line, Shown.Score(each.Iou), ink);
+            pen.Gauge(13, line, pen.Width - 13, best > 0 ? each.Iou / best : 0, isShown ? Ink.Accent : Ink.Track);
             int chosen = i;
             pen.OnClick(0, line, pen.Width, 1, () => model.ShowLength(chosen));
         }
 
-        if (row.Best is { } last && row.Steps[^1].Length < last.Length && line < pen.Height)
+        if (row.Best is { } last && row.Found.Steps[^1].Length < last.Length && line < pen.Height)
         {
             pen.Write(2, line++, $"nothing better was found up to {last.Length} leaves", Ink.Dim);
         }
@@ -81,7 +81,7 @@ internal static class UnitPainting
             return line;
         }
 
-        pen.Rule(line++, "Formula", $"size {Shown.Count(found.Size)}, {Shown.Count(found.Hits)} shared");
+        pen.Rule(line++, "Formula", $"size {Shown.Count(found.Counts.Size)}, {Shown.Count(found.Counts.Hits)} shared");
         var lines = Pen.Wrap(found.Formula, pen.Width);
         int room = Math.Max(1, Math.Min(lines.Count, (pen.Height - line) / 2));
         for (int i = 0; i < room; i++)
@@ -89,7 +89,7 @@ internal static class UnitPainting
             pen.Write(0, line++, i == room - 1 && lines.Count > room ? Pen.Fit(lines[i] + " …", pen.Width) : lines[i], Ink.Text);
         }
 
-        if (row.Proof(found) is { } proof)
+        if (UnitRow.Proof(found) is { } proof)
         {
             pen.Write(0, line++, proof, Ink.Good);
         }

@@ -11,24 +11,32 @@ internal static class DemoCommand
         var database = new Argument<string?>("DB")
         {
             Arity = ArgumentArity.ZeroOrOne,
-            Description = "The database to make; demo.cxdb, or demo-nli.cxdb for sentence pairs, where nothing is given.",
+            Description = "The database to make; without it, demo.cxdb, or demo-nli.cxdb for sentence pairs.",
         };
-        var task = new Option<string>("--task") { HelpName = "vision|nli", Description = "Pictures of a drawn world, or sentence pairs that a grammar writes.", DefaultValueFactory = _ => "vision" };
-        var replace = new Option<bool>("--replace") { Description = "Take the place of a database that is there, and start from the beginning." };
+        var task = new ChoiceOption<Func<DemoTask>>(
+            "--task",
+            "Pictures of a drawn world, or sentence pairs that a grammar writes.",
+            Vision,
+            ("vision", Vision),
+            ("nli", Nli));
+        var replace = new Option<bool>("--replace") { Description = "Replace a database that is there, and begin anew." };
         var command = new Command(
             "demo",
-            "Makes a small data set, trains a small network on it, probes a layer, explains every unit, and prints what it found, in some three minutes or less. "
-            + "Needs no file and no network connection: libtorch, 500 MB unpacked, came when the program was restored and built. What is done already is not done again.")
+            "Makes a small data set, trains a small network, probes a layer, explains every unit and prints the results, in about three minutes. "
+            + "Needs no file and no network connection. Steps that are done are not repeated.")
         {
-            database, task, replace,
+            database, task.Option, replace,
         };
         command.WithExamples("compexplain demo", "compexplain demo --task nli", "compexplain demo world.cxdb --replace");
         command.SetAction(parsed =>
         {
-            var chosen = Arguments.OneOf<Func<DemoTask>>(
-                "--task", parsed.GetValue(task), ("vision", () => new VisionDemoTask(new VisionDemoOptions())), ("nli", () => new NliDemoTask(new NliDemoOptions())))();
+            var chosen = task.Read(parsed)();
             return new DemoRunner(terminal, chosen, parsed.GetValue(database) ?? chosen.DefaultPath).Run(parsed.GetValue(replace));
         });
         return command;
     }
+
+    private static VisionDemoTask Vision() => new(new VisionDemoOptions());
+
+    private static NliDemoTask Nli() => new(new NliDemoOptions());
 }

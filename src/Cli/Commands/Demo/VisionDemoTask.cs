@@ -3,11 +3,12 @@ using CompExplain.Demo;
 using CompExplain.Demo.Drawing;
 using CompExplain.Import;
 using CompExplain.Query;
-using CompExplain.Search;
+using CompExplain.Query.Explaining;
 using CompExplain.Storage;
 using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Files;
 using CompExplain.Storage.Masks;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Cli.Commands.Demo;
 
@@ -47,7 +48,7 @@ internal sealed class VisionDemoTask(VisionDemoOptions options) : DemoTask
             $"{database.Dataset.InputCount:N0} pictures of {database.Dataset.Height} x {database.Dataset.Width} of {DemoWorld.Scenes.Count} scenes, {database.Concepts.Count} concepts: {categories}");
     }
 
-    public override void Show(Terminal terminal, ProbeDatabase database, UnitExplanation best)
+    public override void Show(Terminal terminal, ProbeDatabase database, UnitExplanations best)
     {
         var (input, mask) = StrongestInput(database, best.Unit);
         var record = database.Input(input);
@@ -60,7 +61,7 @@ internal sealed class VisionDemoTask(VisionDemoOptions options) : DemoTask
         PictureDrawing.Write(terminal, picture, mask);
     }
 
-    public override IEnumerable<string> Queries(QueryEngine engine, UnitExplanation best)
+    public override IEnumerable<string> Queries(QueryEngine engine, UnitExplanations best)
     {
         const string water = "(water OR river) AND NOT blue";
         string unit = UnitOf(engine, $"TOP 1 units BY IOU(?, {water})", best);
@@ -71,7 +72,7 @@ internal sealed class VisionDemoTask(VisionDemoOptions options) : DemoTask
         yield return string.Create(CultureInfo.InvariantCulture, $"EXPLAIN unit {best.Unit.Number} LENGTH 5");
     }
 
-    private static string Leaf(UnitExplanation best) => best.BestConcept?.Formula ?? "ALL";
+    private static string Leaf(UnitExplanations best) => best.BestConcept?.Formula ?? "ALL";
 
     // The input with most positions of a unit's mask, and which they are.
     private static (int Input, bool[] Mask) StrongestInput(ProbeDatabase database, Unit unit)
