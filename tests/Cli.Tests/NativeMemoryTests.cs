@@ -2,10 +2,10 @@ using CompExplain.Fixtures;
 using CompExplain.Import;
 using CompExplain.Import.Concepts;
 using CompExplain.Query;
+using CompExplain.Query.Explaining;
 using CompExplain.Query.Planning;
 using CompExplain.Search;
 using CompExplain.Storage;
-using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Files;
 using CompExplain.Storage.Masks;
 
@@ -26,7 +26,7 @@ public sealed class NativeMemoryTests
     ];
 
     [Theory]
-    [InlineData(EvaluationPath.Auto)]
+    [InlineData(EvaluationPath.Automatic)]
     [InlineData(EvaluationPath.Masks)]
     public void Queries_DatabaseDisposed_LeaveNothing(EvaluationPath path)
     {
@@ -122,7 +122,7 @@ public sealed class NativeMemoryTests
     {
         using var folder = new TempFolder();
         string file = Write(folder);
-        string masks = Npy.Write(folder, "own.npy", "|b1", [12], [1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0]);
+        string masks = WriteBytes(folder, "own.npy", Npy.File("|b1", "(12,)", [1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0]));
         using var cancelled = new CancellationTokenSource();
         var options = new ConceptImportOptions(masks, "own") { Names = ["every second image"] };
         Assert.ThrowsAny<OperationCanceledException>(() => ConceptImporter.Import(options, file, new CancelAt(cancelled, "index"), cancelled.Token));
@@ -132,7 +132,7 @@ public sealed class NativeMemoryTests
         Assert.Equal(0, NativeBitmap.Alive);
         Assert.Throws<StorageException>(() => ConceptImporter.Import(options, file, cancellation: TestContext.Current.CancellationToken));
         Assert.Throws<ImportException>(() => ConceptImporter.Import(
-            new ConceptImportOptions(Npy.Write(folder, "wrong.npy", "|b1", [11], new byte[11]), "own") { Names = ["other"] }, file, cancellation: TestContext.Current.CancellationToken));
+            new ConceptImportOptions(WriteBytes(folder, "wrong.npy", Npy.File("|b1", "(11,)", new byte[11])), "own") { Names = ["other"] }, file, cancellation: TestContext.Current.CancellationToken));
         Assert.Equal(0, NativeBitmap.Alive);
     }
 
@@ -141,6 +141,13 @@ public sealed class NativeMemoryTests
         string file = folder.File("d.cxdb");
         NaiveProbe.Images(3).Write(file);
         return file;
+    }
+
+    private static string WriteBytes(TempFolder folder, string name, byte[] bytes)
+    {
+        string path = folder.File(name);
+        File.WriteAllBytes(path, bytes);
+        return path;
     }
 
     private sealed class CancelAt(CancellationTokenSource source, string step) : IProgress<StepProgress>

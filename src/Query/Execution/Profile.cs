@@ -38,7 +38,8 @@ internal sealed class Profile
         return result.Build(notes);
     }
 
-    public QueryResult Measured()
+    /// <summary>The steps with what they did cost, and notes on them.</summary>
+    public QueryResult Measured(params IReadOnlyList<string> notes)
     {
         var result = new ResultBuilder()
             .Column("step", ColumnKind.Integer).Column("operator", ColumnKind.Text).Column("detail", ColumnKind.Text)
@@ -50,6 +51,6 @@ internal sealed class Profile
             result.Row((long)i + 1, step.Operator, step.Detail, step.Path, step.Estimate, step.Actual, step.Bytes, step.Time);
         }
 
-        return result.Build();
+        return result.Build(notes);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CompExplain.Query.Ast;
 using CompExplain.Query.Binding;
 using CompExplain.Query.Diagnostics;
@@ -5,6 +6,7 @@ using CompExplain.Query.Explaining;
 using CompExplain.Query.Planning;
 using CompExplain.Query.Results;
 using CompExplain.Storage;
+using CompExplain.Storage.Masks;
 using CompExplain.Storage.Results;
 using CompExplain.Storage.Signatures;
 
@@ -59,12 +61,25 @@ internal sealed partial class StatementRunner
                 Answer(plan.Inner);
                 return _profile.Planned(_notes.Distinct().ToList());
             case ProfileQuery profile:
+                var cache = _database.MaskCache;
                 var answer = Answer(profile.Inner);
                 return new ResultBuilder().Column("answer", ColumnKind.Nested).Column("profile", ColumnKind.Nested)
-                    .Row(answer, _profile.Measured()).Build(_notes.Distinct().ToList());
+                    .Row(answer, _profile.Measured(CacheNotes(cache, _database.MaskCache))).Build(_notes.Distinct().ToList());
             default:
                 return Answer(statement);
         }
+    }
+
+    /// <summary>How the cache of opened masks served a query; nothing where the query opened no mask.</summary>
+    private static string[] CacheNotes(MaskCacheStatistics before, MaskCacheStatistics after)
+    {
+        long opened = after.Misses - before.Misses, found = after.Hits - before.Hits;
+        return opened + found == 0 ? [] :
+        [
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"cache of opened masks: {found:N0} found, {opened:N0} opened, {after.Evicted - before.Evicted:N0} evicted; it holds {after.Bytes:N0} of {after.Limit:N0} bytes"),
+        ];
     }
 
     /// <summary>Counts a target and a formula.</summary>
