@@ -35,7 +35,7 @@ internal sealed class Profile
             result.Row((long)i + 1, _steps[i].Operator, _steps[i].Detail, _steps[i].Path, _steps[i].Estimate);
         }
 
-        return result.Build(notes);
+        return result.Notes(notes).Build();
     }
 
     /// <summary>The steps with what they did cost, and notes on them.</summary>
@@ -51,6 +51,6 @@ internal sealed class Profile
             result.Row((long)i + 1, step.Operator, step.Detail, step.Path, step.Estimate, step.Actual, step.Bytes, step.Time);
         }
 
-        return result.Build(notes);
+        return result.Notes(notes).Build();
     }
 }

@@ -59,12 +59,12 @@ internal sealed partial class StatementRunner
             case PlanQuery plan:
                 _planOnly = true;
                 Answer(plan.Inner);
-                return _profile.Planned(_notes.Distinct().ToList());
+                return _profile.Planned(_notes);
             case ProfileQuery profile:
                 var cache = _database.MaskCache;
                 var answer = Answer(profile.Inner);
                 return new ResultBuilder().Column("answer", ColumnKind.Nested).Column("profile", ColumnKind.Nested)
-                    .Row(answer, _profile.Measured(CacheNotes(cache, _database.MaskCache))).Build(_notes.Distinct().ToList());
+                    .Row(answer, _profile.Measured(CacheNotes(cache, _database.MaskCache))).Notes(_notes).Build();
             default:
                 return Answer(statement);
         }
@@ -78,7 +78,8 @@ internal sealed partial class StatementRunner
         [
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"cache of opened masks: {found:N0} found, {opened:N0} opened, {after.Evicted - before.Evicted:N0} evicted; it holds {after.Bytes:N0} of {after.Limit:N0} bytes"),
+                $"cache of opened masks: {found:N0} found, {opened:N0} opened, {after.Evicted - before.Evicted:N0} evicted; "
+                + $"it holds {after.Bytes:N0} of {after.Limit:N0} bytes"),
         ];
     }
 
@@ -100,7 +101,7 @@ internal sealed partial class StatementRunner
         _ => throw new NotSupportedException(statement.GetType().Name),
     };
 
-    private QueryResult Build(ResultBuilder result) => result.Build(_notes.Distinct().ToList());
+    private QueryResult Build(ResultBuilder result) => result.Notes(_notes).Build();
 
     private QueryException Fail(SyntaxNode node, string message, params ReadOnlySpan<string> hints) =>
         new(new Diagnostic(message, _text, node.Span, EquatableList.Create(hints)));
