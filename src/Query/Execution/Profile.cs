@@ -35,7 +35,7 @@ internal sealed class Profile
             result.Row((long)i + 1, _steps[i].Operator, _steps[i].Detail, _steps[i].Path, _steps[i].Estimate);
         }
 
-        return result.Build(notes);
+        return result.Notes(notes).Build();
     }
 
     public QueryResult Measured()

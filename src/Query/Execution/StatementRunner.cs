@@ -57,11 +57,11 @@ internal sealed partial class StatementRunner
             case PlanQuery plan:
                 _planOnly = true;
                 Answer(plan.Inner);
-                return _profile.Planned(_notes.Distinct().ToList());
+                return _profile.Planned(_notes);
             case ProfileQuery profile:
                 var answer = Answer(profile.Inner);
                 return new ResultBuilder().Column("answer", ColumnKind.Nested).Column("profile", ColumnKind.Nested)
-                    .Row(answer, _profile.Measured()).Build(_notes.Distinct().ToList());
+                    .Row(answer, _profile.Measured()).Notes(_notes).Build();
             default:
                 return Answer(statement);
         }
@@ -85,7 +85,7 @@ internal sealed partial class StatementRunner
         _ => throw new NotSupportedException(statement.GetType().Name),
     };
 
-    private QueryResult Build(ResultBuilder result) => result.Build(_notes.Distinct().ToList());
+    private QueryResult Build(ResultBuilder result) => result.Notes(_notes).Build();
 
     private QueryException Fail(SyntaxNode node, string message, params ReadOnlySpan<string> hints) =>
         new(new Diagnostic(message, _text, node.Span, EquatableList.Create(hints)));
