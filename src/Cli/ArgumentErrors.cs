@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using CompExplain.Query.Diagnostics;
 using CompExplain.Query.Syntax;
 
 namespace CompExplain.Cli;

@@ -1,4 +1,3 @@
-using CompExplain.Query.Diagnostics;
 using CompExplain.Query.Syntax;
 using CompExplain.Storage;
 

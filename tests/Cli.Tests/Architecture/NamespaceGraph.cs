@@ -92,7 +92,9 @@ internal sealed class NamespaceGraph
         var lines = circle.Select((from, i) =>
         {
             string to = circle[(i + 1) % circle.Count];
-            return $"  {from} -> {to}: {_arrows[from][to].Min} (of {_arrows[from][to].Count})";
+            var references = _arrows[from][to];
+            string more = references.Count > 1 ? $", and {references.Count - 1} more" : string.Empty;
+            return $"  {from} -> {to}: {references.Min}{more}";
         });
         return string.Join(" -> ", [.. circle, circle[0]]) + Environment.NewLine + string.Join(Environment.NewLine, lines);
     }
