@@ -2,6 +2,7 @@ using System.Globalization;
 using CompExplain.Query.Ast;
 using CompExplain.Query.Diagnostics;
 using CompExplain.Query.Parsing;
+using CompExplain.Query.Syntax;
 using CompExplain.Storage;
 using CompExplain.Storage.Activations;
 using CompExplain.Storage.Catalog;

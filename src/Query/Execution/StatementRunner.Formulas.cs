@@ -1,6 +1,6 @@
 using CompExplain.Query.Ast;
-using CompExplain.Query.Diagnostics;
 using CompExplain.Query.Results;
+using CompExplain.Query.Syntax;
 using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Query.Execution;

@@ -16,8 +16,13 @@ internal sealed partial class StatementRunner
     public ChanceLevel Chance(Formula target, Formula formula, HonestyOptions options) => Chance(_binder.Bind(target), _binder.Bind(formula), options);
 
     /// <summary>Counts the parts of masks that lie in some of the inputs, by their signatures.</summary>
-    public IReadOnlyList<UnitHits> CountBySignature(IReadOnlyList<Formula> targets, InputSubset inputs) => inputs.CountBySignature(
-        [.. targets.Select(target => _planner.Plan(_binder.Bind(target))).Select(plan => (Func<int, ShardMask>)(shard => _masks.Evaluate(plan, shard)))], _cancellation);
+    public IReadOnlyList<UnitHits> CountBySignature(IReadOnlyList<Formula> targets, InputSubset inputs) =>
+        SubsetCounting.CountBySignature(
+            _database,
+            inputs,
+            targets.Select(target => _planner.Plan(_binder.Bind(target)))
+                .Select(plan => (Func<int, ShardMask>)(shard => _masks.Evaluate(plan, shard))),
+            _cancellation);
 
     private ChanceLevel Chance(Bound target, Bound formula, HonestyOptions options)
     {

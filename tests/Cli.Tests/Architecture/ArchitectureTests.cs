@@ -7,9 +7,12 @@ using CompExplain.Search;
 using CompExplain.Storage;
 using CompExplain.Tui;
 
-namespace CompExplain.Cli.Tests;
+namespace CompExplain.Cli.Tests.Architecture;
 
-/// <summary>Who may use whom: <c>Storage &lt;- Query &lt;- Search &lt;- Tui &lt;- Cli</c>, <c>Storage &lt;- Import &lt;- Networks &lt;- Demo &lt;- Cli</c>.</summary>
+/// <summary>
+/// Who may use whom: <c>Storage &lt;- Query &lt;- Search &lt;- Tui &lt;- Cli</c>, <c>Storage &lt;- Import &lt;- Networks &lt;- Demo &lt;- Cli</c>,
+/// and within a room its namespaces in one direction.
+/// </summary>
 public sealed class ArchitectureTests
 {
     private static readonly Dictionary<string, Assembly> Rooms = new()
@@ -30,12 +33,14 @@ public sealed class ArchitectureTests
     [InlineData("Search", "Storage Query")] // never a bitmap
     [InlineData("Import", "Storage")] // never a query
     [InlineData("Networks", "Storage Import")] // never a query
-    [InlineData("Demo", "Roaring Storage Import Networks")]
+    [InlineData("Demo", "Storage Import Networks")]
     [InlineData("Tui", "Storage Query Search")] // never a bitmap, a network, or a photograph
     [InlineData("Cli", "Storage Query Search Import Networks Demo Tui")]
     public void References_OfARoom_PointOneWay(string room, string allowed)
     {
-        var used = References(room).Where(name => name.StartsWith("CompExplain.", StringComparison.Ordinal)).Select(name => name["CompExplain.".Length..]);
+        var used = References(room)
+            .Where(name => name.StartsWith("CompExplain.", StringComparison.Ordinal))
+            .Select(name => name["CompExplain.".Length..]);
         Assert.Empty(used.Except(allowed.Split(' ')));
     }
 
@@ -57,5 +62,19 @@ public sealed class ArchitectureTests
         }
     }
 
-    private static IEnumerable<string> References(string room) => Rooms[room].GetReferencedAssemblies().Select(name => name.Name!);
+    [Theory]
+    [InlineData("Search")]
+    [InlineData("Import")]
+    [InlineData("Networks")]
+    [InlineData("Demo")]
+    public void Namespaces_OfARoom_FormNoCircle(string room)
+    {
+        NamespaceGraph graph = new("CompExplain", [Rooms[room].Location]);
+
+        Assert.NotEmpty(graph.Namespaces);
+        Assert.True(graph.Circles().Count == 0, string.Join(Environment.NewLine, graph.Circles()));
+    }
+
+    private static IEnumerable<string> References(string room) =>
+        Rooms[room].GetReferencedAssemblies().Select(name => name.Name!);
 }

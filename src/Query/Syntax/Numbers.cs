@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace CompExplain.Query.Parsing;
+namespace CompExplain.Query.Syntax;
 
 // Numbers are words that happen to be spelled as numbers. What is printed reads back as the very same double.
 internal static class Numbers

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using CompExplain.Query.Diagnostics;
+using CompExplain.Query.Syntax;
 
-namespace CompExplain.Query.Tests.Parsing;
+namespace CompExplain.Query.Tests.Syntax;
 
 public sealed class SuggestionsTests
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace CompExplain.Query.Parsing;
+namespace CompExplain.Query.Syntax;
 
 // How names are spelled: which characters may stand bare, and how quotes are taken off. The lexer and the printer agree
 // because both ask here.

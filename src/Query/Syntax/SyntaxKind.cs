@@ -1,6 +1,6 @@
 using Superpower.Display;
 
-namespace CompExplain.Query.Parsing;
+namespace CompExplain.Query.Syntax;
 
 // What a token is. The examples are what an error says was expected.
 internal enum SyntaxKind

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CompExplain.Query.Diagnostics;
+namespace CompExplain.Query.Syntax;
 
 /// <summary>What someone may have meant.</summary>
 public static class Suggestions

@@ -1,8 +1,9 @@
 using CompExplain.Query.Ast;
 using CompExplain.Query.Diagnostics;
 using CompExplain.Query.Parsing;
+using CompExplain.Query.Syntax;
 
-namespace CompExplain.Query.Tests.Parsing;
+namespace CompExplain.Query.Tests.Diagnostics;
 
 public sealed class DiagnosticTests
 {
