@@ -24,7 +24,10 @@ internal static class AdHocQueries
             }
 
             Console.WriteLine($"{"query",-80} {"index ms",10} {"masks ms",10} {"masks/index",12}");
-            Compare(broden, ["COUNT((sky OR sea) AND NOT blue)", "IOU(sky, (sea OR blue) AND NOT grey)", "COUNT(person AND NOT (car OR road))"]);
+            Compare(
+                broden,
+                ["COUNT((sky OR sea) AND NOT blue)", "IOU(sky, (sea OR blue) AND NOT grey)",
+                    "COUNT(person AND NOT (car OR road))"]);
             Compare(nli, ["IOU(hyp:sleeping, hyp:nobody OR pre:sleeping AND NOT hyp:man)", "COUNT(hyp:NN AND NOT overlap-50%)"]);
             return 0;
         }

@@ -60,7 +60,9 @@ internal static class BenchData
         return path;
     }
 
-    /// <summary>Adds a layer of units, each of which fires where a random weighing of concepts is high: on 5 to 45 % of the positions.</summary>
+    /// <summary>
+    /// Adds a layer of units, each of which fires where a random weighing of concepts is high: on 5 to 45 % of the positions.
+    /// </summary>
     public static void AddUnits(string path, int count)
     {
         SignatureIndex index;

@@ -8,6 +8,7 @@ using CompExplain.Search.Beams;
 using CompExplain.Search.Certificates;
 using CompExplain.Storage;
 using CompExplain.Storage.Results;
+using static System.FormattableString;
 
 namespace CompExplain.Bench;
 
@@ -65,11 +66,13 @@ internal static class CertifySearch
         var search = new BeamSearch(scan, new SearchOptions { Length = length, Beam = 10, Grammar = grammar });
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{layer.Name}: {table.Candidates.Count:N0} candidates, {table.RowCount:N0} rows, {table.ReferenceCount:N0} references, {table.PositionCount:N0} positions"));
+            $"{layer.Name}: {table.Candidates.Count:N0} candidates, {table.RowCount:N0} rows, "
+                + $"{table.ReferenceCount:N0} references, {table.PositionCount:N0} positions"));
 
         // Units from all over the layer, those that fire at all.
         var units = database.Units(layer.Id).Where(unit => unit.Size > 0).ToList();
-        units = [.. Enumerable.Range(0, Math.Min(count, units.Count)).Select(i => units[(int)((long)i * units.Count / Math.Min(count, units.Count))])];
+        int taken = Math.Min(count, units.Count);
+        units = [.. Enumerable.Range(0, taken).Select(i => units[(int)((long)i * units.Count / taken)])];
         var byLength = Enumerable.Range(0, length).Select(_ => new List<(Explanation Beam, Explanation Proved)>()).ToList();
         var times = new List<double>();
         double beamTime = 0;
@@ -90,12 +93,14 @@ internal static class CertifySearch
 
             if (arguments.Contains("each"))
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"unit {unit.Number}: {times[^1]:N2} s  {string.Join("  ", certified.Select(each =>
-                    $"{each.Length}: {each.Score:N4}{(each.IsOptimal ? "=" : $"<{each.Certificate!.Bound:N4}")} ({each.Certificate!.Expanded:N0}/{each.Certificate.ProvedAway:N0}){(each.Certificate.BeamScore is { } beam ? $" beam {beam:N4}" : null)}"))}"));
+                string proofs = string.Join("  ", certified.Select(Text));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"unit {unit.Number}: {times[^1]:N2} s  {proofs}"));
             }
         }
 
-        Console.WriteLine($"{"length",6} {"mean IoU",9} {"proved",7} {"beam optimal",13} {"missed by",10} {"at most",8} {"gap left",9} {"mean gap",9} {"expanded",12} {"proved away",12}");
+        Console.WriteLine(
+            $"{"length",6} {"mean IoU",9} {"proved",7} {"beam optimal",13} {"missed by",10} {"at most",8} "
+            + $"{"gap left",9} {"mean gap",9} {"expanded",12} {"proved away",12}");
         for (int i = 0; i < length; i++)
         {
             var all = byLength[i];
@@ -107,16 +112,32 @@ internal static class CertifySearch
             var proved = all.Where(each => each.Proved.IsOptimal).ToList();
             var beaten = all.Where(each => each.Proved.Score > each.Beam.Score).ToList();
             var open = all.Except(proved).Select(each => each.Proved.Certificate!.Bound - each.Proved.Score).ToList();
+            var missed = beaten.Select(each => each.Proved.Score - each.Beam.Score).DefaultIfEmpty(0).ToList();
+            int optimal = proved.Count(each => each.Proved.Score == each.Beam.Score);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{i + 1,6} {all.Average(each => each.Proved.Score),9:N4} {proved.Count,7} {proved.Count(each => each.Proved.Score == each.Beam.Score),13} {(beaten.Count == 0 ? 0 : beaten.Average(each => each.Proved.Score - each.Beam.Score)),10:N5} {(beaten.Count == 0 ? 0 : beaten.Max(each => each.Proved.Score - each.Beam.Score)),8:N5} {open.Count,9} {(open.Count == 0 ? 0 : open.Average()),9:N4} {all.Average(each => each.Proved.Certificate!.Expanded),12:N0} {all.Average(each => each.Proved.Certificate!.ProvedAway),12:N0}"));
+                $"{i + 1,6} {all.Average(each => each.Proved.Score),9:N4} {proved.Count,7} {optimal,13} "
+                + $"{missed.Average(),10:N5} {missed.Max(),8:N5} {open.Count,9} {open.DefaultIfEmpty(0).Average(),9:N4} "
+                + $"{all.Average(each => each.Proved.Certificate!.Expanded),12:N0} "
+                + $"{all.Average(each => each.Proved.Certificate!.ProvedAway),12:N0}"));
         }
 
         var sorted = times.Order().ToList();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{units.Count} units; processor time of the proofs a unit: median {sorted[sorted.Count / 2]:N2} s, most {sorted[^1]:N2} s; the beam search {beamTime / units.Count:N3} s"));
+            $"{units.Count} units; processor time of the proofs a unit: median {sorted[sorted.Count / 2]:N2} s, "
+            + $"most {sorted[^1]:N2} s; the beam search {beamTime / units.Count:N3} s"));
     }
 
-    private static int Number(string[] arguments, int at, int otherwise) => arguments.Length > at && int.TryParse(arguments[at], CultureInfo.InvariantCulture, out int number) ? number : otherwise;
+    private static string Text(Explanation explanation)
+    {
+        var certificate = explanation.Certificate!;
+        string bound = explanation.IsOptimal ? "=" : Invariant($"<{certificate.Bound:N4}");
+        string beam = certificate.BeamScore is { } score ? Invariant($" beam {score:N4}") : string.Empty;
+        string work = Invariant($"({certificate.Expanded:N0}/{certificate.ProvedAway:N0})");
+        return Invariant($"{explanation.Length}: {explanation.Score:N4}{bound} {work}{beam}");
+    }
+
+    private static int Number(string[] arguments, int at, int otherwise) =>
+        arguments.Length > at && int.TryParse(arguments[at], CultureInfo.InvariantCulture, out int number) ? number : otherwise;
 }

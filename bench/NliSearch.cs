@@ -61,7 +61,11 @@ internal static class NliSearch
         long start = Stopwatch.GetTimestamp();
         var table = engine.Candidates(new CandidateOptions { Neighbors = neighbors });
         string what = neighbors ? "with NEIGHBORS" : "concepts only";
-        Tell($"{what}: load {table.Candidates.Count:N0} candidates over {table.RowCount:N0} rows, {table.ReferenceCount:N0} references", Stopwatch.GetElapsedTime(start).TotalMilliseconds, "ms");
+        Tell(
+            $"{what}: load {table.Candidates.Count:N0} candidates over "
+                    + $"{table.RowCount:N0} rows, {table.ReferenceCount:N0} references",
+            Stopwatch.GetElapsedTime(start).TotalMilliseconds,
+            "ms");
         var targets = engine.Database.Units(1).Take(Sample).Select(unit => engine.Database.UnitHits(unit.Id)).ToList();
         var chosen = new List<double>();
         var plain = new List<double>();
@@ -95,7 +99,8 @@ internal static class NliSearch
         Tell($"{what}: mean IoU at length 5", result.Units.Average(unit => unit.ByLength[^1].Score), string.Empty);
     }
 
-    private static SearchOptions Options(bool neighbors) => new() { Length = 5, Beam = 10, Neighbors = neighbors, MinimumInputs = 0 };
+    private static SearchOptions Options(bool neighbors) =>
+        new() { Length = 5, Beam = 10, Neighbors = neighbors, MinimumInputs = 0 };
 
     private static double Time(Func<BeamSearch> make, List<UnitHits> targets)
     {

@@ -30,7 +30,8 @@ internal static class SearchCost
 
         using var database = ProbeDatabase.Open(arguments[0]);
         int count = arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 32;
-        var layer = arguments.Length > 2 ? database.FindLayer(arguments[2]) : database.Layers.Count > 0 ? database.Layers[0] : null;
+        var first = database.Layers.Count > 0 ? database.Layers[0] : null;
+        var layer = arguments.Length > 2 ? database.FindLayer(arguments[2]) : first;
         if (layer is null)
         {
             Console.Error.WriteLine($"{arguments[0]} has no such layer");
@@ -44,7 +45,11 @@ internal static class SearchCost
         start = Stopwatch.GetTimestamp();
         var table = engine.Candidates();
         var scan = ExtensionScan.For(table);
-        Tell($"make the scan ({scan.Method}) of {table.Candidates.Count:N0} candidates over {table.RowCount:N0} rows, {table.ReferenceCount:N0} references, {all:N0} signatures", Stopwatch.GetElapsedTime(start).TotalMilliseconds, "ms");
+        Tell(
+            $"make the scan ({scan.Method}) of {table.Candidates.Count:N0} candidates over "
+                    + $"{table.RowCount:N0} rows, {table.ReferenceCount:N0} references, {all:N0} signatures",
+            Stopwatch.GetElapsedTime(start).TotalMilliseconds,
+            "ms");
 
         // Spread over the layer, the empty ones left out.
         var units = database.Units(layer.Id).Where(unit => unit.Size > 0).ToList();
@@ -66,8 +71,12 @@ internal static class SearchCost
 
         foreach (int part in new[] { 8, 4, 2, 1 })
         {
-            var some = engine.Candidates(new CandidateOptions { Excluded = database.Concepts.Where(concept => concept.Id % part != 0).Select(concept => concept.Id).ToHashSet() });
-            Tell($"length 10, beam 10, {some.Candidates.Count:N0} candidates, {some.ReferenceCount:N0} references", Cost(some, usual, targets), "ms a unit");
+            var excluded = database.Concepts.Where(concept => concept.Id % part != 0).Select(concept => concept.Id).ToHashSet();
+            var some = engine.Candidates(new CandidateOptions { Excluded = excluded });
+            Tell(
+                $"length 10, beam 10, {some.Candidates.Count:N0} candidates, {some.ReferenceCount:N0} references",
+                Cost(some, usual, targets),
+                "ms a unit");
         }
 
         var full = usual with { Grammar = SearchGrammar.Full };
@@ -77,7 +86,10 @@ internal static class SearchCost
         {
             double a = chains.Average(each => Within(each, length)), b = joined.Average(each => Within(each, length));
             int better = chains.Zip(joined).Count(each => Within(each.Second, length) > Within(each.First, length));
-            Tell($"length {length}: mean IoU of chains {a:N4}, of the full grammar {b:N4}; better for so many of {targets.Count}", better, string.Empty);
+            Tell(
+                $"length {length}: mean IoU of chains {a:N4}, of the full grammar {b:N4}; better for so many of {targets.Count}",
+                better,
+                string.Empty);
         }
 
         return 0;
@@ -113,7 +125,8 @@ internal static class SearchCost
         return targets.ConvertAll(target => search.Run(target, CancellationToken.None));
     }
 
-    private static double Within(IReadOnlyList<Explanation> found, int length) => found.LastOrDefault(each => each.Length <= length)?.Score ?? 0;
+    private static double Within(IReadOnlyList<Explanation> found, int length) =>
+        found.LastOrDefault(each => each.Length <= length)?.Score ?? 0;
 
     private static double Time(BeamSearch search, List<UnitHits> targets)
     {

@@ -1,18 +1,22 @@
-using System.Diagnostics;
 using System.Globalization;
 using CompExplain.Bench.PaperScale;
 
 namespace CompExplain.Bench.Bitmaps;
 
 /// <summary>
-/// Bitmaps before and after, in one run: the version built in another checkout, whose bitmaps were its own, against this one. Whole
-/// commands are started in turn, on copies of one database, and kernels are run on the masks of that database in one process.
+/// Bitmaps before and after, in one run: the version built in another checkout, whose bitmaps were its own, against this one. The
+/// steps of <see cref="PaperScaleRun"/> and whole commands are started in turn, kernels run in turn in this process; medians of
+/// all.
 /// </summary>
 internal static class BitmapsRun
 {
-    private const int Rounds = 11;
+    private const int StepRounds = 3;
+    private const int CommandRounds = 11;
 
-    /// <summary>What is asked of the data set of <see cref="PaperScaleData"/>; NEAR and EXPAND go through every image that has the concept.</summary>
+    /// <summary>The steps whose cost bitmaps have a part in, in the order in which they run.</summary>
+    private static readonly string[] Steps = ["import", "units", "load", "warm", "search", "add-concepts"];
+
+    /// <summary>Queries of the paper-scale data set; NEAR and EXPAND go through every image that has the concept.</summary>
     private static readonly (string Name, string[] Arguments)[] Commands =
     [
         ("query by index, cold", ["query", "{db}", "--path", "index", PaperScaleSteps.Query]),
@@ -29,34 +33,32 @@ internal static class BitmapsRun
 
     public static int Run(string[] arguments)
     {
-        if (arguments.Length == 0 || CommandOf(arguments[0]) is not { } before)
+        if (arguments.Length == 0 || Checkout.At(arguments[0]) is not { } before || Checkout.OfThis() is not { } after)
         {
             Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- bitmaps BEFORE_CHECKOUT [SIZE | DATABASE]");
-            Console.Error.WriteLine("BEFORE_CHECKOUT and this checkout are built for Release; SIZE is that of paper-scale, 0.1 by default");
+            Console.Error.WriteLine(
+                "BEFORE_CHECKOUT and this checkout are built for Release; SIZE is that of paper-scale, 0.1 by default;");
+            Console.Error.WriteLine("with a DATABASE of paper-scale, imports and searches are left out");
             return 2;
         }
 
-        string after = CommandOf(CheckoutFolder())!;
         var root = Directory.CreateTempSubdirectory("compexplain-bench");
         try
         {
-            string given = arguments.ElementAtOrDefault(1) ?? "0.1";
-            string? database = File.Exists(given) ? given : null;
-            Console.WriteLine($"{"",-30} {"before",12} {"after",12} {"after/before",13}");
-            if (database is null)
+            string given = arguments.ElementAtOrDefault(1) ?? "0.1", database = given;
+            Console.WriteLine($"{"",-48} {"before",12} {"after",12} {"after/before",13}");
+            if (!File.Exists(given))
             {
-                database = Import(before, after, root.FullName, double.Parse(given, CultureInfo.InvariantCulture));
+                database = RunSteps(before, after, root.FullName, double.Parse(given, CultureInfo.InvariantCulture));
             }
 
-            string copy = Path.Combine(root.FullName, "before.cxdb"), other = Path.Combine(root.FullName, "after.cxdb");
-            File.Copy(database, copy);
-            File.Copy(database, other);
-            foreach (var (name, each) in Commands)
+            foreach (var (name, command) in Commands)
             {
-                Compare(name, () => Start(before, each, copy), () => Start(after, each, other), Rounds);
+                string[] whole = Array.ConvertAll(command, argument => argument == "{db}" ? database : argument);
+                Compare(name, before, after, whole);
             }
 
-            BitmapKernels.Run(arguments[0], other);
+            BitmapKernels.Run(arguments[0], database);
             return 0;
         }
         finally
@@ -65,97 +67,93 @@ internal static class BitmapsRun
         }
     }
 
-    /// <summary>Makes the data, and imports it by both versions; the database of the version before.</summary>
-    private static string Import(string before, string after, string root, double factor)
+    public static void Print(string name, double before, double after, string note = "") => Console.WriteLine(
+        string.Create(CultureInfo.InvariantCulture, $"{name,-48} {before,12:N2} {after,12:N2} {after / before,13:N2}{note}"));
+
+    /// <summary>Runs the steps of both versions in turn over the same data.</summary>
+    /// <returns>The database that the version before has made.</returns>
+    private static string RunSteps(Checkout before, Checkout after, string root, double factor)
     {
-        int images = PaperScaleData.ImagesOf(factor);
-        string data = Path.Combine(root, "data");
-        Directory.CreateDirectory(data);
-        new PaperScaleData().Write(data, 0, images);
-        string path = Path.Combine(root, "{0}.cxdb");
-        Compare(
-            "import of concepts",
-            () => Start(before, ["import", "broden", string.Format(CultureInfo.InvariantCulture, path, "a"), data, "--replace"], string.Empty),
-            () => Start(after, ["import", "broden", string.Format(CultureInfo.InvariantCulture, path, "b"), data, "--replace"], string.Empty),
-            3);
-        string[] units = ["import", "units", "{db}", Path.Combine(data, "activations.npy"), "--layer", "layer4", "--top", "0.5%", "--activations", "none", "--replace"];
-        Compare(
-            "import of units",
-            () => Start(before, units, string.Format(CultureInfo.InvariantCulture, path, "a")),
-            () => Start(after, units, string.Format(CultureInfo.InvariantCulture, path, "b")),
-            1);
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{"file, MB",-30} {new FileInfo(string.Format(CultureInfo.InvariantCulture, path, "a")).Length / 1e6,12:N1} {new FileInfo(string.Format(CultureInfo.InvariantCulture, path, "b")).Length / 1e6,12:N1}"));
-        return string.Format(CultureInfo.InvariantCulture, path, "a");
-    }
-
-    private static void Compare(string name, Func<Cost> before, Func<Cost> after, int rounds)
-    {
-        var (a, b) = (new List<Cost>(), new List<Cost>());
-        for (int round = 0; round < rounds; round++)
+        string made = Path.Combine(root, "made");
+        after.RunStep("make", made, factor);
+        var rows = new List<(string What, List<double> Before, List<double> After)>();
+        string[] folders = [Path.Combine(root, "before"), Path.Combine(root, "after")];
+        for (int round = 0; round < StepRounds; round++)
         {
-            a.Add(before());
-            b.Add(after());
-        }
-
-        string same = rounds < Rounds || a[0].Output == b[0].Output ? string.Empty : "  the answers differ";
-        Print(name + ", ms", Median(a, cost => cost.Milliseconds), Median(b, cost => cost.Milliseconds), same);
-        Print("  of all cores, ms", Median(a, cost => cost.Processor), Median(b, cost => cost.Processor), string.Empty);
-        Print("  peak memory, MB", Median(a, cost => cost.Megabytes), Median(b, cost => cost.Megabytes), string.Empty);
-    }
-
-    private static double Median(List<Cost> costs, Func<Cost, double> of) => costs.Select(of).Order().ElementAt(costs.Count / 2);
-
-    internal static void Print(string name, double before, double after, string note) =>
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-30} {before,12:N2} {after,12:N2} {after / before,13:N2}{note}"));
-
-    private static Cost Start(string command, string[] arguments, string database)
-    {
-        long start = Stopwatch.GetTimestamp();
-        using var process = Process.Start(new ProcessStartInfo(command, [.. arguments.Select(argument => argument == "{db}" ? database : argument)])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        long memory = 0;
-        try
-        {
-            memory = process.PeakWorkingSet64;
-        }
-        catch (InvalidOperationException)
-        {
-            // It has ended already.
-        }
-
-        process.WaitForExit();
-        double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        return process.ExitCode == 0
-            ? new Cost(milliseconds, process.TotalProcessorTime.TotalMilliseconds, memory / 1e6, output)
-            : throw new InvalidOperationException($"{string.Join(' ', arguments)}: {error.Result}");
-    }
-
-    private static string CheckoutFolder()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "CompExplain.sln")))
+            foreach (string folder in folders)
             {
-                return folder.FullName;
+                LinkData(Path.Combine(made, "data"), folder);
+            }
+
+            foreach (string step in Steps)
+            {
+                Console.Error.WriteLine($"round {round + 1} of {StepRounds}: {step}");
+                Add(rows, before.RunStep(step, folders[0], factor), isBefore: true);
+                Add(rows, after.RunStep(step, folders[1], factor), isBefore: false);
             }
         }
 
-        throw new InvalidOperationException("this is not run from a checkout");
+        foreach (var (what, a, b) in rows.Where(row => row.Before.Count > 0 && row.After.Count > 0))
+        {
+            Print(what, Median(a), Median(b));
+        }
+
+        return PaperScaleSteps.Database(folders[0]);
     }
 
-    private static string? CommandOf(string checkout)
+    /// <summary>Lays the data out anew for a step to read, and to delete: by links, so that nothing is copied.</summary>
+    private static void LinkData(string data, string folder)
     {
-        string path = Path.Combine(
-            checkout, "src", "Cli", "bin", "Release", "net10.0", OperatingSystem.IsWindows() ? "compexplain.exe" : "compexplain");
-        return File.Exists(path) ? path : null;
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        string linked = Directory.CreateDirectory(Path.Combine(folder, "data")).FullName;
+        foreach (string file in Directory.GetFiles(data))
+        {
+            File.CreateSymbolicLink(Path.Combine(linked, Path.GetFileName(file)), file);
+        }
+
+        foreach (string each in Directory.GetDirectories(data))
+        {
+            Directory.CreateSymbolicLink(Path.Combine(linked, Path.GetFileName(each)), each);
+        }
     }
 
-    private sealed record Cost(double Milliseconds, double Processor, double Megabytes, string Output);
+    private static void Add(
+        List<(string What, List<double> Before, List<double> After)> rows,
+        IReadOnlyList<(string What, double Value)> measured,
+        bool isBefore)
+    {
+        foreach (var (what, value) in measured)
+        {
+            int at = rows.FindIndex(row => row.What == what);
+            if (at < 0)
+            {
+                at = rows.Count;
+                rows.Add((what, [], []));
+            }
+
+            (isBefore ? rows[at].Before : rows[at].After).Add(value);
+        }
+    }
+
+    private static void Compare(string name, Checkout before, Checkout after, string[] arguments)
+    {
+        var (a, b) = (new List<double>(), new List<double>());
+        bool same = true;
+        for (int round = 0; round < CommandRounds; round++)
+        {
+            var (beforeTime, expected) = before.RunCommand(arguments);
+            var (afterTime, found) = after.RunCommand(arguments);
+            a.Add(beforeTime);
+            b.Add(afterTime);
+            same &= expected == found;
+        }
+
+        Print(name + ", ms", Median(a), Median(b), same ? string.Empty : "  the answers differ");
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

@@ -3,7 +3,9 @@ using CompExplain.Storage.Masks;
 
 namespace CompExplain.Bench.PaperScale;
 
-/// <summary>How long masks are as COCO's run-length text. Format: cocodataset/cocoapi, common/maskApi.c, rleEncode and rleToString.</summary>
+/// <summary>
+/// How long masks are as COCO's run-length text. Format: cocodataset/cocoapi, common/maskApi.c, rleEncode and rleToString.
+/// </summary>
 internal static class CocoText
 {
     /// <summary>The characters of a mask's text, image by image, those without any position left out.</summary>

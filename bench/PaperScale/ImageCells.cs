@@ -1,6 +1,9 @@
 namespace CompExplain.Bench.PaperScale;
 
-/// <summary>One image as units see it: its distinct sets of labels, at most 256, and how many positions of each cell of a 7 x 7 grid have each.</summary>
+/// <summary>
+/// One image as units see it: its distinct sets of labels, at most 256, and how many positions of each cell of a 7 x 7 grid have
+/// each.
+/// </summary>
 internal sealed class ImageCells
 {
     public const int Grid = 7;

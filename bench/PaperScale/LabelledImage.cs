@@ -1,6 +1,9 @@
 namespace CompExplain.Bench.PaperScale;
 
-/// <summary>One image's labels, drawn by the world's rules from the seed and the image's number alone. Kept and drawn again, for its memory.</summary>
+/// <summary>
+/// One image's labels, drawn by the world's rules from the seed and the image's number alone. Kept and drawn again, for its
+/// memory.
+/// </summary>
 internal sealed class LabelledImage
 {
     public const int Side = 112;
@@ -106,8 +109,10 @@ internal sealed class LabelledImage
             }
 
             double partWidth = width * dice.Between(0.15, 0.45), partHeight = height * dice.Between(0.15, 0.45);
-            int partX = x + (int)(Side * width * dice.Between(-0.4, 0.4)), partY = y + (int)(Side * height * dice.Between(-0.4, 0.4));
-            ForShape(partWidth, partHeight, dice.Chance(0.5), partX, partY, (self: this, region, part), static (state, position) =>
+            int partX = x + (int)(Side * width * dice.Between(-0.4, 0.4)), partY = y + (int)(
+                Side * height * dice.Between(-0.4, 0.4));
+            ForShape(partWidth, partHeight, dice.Chance(0.5), partX, partY, (self: this, region, part),
+                    static (state, position) =>
             {
                 if (state.self._regions[position] == state.region)
                 {
@@ -129,7 +134,8 @@ internal sealed class LabelledImage
         return region;
     }
 
-    private static void ForShape<TState>(double width, double height, bool isRound, int x, int y, TState state, Action<TState, int> at)
+    private static void ForShape<TState>(
+        double width, double height, bool isRound, int x, int y, TState state, Action<TState, int> at)
     {
         double a = Math.Max(1, width * Side / 2), b = Math.Max(1, height * Side / 2);
         for (int row = Math.Max(0, (int)(y - b)); row <= Math.Min(Side - 1, (int)(y + b)); row++)
@@ -173,7 +179,7 @@ internal sealed class LabelledImage
                 int upper = (_grain[corner] * (Grain - fx)) + (_grain[corner + 1] * fx);
                 int lower = (_grain[corner + GrainSide] * (Grain - fx)) + (_grain[corner + GrainSide + 1] * fx);
                 int value = ((upper * (Grain - fy)) + (lower * fy)) / (Grain * Grain);
-                int shade = value < 75 ? 5 : value < 95 ? 3 : value < 115 ? 1 : value < 140 ? 0 : value < 160 ? 2 : value < 180 ? 4 : 6;
+                int shade = value switch { < 75 => 5, < 95 => 3, < 115 => 1, < 140 => 0, < 160 => 2, < 180 => 4, _ => 6 };
                 Colors[(y * Side) + x] = palettes[(Shades * _regions[(y * Side) + x]) + shade];
             }
         }

@@ -48,7 +48,8 @@ internal sealed class PaperScaleData
         int[] imagesOfLabel = new int[World.LabelCount + 1];
         using var index = new StreamWriter(Path.Combine(folder, "index.csv"));
         index.WriteLine("image,split,ih,iw,sh,sw,color,object,part,material,scene,texture");
-        using var activations = new FileStream(Path.Combine(folder, "activations.npy"), FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20);
+        using var activations = new FileStream(
+            Path.Combine(folder, "activations.npy"), FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20);
         activations.Write(NpyHeader.Of("<f2", count, _units.Length, ImageCells.Grid, ImageCells.Grid));
 
         var painters = new ThreadLocal<Painter>(() => new Painter(_world));
@@ -58,7 +59,11 @@ internal sealed class PaperScaleData
         for (int start = 0; start < count; start += Batch)
         {
             int some = Math.Min(Batch, count - start);
-            Parallel.For(0, some, i => lines[i] = WriteImage(folder, first + start + i, painters.Value!, rows.AsSpan(i * rowBytes, rowBytes), imagesOfLabel));
+            Parallel.For(
+                0,
+                some,
+                i => lines[i] =
+                    WriteImage(folder, first + start + i, painters.Value!, rows.AsSpan(i * rowBytes, rowBytes), imagesOfLabel));
             activations.Write(rows, 0, some * rowBytes);
             for (int i = 0; i < some; i++)
             {
@@ -104,7 +109,9 @@ internal sealed class PaperScaleData
 
         TensorPrimitives.ConvertToHalf(values, MemoryMarshal.Cast<byte, Half>(row));
         string split = number % 10 == 0 ? "val" : "train";
-        return $"{name}.jpg,{split},224,224,{LabelledImage.Side},{LabelledImage.Side},{name}_color.png,{name}_object.png,{(hasParts ? name + "_part.png" : string.Empty)},,{painter.Image.Scene},";
+        string parts = hasParts ? name + "_part.png" : string.Empty;
+        return $"{name}.jpg,{split},224,224,{LabelledImage.Side},{LabelledImage.Side},{name}_color.png,{name}_object.png,{parts},,"
+            + $"{painter.Image.Scene},";
     }
 
     private void WriteLabels(string path, int[] imagesOfLabel)
@@ -113,7 +120,9 @@ internal sealed class PaperScaleData
         file.WriteLine("number,name,category,frequency,coverage,syns");
         for (int label = 1; label <= World.LabelCount; label++)
         {
-            file.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{label},{_world.Names[label]},{World.CategoryOf(label)}({imagesOfLabel[label]}),{imagesOfLabel[label]},,"));
+            file.WriteLine(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{label},{_world.Names[label]},{World.CategoryOf(label)}({imagesOfLabel[label]}),{imagesOfLabel[label]},,"));
         }
     }
 

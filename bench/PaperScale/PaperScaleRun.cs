@@ -18,7 +18,8 @@ internal static class PaperScaleRun
             return PaperScaleSteps.Run(step, folder, double.Parse(size, CultureInfo.InvariantCulture));
         }
 
-        double[] factors = arguments.Length == 0 ? [1] : Array.ConvertAll(arguments, argument => double.Parse(argument, CultureInfo.InvariantCulture));
+        double[] factors = arguments.Length == 0 ? [1] : Array.ConvertAll(
+            arguments, argument => double.Parse(argument, CultureInfo.InvariantCulture));
         var table = new List<(string What, string Unit, Dictionary<double, double> Values)>();
         try
         {
@@ -33,7 +34,9 @@ internal static class PaperScaleRun
                         RunStep(each, root.FullName, factor, (what, unit, value) => Add(table, factor, what, unit, value));
                         if (each == "load")
                         {
-                            Cold(PaperScaleSteps.Database(root.FullName), (what, unit, value) => Add(table, factor, what, unit, value));
+                            Cold(
+                                PaperScaleSteps.Database(root.FullName),
+                                (what, unit, value) => Add(table, factor, what, unit, value));
                         }
                     }
                 }
@@ -52,7 +55,12 @@ internal static class PaperScaleRun
         return 0;
     }
 
-    private static void Add(List<(string What, string Unit, Dictionary<double, double> Values)> table, double factor, string what, string unit, double value)
+    private static void Add(
+        List<(string What, string Unit, Dictionary<double, double> Values)> table,
+        double factor,
+        string what,
+        string unit,
+        double value)
     {
         int at = table.FindIndex(row => row.What == what);
         if (at < 0)
@@ -68,7 +76,8 @@ internal static class PaperScaleRun
     {
         string self = Environment.ProcessPath!;
         string[] host = Path.GetFileNameWithoutExtension(self) == "dotnet" ? [typeof(PaperScaleRun).Assembly.Location] : [];
-        var start = new ProcessStartInfo(self, [.. host, "paper-scale", "step", step, folder, factor.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true };
+        string[] arguments = [.. host, "paper-scale", "step", step, folder, factor.ToString(CultureInfo.InvariantCulture)];
+        var start = new ProcessStartInfo(self, arguments) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         while (process.StandardOutput.ReadLine() is { } line)
         {
@@ -100,7 +109,8 @@ internal static class PaperScaleRun
             for (int round = 0; round < ColdRounds; round++)
             {
                 long start = Stopwatch.GetTimestamp();
-                using var process = Process.Start(new ProcessStartInfo(command, ["query", database, "--path", path, PaperScaleSteps.Query]) { RedirectStandardOutput = true })!;
+                string[] arguments = ["query", database, "--path", path, PaperScaleSteps.Query];
+                using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true })!;
                 process.StandardOutput.ReadToEnd();
                 process.WaitForExit();
                 times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
@@ -114,7 +124,14 @@ internal static class PaperScaleRun
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            string path = Path.Combine(folder.FullName, "src", "Cli", "bin", "Release", "net10.0", OperatingSystem.IsWindows() ? "compexplain.exe" : "compexplain");
+            string path = Path.Combine(
+                folder.FullName,
+                "src",
+                "Cli",
+                "bin",
+                "Release",
+                "net10.0",
+                OperatingSystem.IsWindows() ? "compexplain.exe" : "compexplain");
             if (File.Exists(path))
             {
                 return path;
@@ -126,12 +143,15 @@ internal static class PaperScaleRun
 
     private static void Print(double[] factors, List<(string What, string Unit, Dictionary<double, double> Values)> table)
     {
-        Console.WriteLine($"{"size",-52} {string.Concat(factors.Select(factor => $"{factor.ToString(CultureInfo.InvariantCulture),14}"))}");
+        Console.WriteLine(
+            $"{"size",-52} {string.Concat(factors.Select(factor => $"{factor.ToString(CultureInfo.InvariantCulture),14}"))}");
         foreach (var (what, unit, values) in table)
         {
-            Console.WriteLine($"{what,-52} {string.Concat(factors.Select(factor => values.TryGetValue(factor, out double value) ? $"{Text(value),14}" : new string(' ', 14)))} {unit}");
+            var cells = factors.Select(factor => values.TryGetValue(factor, out double value) ? Text(value) : string.Empty);
+            Console.WriteLine($"{what,-52} {string.Concat(cells.Select(cell => $"{cell,14}"))} {unit}");
         }
     }
 
-    private static string Text(double value) => value.ToString(value >= 1000 ? "N0" : value >= 10 ? "N1" : "N3", CultureInfo.InvariantCulture);
+    private static string Text(double value) =>
+        value.ToString(value >= 1000 ? "N0" : value >= 10 ? "N1" : "N3", CultureInfo.InvariantCulture);
 }

@@ -22,7 +22,8 @@ internal static class PaperScaleSteps
     private const int Rounds = 21;
 
     /// <summary>In the order in which they run.</summary>
-    public static readonly string[] Names = ["make", "import", "units", "load", "warm", "search", "sizes", "add-concepts", "add-images"];
+    public static readonly string[] Names =
+        ["make", "import", "units", "load", "warm", "search", "sizes", "add-concepts", "add-images"];
 
     public static string Database(string folder) => Path.Combine(folder, "paper.cxdb");
 
@@ -60,14 +61,18 @@ internal static class PaperScaleSteps
                 WriteOwnConcept(Path.Combine(folder, "own.npy"), PaperScaleData.ImagesOf(factor));
                 start = Stopwatch.GetTimestamp();
                 ConceptImporter.Import(
-                    new ConceptImportOptions(Path.Combine(folder, "own.npy"), "own") { Names = ["every hundredth image"] }, database, new Steps("add a concept: "));
+                    new ConceptImportOptions(Path.Combine(folder, "own.npy"), "own") { Names = ["every hundredth image"] },
+                    database,
+                    new Steps("add a concept: "));
                 break;
             case "add-images":
                 int more = Math.Max(16, PaperScaleData.ImagesOf(factor) / 100);
                 Make(Path.Combine(folder, "more"), PaperScaleData.ImagesOf(factor), more);
                 start = Stopwatch.GetTimestamp();
                 BrodenImporter.Import(
-                    new BrodenImportOptions(Path.Combine(folder, "more")) { Append = true, DropLayers = true }, database, new Steps("add 1 % more images: "));
+                    new BrodenImportOptions(Path.Combine(folder, "more")) { Append = true, DropLayers = true },
+                    database,
+                    new Steps("add 1 % more images: "));
                 break;
             default:
                 throw new ArgumentException($"there is no step {step}", nameof(step));
@@ -81,7 +86,8 @@ internal static class PaperScaleSteps
     }
 
     private static UnitImportOptions Units(string data) =>
-        new(Path.Combine(data, "activations.npy"), "layer4", ThresholdRule.TopShare(0.005, ThresholdScope.Positions)) { Store = StoredActivations.None };
+        new(Path.Combine(data, "activations.npy"), "layer4", ThresholdRule.TopShare(0.005, ThresholdScope.Positions))
+        { Store = StoredActivations.None };
 
     private static void Make(string folder, int first, int count)
     {
@@ -122,7 +128,10 @@ internal static class PaperScaleSteps
                 times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             }
 
-            Tell($"query, warm, by {(how == EvaluationPath.Index ? "index" : "masks")}", "ms", times.Order().ElementAt(Rounds / 2));
+            Tell(
+                $"query, warm, by {(how == EvaluationPath.Index ? "index" : "masks")}",
+                "ms",
+                times.Order().ElementAt(Rounds / 2));
         }
     }
 
@@ -130,11 +139,18 @@ internal static class PaperScaleSteps
     {
         using var database = ProbeDatabase.Open(path);
         long start = Stopwatch.GetTimestamp();
-        var result = new LayerSearch(new QueryEngine(database, new BeamExplainer())).Run("layer4", null, new SearchOptions { Length = 10, Beam = 10 });
+        var result = new LayerSearch(new QueryEngine(database, new BeamExplainer())).Run(
+            "layer4", null, new SearchOptions { Length = 10, Beam = 10 });
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         Tell("search: a unit, of all cores together", "ms", 1000 * seconds / result.Units.Count);
-        Tell("search: mean IoU at length 1", string.Empty, result.Units.Average(unit => unit.ByLength.Count == 0 ? 0 : unit.ByLength[0].Score));
-        Tell("search: mean IoU at length 10", string.Empty, result.Units.Average(unit => unit.ByLength.Count == 0 ? 0 : unit.ByLength[^1].Score));
+        Tell(
+            "search: mean IoU at length 1",
+            string.Empty,
+            result.Units.Average(unit => unit.ByLength.Count == 0 ? 0 : unit.ByLength[0].Score));
+        Tell(
+            "search: mean IoU at length 10",
+            string.Empty,
+            result.Units.Average(unit => unit.ByLength.Count == 0 ? 0 : unit.ByLength[^1].Score));
     }
 
     /// <summary>The masks of the first shard, as they are stored, as COCO's text, and as bits.</summary>

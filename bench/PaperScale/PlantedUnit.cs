@@ -10,8 +10,8 @@ internal enum Joined
     AndNot,
 }
 
-/// <summary>A unit that follows a formula of one to six labels, more or less: its activations are the formula's share of each cell, louder in some images
-/// than in others, with noise.</summary>
+/// <summary>A unit that follows a formula of one to six labels, more or less: its activations are the formula's share of each
+/// cell, louder in some images than in others, with noise.</summary>
 /// <param name="Number">The unit's number.</param>
 /// <param name="Terms">The labels, each joined with those before it.</param>
 internal sealed record PlantedUnit(int Number, IReadOnlyList<(Joined How, int Label)> Terms)

@@ -1,6 +1,9 @@
 namespace CompExplain.Bench.PaperScale;
 
-/// <summary>The units of the data set, from the seed alone: formulas over labels that a sample of images has, so that they have something to follow.</summary>
+/// <summary>
+/// The units of the data set, from the seed alone: formulas over labels that a sample of images has, so that they have something
+/// to follow.
+/// </summary>
 internal static class PlantedUnits
 {
     public const int Count = 512;
@@ -11,7 +14,8 @@ internal static class PlantedUnits
     public static PlantedUnit[] Make(World world, int count = Count)
     {
         var (images, together) = Sample(world);
-        int[] common = Enumerable.Range(1, World.LabelCount).Where(label => images[label] >= 4 && images[label] <= SampleImages / 2).ToArray();
+        int[] common = Enumerable.Range(1, World.LabelCount)
+            .Where(label => images[label] >= 4 && images[label] <= SampleImages / 2).ToArray();
         var units = new PlantedUnit[count];
         for (int number = 0; number < count; number++)
         {
@@ -63,7 +67,8 @@ internal static class PlantedUnits
         // The paper's unit 483 of ResNet-18's layer4: (water OR river) AND NOT blue (section 4.1).
         if (number == 483)
         {
-            return [(Joined.Or, world.LabelOf("water")), (Joined.Or, world.LabelOf("river")), (Joined.AndNot, world.LabelOf("blue-c"))];
+            return
+            [(Joined.Or, world.LabelOf("water")), (Joined.Or, world.LabelOf("river")), (Joined.AndNot, world.LabelOf("blue-c"))];
         }
 
         var dice = new Dice(world.Seed, 4, number);

@@ -4,7 +4,9 @@ using System.IO.Hashing;
 
 namespace CompExplain.Bench.PaperScale;
 
-/// <summary>Writes label maps as Broden has them: PNG of 8-bit RGB, label = R + 256 G. Kept for its buffers; serves one thread.</summary>
+/// <summary>
+/// Writes label maps as Broden has them: PNG of 8-bit RGB, label = R + 256 G. Kept for its buffers; serves one thread.
+/// </summary>
 internal sealed class PngWriter
 {
     private readonly byte[] _pixels = new byte[LabelledImage.Side * (1 + (3 * LabelledImage.Side))];
@@ -53,7 +55,8 @@ internal sealed class PngWriter
         file.Write(name);
         write(file);
         BinaryPrimitives.WriteInt32BigEndian(file.GetBuffer().AsSpan(start), (int)file.Length - start - 8);
-        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.HashToUInt32(file.GetBuffer().AsSpan(start + 4, (int)file.Length - start - 4)));
+        BinaryPrimitives.WriteUInt32BigEndian(
+            number, Crc32.HashToUInt32(file.GetBuffer().AsSpan(start + 4, (int)file.Length - start - 4)));
         file.Write(number);
     }
 }

@@ -1,6 +1,8 @@
 namespace CompExplain.Bench.PaperScale;
 
-/// <summary>What is in the pictures of a scene: the labels of backgrounds by their place, and of things, the frequent first.</summary>
+/// <summary>
+/// What is in the pictures of a scene: the labels of backgrounds by their place, and of things, the frequent first.
+/// </summary>
 /// <param name="Top">Backgrounds above.</param>
 /// <param name="Middle">Backgrounds in the middle.</param>
 /// <param name="Bottom">Grounds.</param>

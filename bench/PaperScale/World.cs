@@ -103,7 +103,8 @@ internal sealed class World
             }
 
             int[] parts = [];
-            if (!isStuff && dice.Chance(0.45) || names[FirstObject + i] is "building" or "person" or "car" or "bed" or "chair" or "cabinet")
+            if (!isStuff && dice.Chance(0.45)
+                || names[FirstObject + i] is "building" or "person" or "car" or "bed" or "chair" or "cabinet")
             {
                 parts = new int[3 + dice.Below(5)];
                 for (int p = 0; p < parts.Length; p++)
@@ -143,12 +144,18 @@ internal sealed class World
             }
 
             int[] labels = own.ConvertAll(thing => FirstObject + Words.Stuff.Length + thing).ToArray();
-            _scenes[i] = new SceneType(Stuff(Place.Top), Stuff(Place.Middle), Stuff(Place.Bottom), labels, Sums(labels.Length, rank => 1 / (rank + 40.0)));
+            _scenes[i] = new SceneType(
+                Stuff(Place.Top),
+                Stuff(Place.Middle),
+                Stuff(Place.Bottom),
+                labels,
+                Sums(labels.Length, rank => 1 / (rank + 40.0)));
 
             int[] Stuff(Place place)
             {
                 var able = Enumerable.Range(0, Words.Stuff.Length)
-                    .Where(stuff => (Words.Stuff[stuff].Settings & setting) != 0 && (Words.Stuff[stuff].Places & place) != 0).ToList();
+                    .Where(stuff => (Words.Stuff[stuff].Settings & setting) != 0
+                && (Words.Stuff[stuff].Places & place) != 0).ToList();
                 while (able.Count > 3)
                 {
                     able.RemoveAt(dice.Below(able.Count));

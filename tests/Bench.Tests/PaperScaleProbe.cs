@@ -5,7 +5,9 @@ using CompExplain.Import.Units;
 
 namespace CompExplain.Bench.Tests;
 
-/// <summary>A hundredth of the paper-scale data set, with fewer units, through the real imports; made once for all tests.</summary>
+/// <summary>
+/// A hundredth of the paper-scale data set, with fewer units, through the real imports; made once for all tests.
+/// </summary>
 public sealed class PaperScaleProbe : IDisposable
 {
     public const int Images = 222;
@@ -18,7 +20,9 @@ public sealed class PaperScaleProbe : IDisposable
         Write("data", 0, Images);
         Import("probe.cxdb", "data");
         UnitImporter.Import(
-            new UnitImportOptions(_folder.File("data/activations.npy"), "layer4", ThresholdRule.TopShare(0.005, ThresholdScope.Grid)) { Store = StoredActivations.None },
+            new UnitImportOptions(
+                _folder.File("data/activations.npy"), "layer4", ThresholdRule.TopShare(0.005, ThresholdScope.Grid))
+                { Store = StoredActivations.None },
             Database);
     }
 
@@ -41,7 +45,9 @@ public sealed class PaperScaleProbe : IDisposable
     }
 
     public void Import(string database, string folder, bool append = false) =>
-        BrodenImporter.Import(new BrodenImportOptions(File(folder)) { Append = append, DropLayers = append, Name = append ? null : "data" }, File(database));
+        BrodenImporter.Import(
+            new BrodenImportOptions(File(folder)) { Append = append, DropLayers = append, Name = append ? null : "data" },
+            File(database));
 
     public void Dispose() => _folder.Dispose();
 }

@@ -28,7 +28,8 @@ public sealed class PaperScaleTests(PaperScaleProbe probe) : IClassFixture<Paper
             Assert.Equal(File.ReadAllBytes(path), File.ReadAllBytes(path.Replace("again", "data", StringComparison.Ordinal)));
         }
 
-        byte[] few = File.ReadAllBytes(probe.File("again/activations.npy")), all = File.ReadAllBytes(probe.File("data/activations.npy"));
+        byte[] few = File.ReadAllBytes(probe.File("again/activations.npy")), all = File.ReadAllBytes(
+            probe.File("data/activations.npy"));
         Assert.True(all.AsSpan(128).StartsWith(few.AsSpan(128)));
         Assert.Equal(File.ReadAllLines(probe.File("again/index.csv")), File.ReadLines(probe.File("data/index.csv")).Take(21));
     }
@@ -38,10 +39,13 @@ public sealed class PaperScaleTests(PaperScaleProbe probe) : IClassFixture<Paper
     {
         using var database = ProbeDatabase.Open(probe.Database);
         Assert.Equal(1105, database.Concepts.Count);
-        Assert.Equal(["color", "object", "part", "scene"], database.Concepts.Select(concept => concept.Category).Distinct().Order());
+        Assert.Equal(
+            ["color", "object", "part", "scene"], database.Concepts.Select(concept => concept.Category).Distinct().Order());
 
         // Every position has one scene and one colour, nearly all an object, few a part.
-        double Share(string category) => database.Concepts.Where(concept => concept.Category == category).Sum(concept => concept.Size) / (double)database.Shards.PositionCount;
+        double Share(string category) =>
+            database.Concepts.Where(concept => concept.Category == category).Sum(concept => concept.Size)
+                / (double)database.Shards.PositionCount;
         Assert.Equal((1, 1), (Share("scene"), Share("color")));
         Assert.InRange(Share("object"), 0.9, 0.999);
         Assert.InRange(Share("part"), 0.01, 0.1);
@@ -97,7 +101,9 @@ public sealed class PaperScaleTests(PaperScaleProbe probe) : IClassFixture<Paper
         Assert.True(expected.Index.Offsets.SequenceEqual(database.Index.Offsets));
         Assert.True(expected.Index.Concepts.SequenceEqual(database.Index.Concepts));
         Assert.True(expected.Index.Sizes.SequenceEqual(database.Index.Sizes));
-        Assert.Equal(probe.File("more/images/000/00222.jpg"), Path.Combine(database.Dataset.SourceDirectory!, database.Input(PaperScaleProbe.Images).Source));
+        Assert.Equal(
+            probe.File("more/images/000/00222.jpg"),
+            Path.Combine(database.Dataset.SourceDirectory!, database.Input(PaperScaleProbe.Images).Source));
         Assert.Empty(DatabaseVerifier.Verify(grown).Problems);
     }
 
@@ -106,12 +112,14 @@ public sealed class PaperScaleTests(PaperScaleProbe probe) : IClassFixture<Paper
     {
         string path = probe.Copy("own.cxdb");
         string csv = probe.File("own.csv");
-        File.WriteAllLines(csv, ["every third", .. Enumerable.Range(0, PaperScaleProbe.Images).Select(image => image % 3 == 0 ? "1" : "0")]);
+        File.WriteAllLines(
+            csv, ["every third", .. Enumerable.Range(0, PaperScaleProbe.Images).Select(image => image % 3 == 0 ? "1" : "0")]);
         ConceptImporter.Import(new ConceptImportOptions(csv, "own"), path);
 
         using var database = ProbeDatabase.Open(path);
         var engine = new QueryEngine(database, new BeamExplainer());
-        foreach (string query in (string[])["IOU(unit 483, water AND NOT \"every third\")", "COUNT(\"every third\" OR sky)", .. Queries])
+        foreach (string query in (string[])
+            ["IOU(unit 483, water AND NOT \"every third\")", "COUNT(\"every third\" OR sky)", .. Queries])
         {
             Assert.Equal(Rows(engine, query, EvaluationPath.Masks), Rows(engine, query, EvaluationPath.Index));
         }
@@ -124,7 +132,8 @@ public sealed class PaperScaleTests(PaperScaleProbe probe) : IClassFixture<Paper
         using var database = ProbeDatabase.Open(path);
         var options = new SearchOptions { Length = 5, Beam = 5, Threads = threads };
         int[] units = [.. Enumerable.Range(0, 40), 483];
-        return JsonSerializer.Serialize(new LayerSearch(new QueryEngine(database, new BeamExplainer())).Run("layer4", units, options).Units);
+        return JsonSerializer.Serialize(
+            new LayerSearch(new QueryEngine(database, new BeamExplainer())).Run("layer4", units, options).Units);
     }
 
     private static string Rows(QueryEngine engine, string query, EvaluationPath path) =>

@@ -11,18 +11,35 @@ using CompExplain.Storage.Masks;
 
 namespace CompExplain.Cli.Tests;
 
-/// <summary>Bitmaps are native memory: whatever ends, well or badly, leaves none behind, and without the garbage collector's help.</summary>
+/// <summary>
+/// Bitmaps are native memory: whatever ends, well or badly, leaves none behind, and without the garbage collector's help.
+/// </summary>
 [Collection(nameof(NativeMemoryTests))]
 [CollectionDefinition(nameof(NativeMemoryTests), DisableParallelization = true)]
 public sealed class NativeMemoryTests
 {
     private static readonly string[] Statements =
     [
-        "IOU(unit 1, (water OR river) AND NOT sky)", "COUNT(water XOR NOT river)", "COUNT(NOT (water AND river AND sky))", "COUNT(water OR river OR sky OR house)",
-        "COUNT(NEAR(water, sky, 2))", "COUNT(EXPAND(water, 1) AND ABOVE(sky, house))", "COUNT(SOME(water) OR EVERY(sky))", "COUNT(unit 1 @ 20%)",
-        "COUNT(LABEL(yes) AND NOT PREDICTED(no))", "COUNT(ALL) , COUNT(NONE)", "TOP 3 inputs BY COUNT(water OR river)", "TOP 3 concepts BY IOU(unit 1, water OR ?)",
-        "TOP 3 units BY IOU(?, NEAR(water, sky, 1))", "AUC(unit 1, water AND NOT sky)", "PVALUE(unit 1, water)", "PROFILE COUNT(water OR EXPAND(river, 1))",
-        "EXPLAIN unit 1 LENGTH 3", "EXPLAIN NEAR(water, sky, 2) LENGTH 2", "EXPLAIN unit 1 LENGTH 2 HONEST", "COUNT(water) GROUP BY category",
+        "IOU(unit 1, (water OR river) AND NOT sky)",
+        "COUNT(water XOR NOT river)",
+        "COUNT(NOT (water AND river AND sky))",
+        "COUNT(water OR river OR sky OR house)",
+        "COUNT(NEAR(water, sky, 2))",
+        "COUNT(EXPAND(water, 1) AND ABOVE(sky, house))",
+        "COUNT(SOME(water) OR EVERY(sky))",
+        "COUNT(unit 1 @ 20%)",
+        "COUNT(LABEL(yes) AND NOT PREDICTED(no))",
+        "COUNT(ALL) , COUNT(NONE)",
+        "TOP 3 inputs BY COUNT(water OR river)",
+        "TOP 3 concepts BY IOU(unit 1, water OR ?)",
+        "TOP 3 units BY IOU(?, NEAR(water, sky, 1))",
+        "AUC(unit 1, water AND NOT sky)",
+        "PVALUE(unit 1, water)",
+        "PROFILE COUNT(water OR EXPAND(river, 1))",
+        "EXPLAIN unit 1 LENGTH 3",
+        "EXPLAIN NEAR(water, sky, 2) LENGTH 2",
+        "EXPLAIN unit 1 LENGTH 2 HONEST",
+        "COUNT(water) GROUP BY category",
     ];
 
     [Theory]
@@ -72,7 +89,9 @@ public sealed class NativeMemoryTests
         {
             try
             {
-                engine.Run(statement, new RunOptions { Plan = new PlanOptions { Path = EvaluationPath.Masks }, Cancellation = cancelled.Token });
+                engine.Run(
+                    statement,
+                    new RunOptions { Plan = new PlanOptions { Path = EvaluationPath.Masks }, Cancellation = cancelled.Token });
             }
             catch (OperationCanceledException)
             {
@@ -97,9 +116,12 @@ public sealed class NativeMemoryTests
 
         using var database = ProbeDatabase.Open(file, maskCacheBytes: 0);
         var engine = new QueryEngine(database, new BeamExplainer());
-        foreach (string statement in (string[])["COUNT(water OR river OR sky)", "COUNT((water AND river) XOR sky)", "COUNT(NEAR(water, sky, 1))", "COUNT(sky)"])
+        string[] statements =
+            ["COUNT(water OR river OR sky)", "COUNT((water AND river) XOR sky)", "COUNT(NEAR(water, sky, 1))", "COUNT(sky)"];
+        foreach (string statement in statements)
         {
-            Assert.Throws<StorageException>(() => engine.Run(statement, new RunOptions { Plan = new PlanOptions { Path = EvaluationPath.Masks } }));
+            Assert.Throws<StorageException>(
+                () => engine.Run(statement, new RunOptions { Plan = new PlanOptions { Path = EvaluationPath.Masks } }));
             Assert.Equal(0, NativeBitmap.Alive);
         }
     }
@@ -110,7 +132,8 @@ public sealed class NativeMemoryTests
         using var folder = new TempFolder();
         using (var database = ProbeDatabase.Open(Write(folder)))
         {
-            new LayerSearch(new QueryEngine(database, new BeamExplainer())).Run("layer4", null, new SearchOptions { Length = 3, Beam = 5 });
+            new LayerSearch(new QueryEngine(database, new BeamExplainer())).Run(
+                "layer4", null, new SearchOptions { Length = 3, Beam = 5 });
             Assert.Equal(database.MaskCache.Masks, NativeBitmap.Alive);
         }
 
@@ -125,14 +148,19 @@ public sealed class NativeMemoryTests
         string masks = WriteBytes(folder, "own.npy", Npy.File("|b1", "(12,)", [1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0]));
         using var cancelled = new CancellationTokenSource();
         var options = new ConceptImportOptions(masks, "own") { Names = ["every second image"] };
-        Assert.ThrowsAny<OperationCanceledException>(() => ConceptImporter.Import(options, file, new CancelAt(cancelled, "index"), cancelled.Token));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => ConceptImporter.Import(options, file, new CancelAt(cancelled, "index"), cancelled.Token));
         Assert.Equal(0, NativeBitmap.Alive);
 
         ConceptImporter.Import(options, file, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(0, NativeBitmap.Alive);
-        Assert.Throws<StorageException>(() => ConceptImporter.Import(options, file, cancellation: TestContext.Current.CancellationToken));
+        Assert.Throws<StorageException>(
+            () => ConceptImporter.Import(options, file, cancellation: TestContext.Current.CancellationToken));
+        string tooShort = WriteBytes(folder, "wrong.npy", Npy.File("|b1", "(11,)", new byte[11]));
         Assert.Throws<ImportException>(() => ConceptImporter.Import(
-            new ConceptImportOptions(WriteBytes(folder, "wrong.npy", Npy.File("|b1", "(11,)", new byte[11])), "own") { Names = ["other"] }, file, cancellation: TestContext.Current.CancellationToken));
+            new ConceptImportOptions(tooShort, "own") { Names = ["other"] },
+            file,
+            cancellation: TestContext.Current.CancellationToken));
         Assert.Equal(0, NativeBitmap.Alive);
     }
 

@@ -13,5 +13,6 @@ internal sealed record FuzzCounts(int Blobs, int Forged, int ByChecksum, int ByS
 {
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Blobs} mutated masks, {Forged} of them with a forged checksum: {ByChecksum} refused by the checksum, {ByStructure} by their structure, {Answered} answered right, {Wrong} wrong");
+        $"{Blobs} mutated masks, {Forged} of them with a forged checksum: {ByChecksum} refused by the checksum, "
+        + $"{ByStructure} by their structure, {Answered} answered right, {Wrong} wrong");
 }

@@ -38,7 +38,8 @@ internal sealed class MutatedMasks : IDisposable
         {
             byte[] original = _originals[_random.Next(_originals.Count)], blob = Mutate(original);
             bool isForged = i % 2 == 1;
-            long checksum = Checksum.Of(isForged ? blob : original), count = isForged ? Spell(blob)?.Count ?? _random.Next(1000) : Spell(original)!.Count;
+            long checksum = Checksum.Of(isForged ? blob : original);
+            long count = isForged ? Spell(blob)?.Count ?? _random.Next(1000) : Spell(original)!.Count;
             forged += isForged ? 1 : 0;
             try
             {
@@ -58,7 +59,8 @@ internal sealed class MutatedMasks : IDisposable
 
                 answered++;
             }
-            catch (StorageException error) when (error.Failure == StorageFailure.Damaged && error.Message.Contains("mask", StringComparison.Ordinal))
+            catch (StorageException error)
+                when (error.Failure == StorageFailure.Damaged && error.Message.Contains("mask", StringComparison.Ordinal))
             {
                 if (error.Message.Contains("checksum", StringComparison.Ordinal))
                 {
@@ -116,7 +118,8 @@ internal sealed class MutatedMasks : IDisposable
             && RunsOf(mask).SequenceEqual(runs.Runs)
             && RunsOf(SerializedMask.Of(or)).SequenceEqual(RunsOf(SerializedMask.Of(expectedOr)))
             && bitmap.AndCount(other.Value) == (long)expectedAnd.Count
-            && and.ValueEquals(expectedAnd) && or.ValueEquals(expectedOr) && xor.ValueEquals(expectedXor) && not.ValueEquals(expectedNot);
+            && and.ValueEquals(expectedAnd) && or.ValueEquals(expectedOr) && xor.ValueEquals(expectedXor) && not.ValueEquals(
+                expectedNot);
     }
 
     private static List<(uint First, uint Last)> RunsOf(SerializedMask mask)
@@ -131,7 +134,8 @@ internal sealed class MutatedMasks : IDisposable
     }
 
     /// <summary>
-    /// What bytes spell, read in the plainest way: through a bit for each position of each container. Null where they are no bitmap.
+    /// What bytes spell, read in the plainest way: through a bit for each position of each container. Null where they are no
+    /// bitmap.
     /// </summary>
     private static NaiveRuns? Spell(byte[] blob) => NaiveRuns.Read(blob);
 
@@ -140,7 +144,8 @@ internal sealed class MutatedMasks : IDisposable
         using var connection = new SqliteConnection($"Data Source={_path};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "UPDATE concept_masks SET data = @data, checksum = @checksum, cardinality = @count WHERE concept_id = 0";
+        command.CommandText =
+            "UPDATE concept_masks SET data = @data, checksum = @checksum, cardinality = @count WHERE concept_id = 0";
         command.Parameters.AddWithValue("@data", blob);
         command.Parameters.AddWithValue("@checksum", checksum);
         command.Parameters.AddWithValue("@count", count);
@@ -198,7 +203,8 @@ internal sealed class MutatedMasks : IDisposable
         {
             for (uint key = 0; key < 6; key++)
             {
-                bitmap.AddMany([.. Enumerable.Range(0, key % 2 == 0 ? 300 : 9000).Select(_ => (key << 16) + (uint)random.Next(65_536))]);
+                bitmap.AddMany(
+                    [.. Enumerable.Range(0, key % 2 == 0 ? 300 : 9000).Select(_ => (key << 16) + (uint)random.Next(65_536))]);
                 bitmap.AddRange((key << 16) + 1000, (key << 16) + 3000 + (10 * key));
             }
         });

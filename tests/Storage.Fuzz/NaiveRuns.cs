@@ -2,7 +2,9 @@ using System.Collections;
 
 namespace CompExplain.Storage.Fuzz;
 
-/// <summary>A serialised bitmap read without haste, a bit for each position of a container: what the fast reading is compared with.</summary>
+/// <summary>
+/// A serialised bitmap read without haste, a bit for each position of a container: what the fast reading is compared with.
+/// </summary>
 internal sealed record NaiveRuns(List<(uint First, uint Last)> Runs, long Count)
 {
     /// <summary>Null where the bytes are no bitmap of the format https://github.com/RoaringBitmap/RoaringFormatSpec.</summary>

@@ -6,8 +6,8 @@ namespace CompExplain.Query.Execution;
 
 /// <summary>
 /// How well a unit's activations rank the positions of a formula above the others, over all positions and exactly: equal
-/// activations are one rank. Memory does not grow with the positions: they are sorted a range of activations at a time, the highest
-/// first, and gone through anew for each.
+/// activations are one rank. Memory does not grow with the positions: they are sorted a range of activations at a time, the
+/// highest first, and gone through anew for each.
 /// </summary>
 internal sealed class ActivationRanking
 {
@@ -36,7 +36,8 @@ internal sealed class ActivationRanking
     private UInt128 _doubledPairs;
     private double _precision;
 
-    private ActivationRanking(ProbeDatabase database, UnitActivations activations, Func<int, RunReader> formula, CancellationToken cancellation)
+    private ActivationRanking(
+        ProbeDatabase database, UnitActivations activations, Func<int, RunReader> formula, CancellationToken cancellation)
     {
         _activations = activations;
         _formula = formula;
@@ -51,7 +52,9 @@ internal sealed class ActivationRanking
         void Take(ReadOnlySpan<float> activations, bool isPositive);
     }
 
-    /// <summary>The area under the ROC curve, and the average precision; not a number where all positions are of the formula, or none.</summary>
+    /// <summary>
+    /// The area under the ROC curve, and the average precision; not a number where all positions are of the formula, or none.
+    /// </summary>
     public static (double Auc, double AveragePrecision) Measure(
         ProbeDatabase database, UnitActivations activations, Func<int, RunReader> formula, CancellationToken cancellation)
     {

@@ -62,7 +62,9 @@ internal sealed class ImageBits
         }
     }
 
-    /// <summary>Keeps the positions from which there is one of the mask straight in a direction, whether they are of the mask or not.</summary>
+    /// <summary>
+    /// Keeps the positions from which there is one of the mask straight in a direction, whether they are of the mask or not.
+    /// </summary>
     /// <param name="direction">Where the positions kept lie, seen from the mask.</param>
     public void Shadow(Direction direction)
     {
@@ -91,7 +93,8 @@ internal sealed class ImageBits
                         continue;
                     }
 
-                    int left = (first << 6) + BitOperations.TrailingZeroCount(row[first]), right = (last << 6) + BitOperations.Log2(row[last]);
+                    int left = (first << 6) + BitOperations.TrailingZeroCount(row[first]);
+                    int right = (last << 6) + BitOperations.Log2(row[last]);
                     row.Clear();
                     if (direction == Direction.LeftOf)
                     {

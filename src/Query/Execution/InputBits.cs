@@ -25,7 +25,9 @@ internal sealed class InputBits
     /// <summary>How many positions the mask has.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Adds the positions of an input from one offset to another, both included. Inputs and offsets come ascending.</summary>
+    /// <summary>
+    /// Adds the positions of an input from one offset to another, both included. Inputs and offsets come ascending.
+    /// </summary>
     public void Add(int input, uint first, uint last)
     {
         int firstWord = (int)(first >> 6), lastWord = (int)(last >> 6);
@@ -50,7 +52,9 @@ internal sealed class InputBits
         Count += last - first + 1;
     }
 
-    /// <summary>How many positions this mask, moved on by a number of inputs and round the end, has together with another.</summary>
+    /// <summary>
+    /// How many positions this mask, moved on by a number of inputs and round the end, has together with another.
+    /// </summary>
     public long AndCount(InputBits other, int shift)
     {
         long count = 0;

@@ -101,7 +101,8 @@ internal sealed class MaskEvaluator
 
             if (last >= start)
             {
-                mask.AsSpan((int)(Math.Max(first, start) - start)..(int)(Math.Min(last, start + width - 1) - start + 1)).Fill(true);
+                int from = (int)(Math.Max(first, start) - start), end = (int)(Math.Min(last, start + width - 1) - start + 1);
+                mask.AsSpan(from..end).Fill(true);
             }
         }
 
@@ -235,7 +236,8 @@ internal sealed class MaskEvaluator
 
     private RunReader RunsOf(Bound formula, int shard) => RunsOf(Evaluate(formula, shard));
 
-    private static MaskOwner OwnerOf(Bound leaf) => leaf is BoundUnit unit ? MaskOwner.Unit(unit.Id) : MaskOwner.Concept(((BoundConcept)leaf).Id);
+    private static MaskOwner OwnerOf(Bound leaf) =>
+        leaf is BoundUnit unit ? MaskOwner.Unit(unit.Id) : MaskOwner.Concept(((BoundConcept)leaf).Id);
 
     private ShardMask Evaluate(Bound formula, int shard)
     {
@@ -280,11 +282,15 @@ internal sealed class MaskEvaluator
     private NativeBitmap Cut(BoundActivation activation, int shard)
     {
         var activations = new UnitActivations(_database, activation.UnitId);
-        var interval = _intervals.GetOrAdd((activation.UnitId, activation.Condition), _ => new(() => activations.Interval(activation.Condition)));
+        var interval = _intervals.GetOrAdd(
+            (activation.UnitId, activation.Condition), _ => new(() => activations.Interval(activation.Condition)));
         return activations.Cut(interval.Value, shard);
     }
 
-    /// <summary>What becomes of a mask's bits in each image that has any: first so many more on both sides of each in its row, then the rest.</summary>
+    /// <summary>
+    /// What becomes of a mask's bits in each image that has any: first so many more on both sides of each in its row, then the
+    /// rest.
+    /// </summary>
     private ShardMask ByImage(Bound operand, int shard, int margin, Action<ImageBits> change)
     {
         var (height, width) = (_database.Dataset.Height, _database.Dataset.Width);

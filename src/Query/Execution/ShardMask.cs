@@ -4,9 +4,9 @@ using Roaring.Net.CRoaring;
 namespace CompExplain.Query.Execution;
 
 /// <summary>
-/// A mask's positions in one shard: lent by the database as stored, or computed and owned here. Whoever has it disposes it. Operations
-/// leave their operands to be disposed by the caller; an operand that was computed may be changed into the result, and is empty of
-/// everything afterwards.
+/// A mask's positions in one shard: lent by the database as stored, or computed and owned here. Whoever has it disposes it.
+/// Operations leave their operands to be disposed by the caller; an operand that was computed may be changed into the result, and
+/// is empty of everything afterwards.
 /// </summary>
 internal sealed class ShardMask : IDisposable
 {
@@ -16,7 +16,9 @@ internal sealed class ShardMask : IDisposable
     private ShardMask(MaskLease? stored, NativeBitmap? own) => (_stored, _own) = (stored, own);
 
     /// <summary>How many positions there are.</summary>
-    public long Count => _stored?.Count ?? (_own!.Value is Roaring32Bitmap bitmap ? (long)bitmap.Count : (long)((FrozenRoaring32Bitmap)_own.Value).Count);
+    public long Count =>
+        _stored?.Count
+        ?? (long)(_own!.Value is Roaring32Bitmap bitmap ? bitmap.Count : ((FrozenRoaring32Bitmap)_own.Value).Count);
 
     private Roaring32BitmapBase Value => _stored?.Value ?? _own?.Value ?? throw new ObjectDisposedException(nameof(ShardMask));
 

@@ -5,7 +5,9 @@ using CompExplain.Storage.Signatures;
 
 namespace CompExplain.Query.Execution;
 
-/// <summary>Runs formulas made of concepts over the signature index: a formula's mask is a set of signatures, a bit each.</summary>
+/// <summary>
+/// Runs formulas made of concepts over the signature index: a formula's mask is a set of signatures, a bit each.
+/// </summary>
 internal sealed class SignatureEvaluator
 {
     private readonly SignatureIndex _index;
@@ -94,8 +96,8 @@ internal sealed class SignatureEvaluator
         return count;
     }
 
-    /// <summary>For every concept at once, the sum of the weights of the signatures that have it: the engine's heart, with the weights
-    /// of a formula's signatures, their sizes for |F and c| or a unit's hits in them for |F and c and U|.</summary>
+    /// <summary>For every concept at once, the sum of the weights of the signatures that have it: the engine's heart, with the
+    /// weights of a formula's signatures, their sizes for |F and c| or a unit's hits in them for |F and c and U|.</summary>
     public long[] SumByConcept(ReadOnlySpan<long> weights)
     {
         long[] sums = new long[_index.ConceptCount];

@@ -6,7 +6,9 @@ using CompExplain.Storage.Masks;
 
 namespace CompExplain.Query.Execution;
 
-/// <summary>A unit's stored activations, at every position: the raw grid interpolated as at import, an input's rows at a time.</summary>
+/// <summary>
+/// A unit's stored activations, at every position: the raw grid interpolated as at import, an input's rows at a time.
+/// </summary>
 internal sealed class UnitActivations
 {
     private readonly ProbeDatabase _database;
@@ -26,7 +28,9 @@ internal sealed class UnitActivations
     public ActivationInterval Interval(UnitCondition condition) => condition switch
     {
         UnitTopShare { Share: >= 1 } => ActivationInterval.All,
-        UnitTopShare top => new(new UnitThresholder(_upsampler, _database.Dataset.InputCount).OverPositions(AllValues(), top.Share), float.PositiveInfinity),
+        UnitTopShare top => new(
+            new UnitThresholder(_upsampler, _database.Dataset.InputCount).OverPositions(AllValues(), top.Share),
+            float.PositiveInfinity),
         UnitAbove above => ActivationInterval.GreaterThan(above.Value),
         UnitBetween between => ActivationInterval.Between(between.Low, between.High),
         UnitRange range => ActivationRanges.Of(AllValues()) is var ranges && range.Number < ranges.Count
@@ -46,7 +50,8 @@ internal sealed class UnitActivations
 
     /// <summary>Visits the rows of a shard that have an activation above a floor, and perhaps others.</summary>
     public void Visit<TVisitor>(int shard, float floor, TVisitor visitor)
-        where TVisitor : IRowVisitor => new UnitThresholder(_upsampler, _database.Shards.InputsIn(shard)).Visit(Values(shard), floor, 1, visitor);
+        where TVisitor : IRowVisitor => new UnitThresholder(_upsampler, _database.Shards.InputsIn(shard)).Visit(
+            Values(shard), floor, 1, visitor);
 
     private float[] Values(int shard) => _database.ActivationValues(_layer, _unit, shard);
 

@@ -3,8 +3,8 @@ using Roaring.Net.CRoaring;
 namespace CompExplain.Storage.Masks;
 
 /// <summary>
-/// The set algebra of the library's two kinds of bitmap, those that can be changed and those over serialised bytes, as one. Results are
-/// new bitmaps, which the caller owns.
+/// The set algebra of the library's two kinds of bitmap, those that can be changed and those over serialised bytes, as one.
+/// Results are new bitmaps, which the caller owns.
 /// </summary>
 public static class BitmapOperations
 {

@@ -1,8 +1,8 @@
 namespace CompExplain.Storage.Masks;
 
 /// <summary>
-/// Opened masks, up to a number of bytes: the one used longest ago goes first. A mask that is lent when it goes is disposed when it
-/// comes back. Safe to use from many threads.
+/// Opened masks, up to a number of bytes: the one used longest ago goes first. A mask that is lent when it goes is disposed when
+/// it comes back. Safe to use from many threads.
 /// </summary>
 internal sealed class MaskCache : IDisposable
 {
@@ -64,7 +64,8 @@ internal sealed class MaskCache : IDisposable
 
             // A container holds up to 65,536 positions, and takes at least 10 bytes.
             long containers = Math.Min(1 + (length / 10), 1 << 8);
-            var entry = new Entry(owner, shard, bitmap, count, length + EntryOverhead + (ContainerOverhead * containers)) { Users = 1 };
+            long size = length + EntryOverhead + (ContainerOverhead * containers);
+            var entry = new Entry(owner, shard, bitmap, count, size) { Users = 1 };
             if (_isDisposed || entry.Size > _limit)
             {
                 entry.IsGone = true;

@@ -2,7 +2,9 @@ using Roaring.Net.CRoaring;
 
 namespace CompExplain.Storage.Masks;
 
-/// <summary>A stored mask's positions in one shard, lent by the cache of opened masks until this is disposed. It cannot be changed.</summary>
+/// <summary>
+/// A stored mask's positions in one shard, lent by the cache of opened masks until this is disposed. It cannot be changed.
+/// </summary>
 public sealed class MaskLease : IDisposable
 {
     private readonly MaskCache.Entry _entry;
@@ -15,7 +17,8 @@ public sealed class MaskLease : IDisposable
 
     /// <summary>The bitmap; not to be disposed, nor used after this is disposed.</summary>
     /// <exception cref="ObjectDisposedException">This is disposed.</exception>
-    public Roaring32BitmapBase Value => _cache is null ? throw new ObjectDisposedException(nameof(MaskLease)) : _entry.Bitmap.Value;
+    public Roaring32BitmapBase Value =>
+        _cache is null ? throw new ObjectDisposedException(nameof(MaskLease)) : _entry.Bitmap.Value;
 
     /// <summary>The positions, serialised; a copy.</summary>
     public SerializedMask ToSerialized() => _entry.Bitmap.ToSerialized();

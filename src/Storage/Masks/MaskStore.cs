@@ -63,7 +63,9 @@ internal sealed class MaskStore : IDisposable
     {
         var rows = _connection.Rows(
             $"SELECT cardinality, checksum, data FROM {owner.Table} WHERE {owner.Column} = @1 AND shard = @2",
-            row => (Cardinality: row.GetInt64(0), Checksum: row.GetInt64(1), Data: row.GetFieldValue<byte[]>(2)), owner.Id, shard);
+            row => (Cardinality: row.GetInt64(0), Checksum: row.GetInt64(1), Data: row.GetFieldValue<byte[]>(2)),
+            owner.Id,
+            shard);
         if (rows.Count == 0)
         {
             return SerializedMask.Empty;

@@ -3,8 +3,8 @@ using Roaring.Net.CRoaring;
 namespace CompExplain.Storage.Masks;
 
 /// <summary>
-/// A library's bitmap with its one owner, who disposes it: native memory, which the garbage collector does not know. All bitmaps of
-/// the product are held so, and are counted: <see cref="Alive"/>.
+/// A library's bitmap with its one owner, who disposes it: native memory, which the garbage collector does not know. All bitmaps
+/// of the product are held so, and are counted: <see cref="Alive"/>.
 /// </summary>
 public sealed class NativeBitmap : IDisposable
 {
@@ -36,13 +36,16 @@ public sealed class NativeBitmap : IDisposable
     public Roaring32BitmapBase Value => _bitmap ?? throw new ObjectDisposedException(nameof(NativeBitmap));
 
     /// <summary>Its positions, serialised; a copy.</summary>
-    public SerializedMask ToSerialized() => Value is Roaring32Bitmap bitmap ? SerializedMask.Of(bitmap) : SerializedMask.Read(_memory!.AsSpan().ToArray());
+    public SerializedMask ToSerialized() =>
+        Value is Roaring32Bitmap bitmap ? SerializedMask.Of(bitmap) : SerializedMask.Read(_memory!.AsSpan().ToArray());
 
     /// <summary>A bitmap of runs that can be changed.</summary>
     internal static NativeBitmap FromRuns(ReadOnlySpan<(uint First, uint Last)> runs)
     {
         var bitmap = new NativeBitmap(
-            runs.IsEmpty ? new Roaring32Bitmap() : Roaring32Bitmap.Deserialize(SerializedMask.Write(runs), SerializationFormat.Portable));
+            runs.IsEmpty
+                ? new Roaring32Bitmap()
+                : Roaring32Bitmap.Deserialize(SerializedMask.Write(runs), SerializationFormat.Portable));
         ((Roaring32Bitmap)bitmap.Value).Optimize();
         return bitmap;
     }

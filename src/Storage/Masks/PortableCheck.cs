@@ -31,9 +31,10 @@ internal static class PortableCheck
                 throw Fail(headerAt, $"container {i} has key {next}, not above the {key} before it");
             }
 
-            if (header.OffsetsAt >= 0 && BinaryPrimitives.ReadUInt32LittleEndian(bytes[(header.OffsetsAt + (4 * i))..]) is var offset && offset != at)
+            int offsetAt = header.OffsetsAt + (4 * i);
+            if (header.OffsetsAt >= 0 && BinaryPrimitives.ReadUInt32LittleEndian(bytes[offsetAt..]) is var offset && offset != at)
             {
-                throw Fail(header.OffsetsAt + (4 * i), $"container {i} is said to lie at byte {offset} and lies at byte {at}");
+                throw Fail(offsetAt, $"container {i} is said to lie at byte {offset} and lies at byte {at}");
             }
 
             key = next;

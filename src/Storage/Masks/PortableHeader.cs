@@ -4,8 +4,8 @@ using System.Globalization;
 namespace CompExplain.Storage.Masks;
 
 /// <summary>
-/// Where the parts of a serialised bitmap begin, in the portable form of https://github.com/RoaringBitmap/RoaringFormatSpec; -1 for
-/// those that it does not have.
+/// Where the parts of a serialised bitmap begin, in the portable form of https://github.com/RoaringBitmap/RoaringFormatSpec; -1
+/// for those that it does not have.
 /// </summary>
 /// <param name="Size">How many containers there are.</param>
 /// <param name="FlagsAt">A bit for each container: whether it holds runs.</param>
@@ -63,7 +63,12 @@ internal readonly record struct PortableHeader(int Size, int FlagsAt, int KeysAt
             throw Fail(keysAt - 1, $"a run flag is set beyond the {size} containers");
         }
 
-        return new PortableHeader((int)size, hasRuns ? 4 : -1, keysAt, hasOffsets ? offsetsAt : -1, hasOffsets ? offsetsAt + (4 * (int)size) : offsetsAt);
+        return new PortableHeader(
+            (int)size,
+            hasRuns ? 4 : -1,
+            keysAt,
+            hasOffsets ? offsetsAt : -1,
+            hasOffsets ? offsetsAt + (4 * (int)size) : offsetsAt);
     }
 
     /// <summary>What a container is.</summary>
@@ -80,7 +85,8 @@ internal readonly record struct PortableHeader(int Size, int FlagsAt, int KeysAt
     {
         if (length > bytes.Length - at)
         {
-            throw Fail(at, $"{what}{(container < 0 ? "" : $" of container {container}")} need {length} bytes; there are {bytes.Length - at}");
+            string whose = container < 0 ? string.Empty : $" of container {container}";
+            throw Fail(at, $"{what}{whose} need {length} bytes; there are {bytes.Length - at}");
         }
     }
 

@@ -76,7 +76,8 @@ public sealed class SerializedMask
     public static SerializedMask Of(Roaring32Bitmap bitmap)
     {
         ArgumentNullException.ThrowIfNull(bitmap);
-        byte[] bytes = GC.AllocateUninitializedArray<byte>(checked((int)bitmap.GetSerializationSize(SerializationFormat.Portable)));
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(
+            checked((int)bitmap.GetSerializationSize(SerializationFormat.Portable)));
         bitmap.Serialize(bytes, SerializationFormat.Portable);
         return new(bytes, (long)bitmap.Count, bitmap.Max ?? 0);
     }
@@ -110,7 +111,9 @@ public sealed class SerializedMask
         return Of(joined);
     }
 
-    /// <summary>Serialises runs as containers of runs, the one form that needs no choice; the library chooses better ones afterwards.</summary>
+    /// <summary>
+    /// Serialises runs as containers of runs, the one form that needs no choice; the library chooses better ones afterwards.
+    /// </summary>
     internal static byte[] Write(ReadOnlySpan<(uint First, uint Last)> runs)
     {
         int size = 0, parts = 0;
@@ -163,5 +166,6 @@ public sealed class SerializedMask
         return bytes;
     }
 
-    private static void WriteWord(byte[] bytes, int at, uint value) => BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(at), (ushort)value);
+    private static void WriteWord(byte[] bytes, int at, uint value) =>
+        BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(at), (ushort)value);
 }

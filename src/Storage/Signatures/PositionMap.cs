@@ -45,7 +45,12 @@ internal static class PositionMap
     /// <summary>Changes some inputs; the bytes of the others are taken as they are.</summary>
     /// <exception cref="FormatException">The bytes are no such map.</exception>
     public static byte[] Rewrite(
-        ReadOnlySpan<byte> data, int inputs, int positionsPerInput, int signatureCount, Func<int, bool> isChanged, InputChange change)
+        ReadOnlySpan<byte> data,
+        int inputs,
+        int positionsPerInput,
+        int signatureCount,
+        Func<int, bool> isChanged,
+        InputChange change)
     {
         var writer = new VarintWriter(data.Length + 1024);
         var packer = new InputPacker();
@@ -95,7 +100,8 @@ internal static class PositionMap
         return writer.ToArray();
     }
 
-    private static int ReadSignatures(ReadOnlySpan<byte> data, ref int offset, int[] local, int signatureCount, int positionsPerInput)
+    private static int ReadSignatures(
+        ReadOnlySpan<byte> data, ref int offset, int[] local, int signatureCount, int positionsPerInput)
     {
         ulong count = Varint.Read(data, ref offset);
         if (count == 0 || count > (ulong)positionsPerInput)
@@ -118,7 +124,8 @@ internal static class PositionMap
     }
 
     /// <summary>Reads an input, and where there is room for them the signatures of its positions.</summary>
-    private static void ReadInput(ReadOnlySpan<byte> data, ref int offset, int[] local, int signatureCount, int positionsPerInput, Span<int> signatures)
+    private static void ReadInput(
+        ReadOnlySpan<byte> data, ref int offset, int[] local, int signatureCount, int positionsPerInput, Span<int> signatures)
     {
         int count = ReadSignatures(data, ref offset, local, signatureCount, positionsPerInput);
         if (count == 1)

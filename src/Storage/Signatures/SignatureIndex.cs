@@ -22,7 +22,13 @@ public sealed class SignatureIndex
     /// <param name="sizes">Reads the sizes.</param>
     /// <param name="postings">Reads the signatures of a concept; may be called by several threads at once.</param>
     internal SignatureIndex(
-        int signatureCount, int referenceCount, int conceptCount, long positionCount, Func<(int[] Offsets, int[] Concepts)> sets, Func<long[]> sizes, Func<int, int[]> postings)
+        int signatureCount,
+        int referenceCount,
+        int conceptCount,
+        long positionCount,
+        Func<(int[] Offsets, int[] Concepts)> sets,
+        Func<long[]> sizes,
+        Func<int, int[]> postings)
     {
         SignatureCount = signatureCount;
         ReferenceCount = referenceCount;
@@ -45,7 +51,9 @@ public sealed class SignatureIndex
     /// <summary>How many positions there are.</summary>
     public long PositionCount { get; }
 
-    /// <summary>Where the concepts of each signature start in <see cref="Concepts"/>, and the end: one more than there are signatures.</summary>
+    /// <summary>
+    /// Where the concepts of each signature start in <see cref="Concepts"/>, and the end: one more than there are signatures.
+    /// </summary>
     public ReadOnlySpan<int> Offsets => _sets.Value.Offsets;
 
     /// <summary>The concepts of the signatures, one after the other, ascending in each.</summary>
@@ -110,7 +118,14 @@ public sealed class SignatureIndex
             }
         }
 
-        return new SignatureIndex(sizes.Length, concepts.Length, conceptCount, sizes.Sum(), () => (offsets, concepts), () => sizes, concept => postings[concept]);
+        return new SignatureIndex(
+            sizes.Length,
+            concepts.Length,
+            conceptCount,
+            sizes.Sum(),
+            () => (offsets, concepts),
+            () => sizes,
+            concept => postings[concept]);
     }
 
     private int[] Read(int concept)

@@ -50,7 +50,8 @@ internal sealed class SignatureIndexBuilder
     /// <param name="conceptCount">How many concepts there are.</param>
     /// <param name="mask">The runs of a concept's mask in the shard.</param>
     /// <param name="cancellation">Stops it.</param>
-    public static ShardSets Partition(uint first, uint end, int conceptCount, Func<int, RunReader> mask, CancellationToken cancellation)
+    public static ShardSets Partition(
+        uint first, uint end, int conceptCount, Func<int, RunReader> mask, CancellationToken cancellation)
     {
         int[] nodeOfPosition = new int[end - first];
         var tree = new List<(int Parent, int Concept)> { (-1, -1) };

@@ -12,7 +12,8 @@ internal sealed class SignatureIndexStore
     // Format 1 had the signatures of all concepts in one part, and could be loaded as a whole alone.
     private const int Format = 2;
     private const int OldFormat = 1;
-    private const string InsertPart = "INSERT INTO signature_parts (part, shard, checksum, data) VALUES (@1, @2, @3, zeroblob(@4))";
+    private const string InsertPart =
+        "INSERT INTO signature_parts (part, shard, checksum, data) VALUES (@1, @2, @3, zeroblob(@4))";
 
     private readonly ProbeConnection _connection;
     private readonly MaskStore _masks;
@@ -30,7 +31,8 @@ internal sealed class SignatureIndexStore
     public long BytesRead => Interlocked.Read(ref _bytesRead);
 
     /// <summary>Builds the index anew from the concepts' masks and stores it.</summary>
-    public SignatureIndex Rebuild(int conceptCount, long conceptVersion, IProgress<StepProgress>? progress, CancellationToken cancellation)
+    public SignatureIndex Rebuild(
+        int conceptCount, long conceptVersion, IProgress<StepProgress>? progress, CancellationToken cancellation)
     {
         _connection.Execute("DELETE FROM signature_parts");
         return Build(new SignatureIndexBuilder(conceptCount), 0, conceptCount, conceptVersion, progress, cancellation);
@@ -38,7 +40,12 @@ internal sealed class SignatureIndexStore
 
     /// <summary>Adds inputs that come after those of an index; the result is that of <see cref="Rebuild"/>.</summary>
     public SignatureIndex Append(
-        SignatureIndex index, int firstInput, int conceptCount, long conceptVersion, IProgress<StepProgress>? progress, CancellationToken cancellation) =>
+        SignatureIndex index,
+        int firstInput,
+        int conceptCount,
+        long conceptVersion,
+        IProgress<StepProgress>? progress,
+        CancellationToken cancellation) =>
         Build(SignatureIndexBuilder.Of(index, conceptCount), firstInput, conceptCount, conceptVersion, progress, cancellation);
 
     /// <summary>Adds concepts to an index, by splitting the signatures that they cut: see <see cref="SignatureSplit"/>.</summary>
@@ -61,7 +68,8 @@ internal sealed class SignatureIndexStore
             Workers.Run(some.Length, i =>
             {
                 (var runs, unions[i]) = Runs(some[i], firstConcept, conceptCount);
-                found[i] = runs.Count == 0 ? null : split.Split(ReadPart<byte>("positions", some[i]), _shards.InputsIn(some[i]), runs);
+                found[i] = runs.Count == 0 ? null : split.Split(
+                    ReadPart<byte>("positions", some[i]), _shards.InputsIn(some[i]), runs);
             }, cancellation);
             for (int i = 0; i < found.Length; i++)
             {
@@ -77,7 +85,10 @@ internal sealed class SignatureIndexStore
         foreach (var some in splits.Chunk(Environment.ProcessorCount))
         {
             byte[][] maps = new byte[some.Length][];
-            Workers.Run(some.Length, i => maps[i] = split.Renumber(some[i].Split, _shards.InputsIn(some[i].Shard), some[i].Global), cancellation);
+            Workers.Run(
+                some.Length,
+                i => maps[i] = split.Renumber(some[i].Split, _shards.InputsIn(some[i].Shard), some[i].Global),
+                cancellation);
             for (int i = 0; i < maps.Length; i++)
             {
                 WritePart("positions", some[i].Shard, maps[i]);
@@ -89,7 +100,9 @@ internal sealed class SignatureIndexStore
         return new ConceptSplit(index, next, split, cut);
     }
 
-    /// <summary>The stored index, or null where there is none of this version of the concepts. Its parts are read as they are needed.</summary>
+    /// <summary>
+    /// The stored index, or null where there is none of this version of the concepts. Its parts are read as they are needed.
+    /// </summary>
     public SignatureIndex? Read(int conceptCount, long conceptVersion)
     {
         var heads = _connection.Rows(
@@ -109,7 +122,9 @@ internal sealed class SignatureIndexStore
             () =>
             {
                 int[] offsets = ReadPart<int>("offsets"), concepts = ReadPart<int>("concepts");
-                return offsets.Length == head.Signatures + 1 && concepts.Length == head.References ? (offsets, concepts) : throw Misfit();
+                return offsets.Length == head.Signatures + 1 && concepts.Length == head.References
+                ? (offsets, concepts)
+                : throw Misfit();
             },
             () =>
             {
@@ -121,7 +136,8 @@ internal sealed class SignatureIndexStore
                     ? all.Value.Postings[all.Value.Offsets[concept]..all.Value.Offsets[concept + 1]]
                     : throw Misfit());
 
-        StorageException Misfit() => StorageException.Damaged(_connection.Path, "the parts of the signature index do not fit each other");
+        StorageException Misfit() => StorageException.Damaged(
+            _connection.Path, "the parts of the signature index do not fit each other");
     }
 
     /// <summary>How many bytes a part takes in the file; 0 where there is none.</summary>
@@ -146,7 +162,12 @@ internal sealed class SignatureIndexStore
 
     // From an input on, shard by shard, as many at once as there are cores.
     private SignatureIndex Build(
-        SignatureIndexBuilder builder, int firstInput, int conceptCount, long conceptVersion, IProgress<StepProgress>? progress, CancellationToken cancellation)
+        SignatureIndexBuilder builder,
+        int firstInput,
+        int conceptCount,
+        long conceptVersion,
+        IProgress<StepProgress>? progress,
+        CancellationToken cancellation)
     {
         foreach (int[] some in Batches(firstInput))
         {
@@ -160,10 +181,16 @@ internal sealed class SignatureIndexStore
                 cancellation), cancellation);
             int[][] signatureOf = Array.ConvertAll(sets, builder.Merge);
             byte[][] maps = new byte[some.Length][];
-            Workers.Run(some.Length, i => maps[i] = PositionMap.Encode(sets[i].NodeOfPosition, _shards.PositionsPerInput, signatureOf[i]), cancellation);
+            Workers.Run(
+                some.Length,
+                i => maps[i] = PositionMap.Encode(sets[i].NodeOfPosition, _shards.PositionsPerInput, signatureOf[i]),
+                cancellation);
             for (int i = 0; i < some.Length; i++)
             {
-                WritePart("positions", some[i], InputsBefore(some[i]) == 0 ? maps[i] : [.. ReadPart<byte>("positions", some[i]), .. maps[i]]);
+                WritePart(
+                    "positions",
+                    some[i],
+                    InputsBefore(some[i]) == 0 ? maps[i] : [.. ReadPart<byte>("positions", some[i]), .. maps[i]]);
             }
         }
 
@@ -194,12 +221,16 @@ internal sealed class SignatureIndexStore
         }
 
         _connection.Execute(
-            "INSERT INTO signature_index (id, format, concept_version, signature_count, reference_count) VALUES (1, @1, @2, @3, @4)",
+            "INSERT INTO signature_index (id, format, concept_version, signature_count, reference_count) "
+            + "VALUES (1, @1, @2, @3, @4)",
             Format, conceptVersion, index.SignatureCount, index.ReferenceCount);
     }
 
-    /// <summary>The positions of new concepts in a shard, as runs within an input, by input and then by concept; and their union.</summary>
-    private (List<(int Input, int Concept, int First, int Last)> Runs, SerializedMask Union) Runs(int shard, int firstConcept, int conceptCount)
+    /// <summary>
+    /// The positions of new concepts in a shard, as runs within an input, by input and then by concept; and their union.
+    /// </summary>
+    private (List<(int Input, int Concept, int First, int Last)> Runs, SerializedMask Union) Runs(
+        int shard, int firstConcept, int conceptCount)
     {
         uint width = (uint)_shards.PositionsPerInput;
         var runs = new List<(int Input, int Concept, int First, int Last)>();
@@ -235,7 +266,10 @@ internal sealed class SignatureIndexStore
         where T : unmanaged
     {
         var rows = _connection.Rows(
-            "SELECT id, checksum FROM signature_parts WHERE part = @1 AND shard = @2", row => (Id: row.GetInt64(0), Checksum: row.GetInt64(1)), part, shard);
+            "SELECT id, checksum FROM signature_parts WHERE part = @1 AND shard = @2",
+            row => (Id: row.GetInt64(0), Checksum: row.GetInt64(1)),
+            part,
+            shard);
         if (rows.Count == 0)
         {
             throw StorageException.Damaged(_connection.Path, $"the signature index has no part '{part}'");
@@ -246,7 +280,8 @@ internal sealed class SignatureIndexStore
         Interlocked.Add(ref _bytesRead, bytes.Length);
         if (Checksum.Of(bytes) != rows[0].Checksum)
         {
-            throw StorageException.Damaged(_connection.Path, $"the part '{part}' of the signature index does not match its checksum");
+            throw StorageException.Damaged(
+                _connection.Path, $"the part '{part}' of the signature index does not match its checksum");
         }
 
         return values;

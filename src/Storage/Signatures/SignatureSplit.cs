@@ -35,7 +35,8 @@ internal sealed class SignatureSplit(SignatureIndex index, int positionsPerInput
         var added = new List<(int, int)>();
         var counts = new List<long>();
         int at = 0;
-        byte[] split = PositionMap.Rewrite(positions, inputs, positionsPerInput, old, input => at < runs.Count && runs[at].Input == input, (input, signatures) =>
+        bool IsChanged(int input) => at < runs.Count && runs[at].Input == input;
+        byte[] split = PositionMap.Rewrite(positions, inputs, positionsPerInput, old, IsChanged, (input, signatures) =>
         {
             for (; at < runs.Count && runs[at].Input == input; at++)
             {
@@ -161,7 +162,11 @@ internal sealed class SignatureSplit(SignatureIndex index, int positionsPerInput
     public byte[] Renumber(ShardSplit shard, int inputs, int[] global)
     {
         int old = index.SignatureCount;
-        return PositionMap.Renumber(shard.Positions, inputs, positionsPerInput, signature => signature < old ? signature : _numberOf[global[signature - old]]);
+        return PositionMap.Renumber(
+            shard.Positions,
+            inputs,
+            positionsPerInput,
+            signature => signature < old ? signature : _numberOf[global[signature - old]]);
     }
 
     /// <summary>A unit's hits in the new signatures, from its hits in the old ones.</summary>

@@ -37,9 +37,13 @@ internal sealed class UnitHitsStore
     /// <param name="cancellation">Cancels it.</param>
     /// <param name="shards">The shards to count in; all where it is null.</param>
     public UnitHits[] Count(
-        IReadOnlyList<Func<int, RunReader>> masks, int signatureCount, CancellationToken cancellation, IReadOnlyList<int>? shards = null)
+        IReadOnlyList<Func<int, RunReader>> masks,
+        int signatureCount,
+        CancellationToken cancellation,
+        IReadOnlyList<int>? shards = null)
     {
-        // A worker counts one mask at a time in an array of all signatures, and notes which it touched: signature and hits in one number.
+        // A worker counts one mask at a time in an array of all signatures, and notes which it touched: signature and hits in one
+        // number.
         var hits = Array.ConvertAll(new int[masks.Count], _ => new List<ulong>());
         var workers = new ConcurrentBag<(int[] Counts, List<int> Touched)>();
         foreach (int shard in shards ?? [.. Enumerable.Range(0, _shards.ShardCount)])
@@ -80,14 +84,17 @@ internal sealed class UnitHitsStore
     }
 
     /// <summary>Counts and stores the hits of units.</summary>
-    public void Store(IReadOnlyList<int> units, int signatureCount, IProgress<StepProgress>? progress, CancellationToken cancellation)
+    public void Store(
+        IReadOnlyList<int> units, int signatureCount, IProgress<StepProgress>? progress, CancellationToken cancellation)
     {
         for (int start = 0; start < units.Count; start += UnitGroup)
         {
             progress?.Report(new StepProgress("hits by signature", start, units.Count));
             int[] some = [.. units.Skip(start).Take(UnitGroup)];
             var hits = Count(
-                Array.ConvertAll<int, Func<int, RunReader>>(some, unit => shard => _masks.Read(MaskOwner.Unit(unit), shard).Runs), signatureCount, cancellation);
+                Array.ConvertAll<int, Func<int, RunReader>>(some, unit => shard => _masks.Read(MaskOwner.Unit(unit), shard).Runs),
+                signatureCount,
+                cancellation);
             for (int i = 0; i < some.Length; i++)
             {
                 Store(some[i], hits[i]);
@@ -123,8 +130,11 @@ internal sealed class UnitHitsStore
         }
     }
 
-    /// <summary>Brings the hits of units up to date after concepts were added: only those on the new concepts' positions move.</summary>
-    public void Move(ConceptSplit added, IReadOnlyList<int> units, IProgress<StepProgress>? progress, CancellationToken cancellation)
+    /// <summary>
+    /// Brings the hits of units up to date after concepts were added: only those on the new concepts' positions move.
+    /// </summary>
+    public void Move(
+        ConceptSplit added, IReadOnlyList<int> units, IProgress<StepProgress>? progress, CancellationToken cancellation)
     {
         var cut = new Dictionary<int, NativeBitmap>();
         try
@@ -172,7 +182,12 @@ internal sealed class UnitHitsStore
     {
         byte[] data = Encode(hits);
         _connection.Execute("DELETE FROM unit_hits WHERE unit_id = @1", unit);
-        _connection.InsertBlob("INSERT INTO unit_hits (unit_id, checksum, data) VALUES (@1, @2, zeroblob(@3))", "unit_hits", data, unit, Checksum.Of(data));
+        _connection.InsertBlob(
+            "INSERT INTO unit_hits (unit_id, checksum, data) VALUES (@1, @2, zeroblob(@3))",
+            "unit_hits",
+            data,
+            unit,
+            Checksum.Of(data));
     }
 
     /// <summary>The shards' counts of one mask as one, by signature.</summary>

@@ -1,6 +1,8 @@
 namespace CompExplain.Storage.Signatures;
 
-/// <summary>Bytes that grow, for unsigned integers of 7 bits a byte, the lowest first (LEB128); <see cref="Varint.Read"/> reads them.</summary>
+/// <summary>
+/// Bytes that grow, for unsigned integers of 7 bits a byte, the lowest first (LEB128); <see cref="Varint.Read"/> reads them.
+/// </summary>
 internal sealed class VarintWriter(int capacity)
 {
     private byte[] _bytes = new byte[capacity];

@@ -10,7 +10,11 @@ internal static class Workers
     {
         try
         {
-            Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, work);
+            Parallel.For(
+                0,
+                count,
+                new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
+                work);
         }
         catch (AggregateException error)
         {

@@ -18,7 +18,8 @@ public sealed class MaskCacheTests
 
         using var again = cache.Find(MaskOwner.Concept(1), 0);
         Assert.Equal(10, again!.Count);
-        Assert.Equal((1, 1L, 1L, 0L), (cache.Statistics.Masks, cache.Statistics.Hits, cache.Statistics.Misses, cache.Statistics.Evicted));
+        Assert.Equal(
+            (1, 1L, 1L, 0L), (cache.Statistics.Masks, cache.Statistics.Hits, cache.Statistics.Misses, cache.Statistics.Evicted));
         Assert.Null(cache.Find(MaskOwner.Unit(1), 0));
         Assert.Null(cache.Find(MaskOwner.Concept(1), 1));
     }
@@ -81,7 +82,9 @@ public sealed class MaskCacheTests
             int a = i * 7 % probe.Masks.Length, b = i * 5 % probe.Masks.Length;
             using var first = database.OpenMask(MaskOwner.Concept(a), 0);
             using var second = database.OpenMask(MaskOwner.Concept(b), 0);
-            Assert.Equal(Enumerable.Range(0, probe.Positions).LongCount(p => probe.Masks[a][p] && probe.Masks[b][p]), first.Value.AndCount(second.Value));
+            Assert.Equal(
+                Enumerable.Range(0, probe.Positions).LongCount(p => probe.Masks[a][p] && probe.Masks[b][p]),
+                first.Value.AndCount(second.Value));
         });
         Assert.True(database.MaskCache.Evicted > 0);
         Assert.InRange(database.MaskCache.Bytes, 0, 2000);

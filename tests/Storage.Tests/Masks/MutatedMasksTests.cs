@@ -12,7 +12,12 @@ public sealed class MutatedMasksTests
     public async Task Open_MutatedBlobs_IsAClearErrorOrTheRightAnswer()
     {
         string program = Path.Combine(AppContext.BaseDirectory, "CompExplain.Storage.Fuzz.dll");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, "5000", "1"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo("dotnet", [program, "5000", "1"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

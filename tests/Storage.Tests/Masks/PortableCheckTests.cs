@@ -28,7 +28,10 @@ public sealed class PortableCheckTests
     {
         // The runs 5-6 and 7-9, which every writer joins.
         byte[] bytes = [0x3B, 0x30, 0, 0, 1, 0, 0, 4, 0, 2, 0, 5, 0, 1, 0, 7, 0, 2, 0];
-        Assert.Contains("not beyond the 6 before it", Assert.Throws<FormatException>(() => SerializedMask.Read(bytes)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not beyond the 6 before it",
+            Assert.Throws<FormatException>(() => SerializedMask.Read(bytes)).Message,
+            StringComparison.Ordinal);
         bytes[7] = 3;
         bytes[15] = 8;
         bytes[17] = 1;
@@ -38,7 +41,8 @@ public sealed class PortableCheckTests
     [Fact]
     public void Read_EveryTruncationAndTail_IsRefused()
     {
-        foreach (var mask in (SerializedMask[])[SerializedMask.Empty, SmallMask.Range(100, 300_000), SmallMask.Of([.. Enumerable.Range(0, 9000).Select(i => (uint)i * 3)])])
+        var bits = SmallMask.Of([.. Enumerable.Range(0, 9000).Select(i => (uint)i * 3)]);
+        foreach (var mask in (SerializedMask[])[SerializedMask.Empty, SmallMask.Range(100, 300_000), bits])
         {
             byte[] bytes = mask.Bytes.ToArray();
             for (int length = 0; length < bytes.Length; length += 1 + (length > 300 ? 97 : 0))

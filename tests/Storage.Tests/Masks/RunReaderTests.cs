@@ -23,7 +23,8 @@ public sealed class RunReaderTests
         byte[] optimized = bitmap.Serialize(SerializationFormat.Portable);
         var built = SerializedMask.FromRuns([.. expected]);
 
-        // Where runs take as many bytes as values, the library keeps what a container was made of: the bytes differ, not how many there are.
+        // Where runs take as many bytes as values, the library keeps what a container was made of: the bytes differ, not how many
+        // there are.
         Assert.Equal(optimized.Length, built.Bytes.Length);
         foreach (byte[] bytes in (byte[][])[plain, optimized, expected.Count == 0 ? plain : SerializedMask.Write([.. expected])])
         {
@@ -38,7 +39,8 @@ public sealed class RunReaderTests
 
     [Fact]
     public void Positions_AnyPositions_AreThose() =>
-        Positions.Sample(positions => Assert.Equal(positions, SerializedMask.FromRuns([.. SmallMask.Runs(positions)]).Positions), iter: 30);
+        Positions.Sample(
+            positions => Assert.Equal(positions, SerializedMask.FromRuns([.. SmallMask.Runs(positions)]).Positions), iter: 30);
 
     [Fact]
     public void Runs_RunAcrossContainers_IsOne()
@@ -52,7 +54,9 @@ public sealed class RunReaderTests
     public void Runs_LastPositions_AreRead()
     {
         Assert.Equal([(uint.MaxValue, uint.MaxValue)], Runs(SerializedMask.FromRuns((uint.MaxValue, uint.MaxValue))));
-        Assert.Equal([(0u, 0u), (uint.MaxValue - 1, uint.MaxValue)], Runs(SerializedMask.FromRuns((0u, 0u), (uint.MaxValue - 1, uint.MaxValue))));
+        Assert.Equal(
+            [(0u, 0u), (uint.MaxValue - 1, uint.MaxValue)],
+            Runs(SerializedMask.FromRuns((0u, 0u), (uint.MaxValue - 1, uint.MaxValue))));
         Assert.Empty(Runs(SerializedMask.Empty));
     }
 

@@ -15,8 +15,10 @@ public sealed class SignatureIndexTests
         var probe = seed % 2 == 0 ? NaiveProbe.Images(seed) : NaiveProbe.Texts(seed);
         probe.Write(folder.File("probe.cxdb"));
         using var database = ProbeDatabase.Open(folder.File("probe.cxdb"));
-        string SetOf(int position) => string.Join(' ', Enumerable.Range(0, probe.Concepts.Count).Where(concept => probe.Masks[concept][position]));
-        var expected = Enumerable.Range(0, probe.Positions).GroupBy(SetOf).ToDictionary(group => group.Key, group => group.ToList());
+        string SetOf(int position) => string.Join(
+            ' ', Enumerable.Range(0, probe.Concepts.Count).Where(concept => probe.Masks[concept][position]));
+        var expected = Enumerable.Range(0, probe.Positions).GroupBy(SetOf).ToDictionary(
+            group => group.Key, group => group.ToList());
 
         var index = database.Index;
         Assert.Equal(expected.Count, index.SignatureCount);
@@ -31,7 +33,9 @@ public sealed class SignatureIndexTests
 
             for (int unit = 0; unit < probe.Units.Length; unit++)
             {
-                Assert.Equal(expected[set].Count(position => probe.Units[unit][position]), database.UnitHits(unit + 1).Dense(index.SignatureCount)[signature]);
+                Assert.Equal(
+                    expected[set].Count(position => probe.Units[unit][position]),
+                    database.UnitHits(unit + 1).Dense(index.SignatureCount)[signature]);
             }
         }
     }
