@@ -18,6 +18,9 @@ public sealed class ResultStore
         _positions = positions;
     }
 
+    /// <summary>Deletes all searches with what they found, after the concepts have changed.</summary>
+    internal static void DeleteAll(ProbeConnection connection) => connection.Execute("DELETE FROM search_runs");
+
     /// <summary>The stored searches, in the order in which they were started.</summary>
     public IReadOnlyList<SearchRun> Runs() => _connection.Rows(
         "SELECT id, layer_id, options, complete FROM search_runs ORDER BY id",
