@@ -46,7 +46,9 @@ public sealed class DatabaseWriter : IDisposable
     /// <param name="path">The file to make.</param>
     /// <param name="dataset">Its dataset.</param>
     /// <param name="replace">Whether a probe database at that path is replaced on <see cref="Commit"/>.</param>
-    /// <exception cref="StorageException">The file exists and is not to be replaced, or is not ours, or cannot be written.</exception>
+    /// <exception cref="StorageException">
+    /// The file exists and is not to be replaced, or is not ours, or cannot be written.
+    /// </exception>
     public static DatabaseWriter Create(string path, DatasetDescription dataset, bool replace = false)
     {
         ArgumentNullException.ThrowIfNull(dataset);

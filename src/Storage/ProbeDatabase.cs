@@ -96,7 +96,9 @@ public sealed class ProbeDatabase : IDisposable
     /// <summary>The honesty checks of explanations.</summary>
     public HonestyStore Honesty { get; }
 
-    /// <summary>Bytes of masks, activations, the signature index and units' hits read from the file since it was opened.</summary>
+    /// <summary>
+    /// Bytes of masks, activations, the signature index and units' hits read from the file since it was opened.
+    /// </summary>
     public long BytesRead => Masks.BytesRead + Activations.BytesRead + Signatures.BytesRead + Hits.BytesRead;
 
     /// <summary>Opens a probe database.</summary>

@@ -3,7 +3,9 @@ using CompExplain.Storage.Files;
 
 namespace CompExplain.Storage.Activations;
 
-/// <summary>The network's classes, its outputs for them, and the weights from units to classes. Safe to use from many threads.</summary>
+/// <summary>
+/// The network's classes, its outputs for them, and the weights from units to classes. Safe to use from many threads.
+/// </summary>
 public sealed class NetworkOutputStore
 {
     private readonly ProbeConnection _connection;

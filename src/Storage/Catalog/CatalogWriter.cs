@@ -53,7 +53,9 @@ internal sealed class CatalogWriter
 
     /// <summary>Adds inputs to a complete dataset; layers, predictions and what was computed from them are deleted.</summary>
     /// <returns>The dataset with the new inputs.</returns>
-    /// <exception cref="StorageException">There are layers or predictions and they are to be kept, or an input has a name twice.</exception>
+    /// <exception cref="StorageException">
+    /// There are layers or predictions and they are to be kept, or an input has a name twice.
+    /// </exception>
     public DatasetDescription Append(DatasetDescription dataset, IReadOnlyList<InputRecord> inputs, bool dropLayers)
     {
         var layers = _connection.Rows("SELECT name FROM layers ORDER BY name", row => row.GetString(0));

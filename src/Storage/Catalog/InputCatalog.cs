@@ -3,7 +3,9 @@ using CompExplain.Storage.Files;
 
 namespace CompExplain.Storage.Catalog;
 
-/// <summary>The inputs of the dataset. Their labels, predictions and splits are read once. Safe to use from many threads.</summary>
+/// <summary>
+/// The inputs of the dataset. Their labels, predictions and splits are read once. Safe to use from many threads.
+/// </summary>
 internal sealed class InputCatalog
 {
     private readonly ProbeConnection _connection;

@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace CompExplain.Storage.Files;
 
-/// <summary>Opens connections: to a new file that an import fills, and to a file that exists, which is migrated if need be.</summary>
+/// <summary>
+/// Opens connections: to a new file that an import fills, and to a file that exists, which is migrated if need be.
+/// </summary>
 internal static class ConnectionOpening
 {
     // https://www.sqlite.org/rescode.html

@@ -12,7 +12,9 @@ internal sealed class NewFile
     public string PartialPath => Target + ".importing";
 
     /// <summary>Checks that a database can be made at a path, and deletes what a killed import left there.</summary>
-    /// <exception cref="StorageException">The file exists and is not to be replaced, or is not ours, or cannot be written.</exception>
+    /// <exception cref="StorageException">
+    /// The file exists and is not to be replaced, or is not ours, or cannot be written.
+    /// </exception>
     public static NewFile At(string path, bool replace)
     {
         Check(path, replace);

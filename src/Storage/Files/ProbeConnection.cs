@@ -121,7 +121,9 @@ internal sealed class ProbeConnection : IDisposable
     }
 
     /// <summary>Writes a large value, streamed: the row is inserted with room for it, and then filled.</summary>
-    /// <param name="sql">An INSERT with a <c>zeroblob(@n)</c> as its last value, n being one past <paramref name="values"/>.</param>
+    /// <param name="sql">
+    /// An INSERT with a <c>zeroblob(@n)</c> as its last value, n being one past <paramref name="values"/>.
+    /// </param>
     /// <param name="table">The table of that INSERT, whose large column is <c>data</c>.</param>
     /// <param name="data">The value.</param>
     /// <param name="values">The other values.</param>

@@ -3,8 +3,8 @@ using CompExplain.Storage.Files;
 namespace CompExplain.Storage.Masks;
 
 /// <summary>
-/// Reads masks, checks their bytes before they are used, and keeps those that were opened, up to a number of bytes. Safe to use from
-/// many threads. The database disposes it.
+/// Reads masks, checks their bytes before they are used, and keeps those that were opened, up to a number of bytes. Safe to use
+/// from many threads. The database disposes it.
 /// </summary>
 public sealed class MaskStore : IDisposable
 {
@@ -53,8 +53,8 @@ public sealed class MaskStore : IDisposable
     }
 
     /// <summary>
-    /// A mask's positions in a shard as they are stored, counted from the shard's first input; empty if none are stored. Nothing is
-    /// kept.
+    /// A mask's positions in a shard as they are stored, counted from the shard's first input; empty if none are stored. Nothing
+    /// is kept.
     /// </summary>
     /// <param name="owner">Whose mask it is.</param>
     /// <param name="shard">The shard.</param>

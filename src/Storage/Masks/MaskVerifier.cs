@@ -4,7 +4,9 @@ using CompExplain.Storage.Files;
 
 namespace CompExplain.Storage.Masks;
 
-/// <summary>Checks every mask against its checksum and its cardinality, and against the size on record of its concept or unit.</summary>
+/// <summary>
+/// Checks every mask against its checksum and its cardinality, and against the size on record of its concept or unit.
+/// </summary>
 internal static class MaskVerifier
 {
     /// <param name="connection">The database.</param>

@@ -25,7 +25,9 @@ internal sealed class MaskWriter
 
     /// <summary>Adds a mask in one shard.</summary>
     /// <returns>Whether anything was written: false if the mask is empty.</returns>
-    /// <exception cref="ArgumentException">The mask goes beyond the shard, or has positions of inputs that are not new.</exception>
+    /// <exception cref="ArgumentException">
+    /// The mask goes beyond the shard, or has positions of inputs that are not new.
+    /// </exception>
     public bool Add(MaskOwner owner, int shard, SerializedMask mask)
     {
         ArgumentNullException.ThrowIfNull(mask);

@@ -126,8 +126,8 @@ public sealed class ResultStore
     }
 
     /// <summary>
-    /// Stores the certificates of some units, in one transaction. An explanation that scores more than the stored one replaces it,
-    /// and the unit's honesty checks, which were of the old one, are deleted.
+    /// Stores the certificates of some units, in one transaction. An explanation that scores more than the stored one replaces
+    /// it, and the unit's honesty checks, which were of the old one, are deleted.
     /// </summary>
     /// <param name="runId">The search.</param>
     /// <param name="units">The units, with certificates.</param>

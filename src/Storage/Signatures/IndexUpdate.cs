@@ -99,7 +99,9 @@ internal sealed class IndexUpdate
         hits.Store(uncounted, index.SignatureCount, progress, cancellation);
     }
 
-    /// <summary>The index of before inputs or concepts were added, whose parts are of that size; null if it cannot be used.</summary>
+    /// <summary>
+    /// The index of before inputs or concepts were added, whose parts are of that size; null if it cannot be used.
+    /// </summary>
     private SignatureIndex? Old(ShardLayout shards, long version)
     {
         if (_isNewDatabase || _oldConceptsChanged)

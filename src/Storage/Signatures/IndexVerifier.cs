@@ -98,8 +98,8 @@ internal sealed class IndexVerifier
     }
 
     /// <summary>
-    /// Checks a shard's signatures, concept by concept. They are right if every concept's mask has only positions whose signatures
-    /// have the concept, and as many as those signatures have positions in the shard.
+    /// Checks a shard's signatures, concept by concept. They are right if every concept's mask has only positions whose
+    /// signatures have the concept, and as many as those signatures have positions in the shard.
     /// </summary>
     private void VerifyPositions(SignatureIndex index, int shard, long[] sizes)
     {
