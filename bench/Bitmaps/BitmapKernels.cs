@@ -31,7 +31,7 @@ internal static class BitmapKernels
         {
             byte[][] masks =
             [
-                .. owners.Take(Masks).Select(owner => database.Mask(owner, 0)).Where(mask => !mask.IsEmpty)
+                .. owners.Take(Masks).Select(owner => database.Masks.Read(owner, 0)).Where(mask => !mask.IsEmpty)
                     .Select(mask => mask.Bytes.ToArray()),
             ];
             if (masks.Length > 1)

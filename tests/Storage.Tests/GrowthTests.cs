@@ -301,7 +301,7 @@ public sealed class GrowthTests
     {
         var sets = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var hits = Enumerable.Range(1, units)
-            .Select(unit => database.UnitHits(unit).Dense(database.Index.SignatureCount)).ToList();
+            .Select(unit => database.Hits.Read(unit).Dense(database.Index.SignatureCount)).ToList();
         for (int signature = 0; signature < database.Index.SignatureCount; signature++)
         {
             sets.Add(

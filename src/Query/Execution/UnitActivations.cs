@@ -53,7 +53,7 @@ internal sealed class UnitActivations
         where TVisitor : IRowVisitor => new UnitThresholder(_upsampler, _database.Shards.InputsIn(shard)).Visit(
             Values(shard), floor, 1, visitor);
 
-    private float[] Values(int shard) => _database.ActivationValues(_layer, _unit, shard);
+    private float[] Values(int shard) => _database.Activations.Values(_layer, _unit, shard);
 
     private float[] AllValues()
     {

@@ -35,7 +35,7 @@ public sealed class SignatureIndexTests
             {
                 Assert.Equal(
                     expected[set].Count(position => probe.Units[unit][position]),
-                    database.UnitHits(unit + 1).Dense(index.SignatureCount)[signature]);
+                    database.Hits.Read(unit + 1).Dense(index.SignatureCount)[signature]);
             }
         }
     }
