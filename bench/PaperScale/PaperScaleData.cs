@@ -110,8 +110,8 @@ internal sealed class PaperScaleData
         TensorPrimitives.ConvertToHalf(values, MemoryMarshal.Cast<byte, Half>(row));
         string split = number % 10 == 0 ? "val" : "train";
         string parts = hasParts ? name + "_part.png" : string.Empty;
-        return $"{name}.jpg,{split},224,224,{LabelledImage.Side},{LabelledImage.Side},{name}_color.png,{name}_object.png,{parts},,"
-            + $"{painter.Image.Scene},";
+        return $"{name}.jpg,{split},224,224,{LabelledImage.Side},{LabelledImage.Side},{name}_color.png,{name}_object.png,"
+            + $"{parts},,{painter.Image.Scene},";
     }
 
     private void WriteLabels(string path, int[] imagesOfLabel)
