@@ -1,9 +1,9 @@
 using CompExplain.Fixtures;
 using CompExplain.Storage.Catalog;
 
-namespace CompExplain.Storage.Tests;
+namespace CompExplain.Storage.Tests.Activations;
 
-public sealed class NetworkOutputsTests
+public sealed class NetworkOutputStoreTests
 {
     [Fact]
     public void Commit_Outputs_AreReadBack()
@@ -15,7 +15,8 @@ public sealed class NetworkOutputsTests
         using (var writer = DatabaseWriter.Open(path))
         {
             inputs = writer.Dataset.InputCount;
-            layer = writer.AddLayer(new LayerRecord("last", 1, 1, "above 0", "none") { Model = "resnet18", Preprocessing = "224 x 224" });
+            layer = writer.AddLayer(
+                new LayerRecord("last", 1, 1, "above 0", "none") { Model = "resnet18", Preprocessing = "224 x 224" });
             for (int unit = 0; unit < 3; unit++)
             {
                 writer.AddUnit(layer, new UnitRecord(unit, 0, 1, 0, 0.5, 0, null));

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using CompExplain.Storage.Activations;
 
-namespace CompExplain.Storage.Tests;
+namespace CompExplain.Storage.Tests.Activations;
 
 public sealed class ElementsTests
 {
