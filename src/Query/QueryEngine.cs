@@ -199,8 +199,8 @@ public sealed class QueryEngine : ICountingEngine
     private List<Candidate> FindCandidates(CandidateOptions options)
     {
         var candidates = new List<Candidate>();
-        var nearest = options.Neighbors && Database.Dataset.Kind == DatasetKind.Texts && Database.HasWordVectors
-            ? Database.NearestWords(options.NeighborCount) : null;
+        var nearest = options.Neighbors && Database.Dataset.Kind == DatasetKind.Texts && Database.Words.HasVectors
+            ? Database.Words.NearestOfAll(options.NeighborCount) : null;
         var neighborhoods = new List<Candidate>();
         foreach (var concept in Database.Concepts)
         {

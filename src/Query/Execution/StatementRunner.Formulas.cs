@@ -24,7 +24,7 @@ internal sealed partial class StatementRunner
         _binder.Bind(query.Formula);
         Step<object?>("store formula", query.Name, string.Empty, null, () =>
         {
-            _database.SaveFormula(new NamedFormula(query.Name, text));
+            _database.Formulas.Save(new NamedFormula(query.Name, text));
             return null;
         }, _ => null, null);
         return Build(new ResultBuilder().Column("name", ColumnKind.Text).Column("formula", ColumnKind.Text).Row(query.Name, text));
@@ -33,7 +33,7 @@ internal sealed partial class StatementRunner
     /// <summary>Whether a formula leans on a name, itself or through the formulas that it names.</summary>
     private bool Mentions(Formula formula, string name)
     {
-        var stored = _database.Formulas().ToDictionary(each => each.Name, each => each.Text);
+        var stored = _database.Formulas.All().ToDictionary(each => each.Name, each => each.Text);
         var open = new Stack<Formula>([formula]);
         var seen = new HashSet<string>();
         while (open.TryPop(out var next))
@@ -63,10 +63,10 @@ internal sealed partial class StatementRunner
 
     private QueryResult Drop(DropQuery query)
     {
-        bool dropped = Step("drop formula", query.Name, string.Empty, null, () => _database.DropFormula(query.Name), _ => null, true);
+        bool dropped = Step("drop formula", query.Name, string.Empty, null, () => _database.Formulas.Drop(query.Name), _ => null, true);
         if (!dropped)
         {
-            var near = Suggestions.Nearest(query.Name, _database.Formulas().Select(each => each.Name));
+            var near = Suggestions.Nearest(query.Name, _database.Formulas.All().Select(each => each.Name));
             throw Fail(query, $"there is no formula '{query.Name}'", near.Count > 0 ? $"did you mean: {string.Join(", ", near)}?" : "list them with: SHOW formulas");
         }
 

@@ -45,7 +45,7 @@ internal sealed partial class StatementRunner
         float[] all = new float[_database.Dataset.InputCount];
         for (int shard = 0; shard < _database.Shards.ShardCount; shard++)
         {
-            byte[]? data = _database.Activations(unitId, shard);
+            byte[]? data = _database.Activations.Read(unitId, shard);
             if (data is null || data.Length != bytes * _database.Shards.InputsIn(shard))
             {
                 return null;

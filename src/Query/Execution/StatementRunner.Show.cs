@@ -13,7 +13,7 @@ internal sealed partial class StatementRunner
         ShowSubject.Units => Show(query, _database.Layers.SelectMany(layer => _database.Units(layer.Id)), _tables.Units),
         ShowSubject.Layers => Show(query, _database.Layers, _tables.Layers),
         ShowSubject.Inputs => Show(query, Enumerable.Range(0, _database.Dataset.InputCount), _tables.Inputs, like: 1),
-        ShowSubject.Formulas => Show(query, _database.Formulas(), _tables.Formulas),
+        ShowSubject.Formulas => Show(query, _database.Formulas.All(), _tables.Formulas),
         ShowSubject.Categories => Show(query, _database.Concepts.GroupBy(concept => (concept.Category, concept.Kind)), _tables.Categories),
         _ => Show(query, _database.Results.Runs(), _tables.Runs),
     };

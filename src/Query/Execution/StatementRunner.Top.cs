@@ -244,7 +244,7 @@ internal sealed partial class StatementRunner
                     return units.Select(unit =>
                     {
                         _cancellation.ThrowIfCancellationRequested();
-                        var hits = _database.UnitHits(unit.Id);
+                        var hits = _database.Hits.Read(unit.Id);
                         return (object)PairScore.Of(call.Score, new PairCounts(SignatureEvaluator.Hits(bits, hits), size, hits.Total, _database.Shards.PositionCount));
                     }).ToArray();
                 },

@@ -61,10 +61,10 @@ internal sealed partial class StatementRunner
                 Answer(plan.Inner);
                 return _profile.Planned(_notes);
             case ProfileQuery profile:
-                var cache = _database.MaskCache;
+                var cache = _database.Masks.Cache;
                 var answer = Answer(profile.Inner);
                 return new ResultBuilder().Column("answer", ColumnKind.Nested).Column("profile", ColumnKind.Nested)
-                    .Row(answer, _profile.Measured(CacheNotes(cache, _database.MaskCache))).Notes(_notes).Build();
+                    .Row(answer, _profile.Measured(CacheNotes(cache, _database.Masks.Cache))).Notes(_notes).Build();
             default:
                 return Answer(statement);
         }
@@ -121,7 +121,7 @@ internal sealed partial class StatementRunner
         return _profile.Measure(name, detail, path, estimate, BytesRead, work, actual);
     }
 
-    private long BytesRead() => _database.BytesRead + _database.IndexBytesRead;
+    private long BytesRead() => _database.BytesRead;
 
     private string Text(PlannedFormula formula) => Text(formula.IsComplement ? new BoundNot(formula.Body) : formula.Body);
 
@@ -161,7 +161,7 @@ internal sealed partial class StatementRunner
         long size = Signatures.Size(bits);
         if (target.Body is BoundUnit unit)
         {
-            var hits = _database.UnitHits(unit.Id);
+            var hits = _database.Hits.Read(unit.Id);
             return new PairCounts(SignatureEvaluator.Hits(bits, hits), size, hits.Total, _database.Shards.PositionCount);
         }
 
@@ -203,12 +203,12 @@ internal sealed partial class StatementRunner
     {
         if (formula is { Body: BoundUnit unit, IsComplement: false })
         {
-            return _database.UnitHits(unit.Id);
+            return _database.Hits.Read(unit.Id);
         }
 
         if (!formula.Body.IsPointwise)
         {
-            return _database.CountBySignature([shard => _masks.Runs(formula, shard)], _cancellation)[0];
+            return _database.Hits.Count([shard => _masks.Runs(formula, shard)], _cancellation)[0];
         }
 
         ulong[] bits = Signatures.Evaluate(formula);

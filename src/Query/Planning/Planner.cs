@@ -82,8 +82,8 @@ internal sealed class Planner
 
     /// <summary>Bytes to be read from the file to count over the index: the parts that are not in memory, and a unit's hits. Reading outweighs all else.</summary>
     public long IndexCost(PlannedFormula? target, PlannedFormula formula) =>
-        _database.IndexBytes(formula.Body.Leaves().Concat(target?.Body.Leaves() ?? []).OfType<BoundConcept>().Select(leaf => leaf.Id).Distinct())
-        + (target?.Body is BoundUnit unit ? _database.UnitHitsBytes(unit.Id) : 0);
+        _database.Signatures.UnreadBytes(formula.Body.Leaves().Concat(target?.Body.Leaves() ?? []).OfType<BoundConcept>().Select(leaf => leaf.Id).Distinct())
+        + (target?.Body is BoundUnit unit ? _database.Hits.LengthOf(unit.Id) : 0);
 
     /// <summary>Bytes to be read from the file to count over the masks, and to be gone through where they are in memory.</summary>
     public long MaskCost(PlannedFormula? target, PlannedFormula formula)
@@ -93,8 +93,8 @@ internal sealed class Planner
         {
             bytes += leaf switch
             {
-                BoundConcept concept => _database.MaskBytes(MaskOwner.Concept(concept.Id)),
-                BoundUnit unit => _database.MaskBytes(MaskOwner.Unit(unit.Id)),
+                BoundConcept concept => _database.Masks.LengthOf(MaskOwner.Concept(concept.Id)),
+                BoundUnit unit => _database.Masks.LengthOf(MaskOwner.Unit(unit.Id)),
                 BoundActivation => ActivationBytes,
                 _ => 0,
             };
