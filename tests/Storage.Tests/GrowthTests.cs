@@ -300,8 +300,8 @@ public sealed class GrowthTests
     private static SortedDictionary<string, string> Sets(ProbeDatabase database, int units)
     {
         var sets = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var hits = Enumerable.Range(1, units)
-            .Select(unit => database.Hits.Read(unit).Dense(database.Index.SignatureCount)).ToList();
+        var hits =
+            Enumerable.Range(1, units).Select(unit => database.Hits.Read(unit).Dense(database.Index.SignatureCount)).ToList();
         for (int signature = 0; signature < database.Index.SignatureCount; signature++)
         {
             sets.Add(
@@ -321,9 +321,8 @@ public sealed class GrowthTests
         var lines = new List<string>();
         while (reader.Read())
         {
-            lines.Add(
-                $"{reader.GetString(0)} {reader.GetInt32(1)} {reader.GetInt64(2)} {reader.GetInt64(3)} "
-                + $"{(withIds ? reader.GetInt64(4) : 0)}");
+            long id = withIds ? reader.GetInt64(4) : 0;
+            lines.Add($"{reader.GetString(0)} {reader.GetInt32(1)} {reader.GetInt64(2)} {reader.GetInt64(3)} {id}");
         }
 
         return string.Join('\n', lines);
