@@ -16,26 +16,37 @@ internal sealed class Binder
 
     private readonly ProbeDatabase _database;
     private readonly ConceptNames _names;
-    private readonly string _text;
     private readonly List<string> _notes;
     private readonly List<string> _expanding = [];
     private Dictionary<string, string>? _formulas;
 
     /// <param name="database">The database.</param>
     /// <param name="names">Its concepts' names.</param>
-    /// <param name="text">The query's text, which the formulas' spans point into.</param>
     /// <param name="notes">Where to leave what the person should know of the answer.</param>
-    public Binder(ProbeDatabase database, ConceptNames names, string text, List<string> notes)
+    public Binder(ProbeDatabase database, ConceptNames names, List<string> notes)
     {
         _database = database;
         _names = names;
-        _text = text;
         _notes = notes;
     }
 
-    /// <summary>Binds a formula.</summary>
+    /// <summary>Binds a formula. An error is shown in the text that the formula was parsed from, or, if it was made by a program, in its own.</summary>
+    /// <param name="formula">The formula.</param>
+    /// <param name="holes">Whether it may have holes.</param>
     /// <exception cref="QueryException">A name is unknown or means several things, or something cannot be asked of this database.</exception>
     public Bound Bind(Formula formula, bool holes = false)
+    {
+        try
+        {
+            return BindNode(formula, holes);
+        }
+        catch (QueryException error) when (error.Diagnostic.Text.Length == 0 && FormulaParser.TryParse(formula.ToString(), out var parsed, out _))
+        {
+            return BindNode(parsed, holes);
+        }
+    }
+
+    private Bound BindNode(Formula formula, bool holes)
     {
         switch (formula)
         {
@@ -61,18 +72,18 @@ internal sealed class Binder
 
                 return new BoundInputs(InputProperty.Correct, null);
             case SomeFormula some:
-                return new BoundSome(Bind(some.Operand, holes));
+                return new BoundSome(BindNode(some.Operand, holes));
             case EveryFormula every:
-                return new BoundEvery(Bind(every.Operand, holes));
+                return new BoundEvery(BindNode(every.Operand, holes));
             case ExpandFormula expand:
                 RequireImages(formula, "EXPAND");
-                return new BoundExpand(Bind(expand.Operand, holes), expand.Pixels);
+                return new BoundExpand(BindNode(expand.Operand, holes), expand.Pixels);
             case NearFormula near:
                 RequireImages(formula, "NEAR");
-                return new BoundAnd([Bind(near.Operand, holes), new BoundExpand(Bind(near.Other, holes), near.Pixels)]);
+                return new BoundAnd([BindNode(near.Operand, holes), new BoundExpand(BindNode(near.Other, holes), near.Pixels)]);
             case DirectionFormula direction:
                 RequireImages(formula, direction.Direction.ToString().ToUpperInvariant());
-                return new BoundAnd([Bind(direction.Operand, holes), new BoundShadow(direction.Direction, Bind(direction.Other, holes))]);
+                return new BoundAnd([BindNode(direction.Operand, holes), new BoundShadow(direction.Direction, BindNode(direction.Other, holes))]);
             case NeighborsFormula neighbors:
                 return BindNeighbors(neighbors);
             case HoleFormula:
@@ -80,7 +91,7 @@ internal sealed class Binder
                     ? new BoundHole()
                     : throw Fail(formula, "a hole (?) stands only where something is put into it in turn", "use it in: TOP 10 concepts BY IOU(unit 1, water AND ?)");
             case NotFormula not:
-                return new BoundNot(Bind(not.Operand, holes));
+                return new BoundNot(BindNode(not.Operand, holes));
             case BinaryFormula binary:
                 return BindBinary(binary, holes);
             default:
@@ -100,8 +111,8 @@ internal sealed class Binder
         return all;
     }
 
-    private QueryException Fail(Formula formula, string message, params ReadOnlySpan<string> hints) =>
-        new(new Diagnostic(message, _text, _expanding.Count > 0 ? SourceSpan.None : formula.Span, EquatableList.Create(hints)));
+    private static QueryException Fail(Formula formula, string message, params ReadOnlySpan<string> hints) =>
+        new(new Diagnostic(message, formula.Span, hints));
 
     private void RequireImages(Formula formula, string what)
     {
@@ -118,11 +129,11 @@ internal sealed class Binder
         Formula left = formula;
         while (left is BinaryFormula next && next.GetType() == formula.GetType())
         {
-            operands.Add(Bind(next.Right, holes));
+            operands.Add(BindNode(next.Right, holes));
             left = next.Left;
         }
 
-        operands.Add(Bind(left, holes));
+        operands.Add(BindNode(left, holes));
         operands.Reverse();
         return formula switch
         {
@@ -137,7 +148,7 @@ internal sealed class Binder
         var found = _names.Find(name.Qualifier, name.Name);
         if (found.Count == 1)
         {
-            return new BoundConcept(found[0].Id);
+            return new BoundConcept(found[0]);
         }
 
         if (found.Count > 1)
@@ -199,14 +210,15 @@ internal sealed class Binder
             throw Fail(name, $"the formula that is stored as '{formulaName}' cannot be read; name it anew with LET");
         }
 
+        bool isOutermost = _expanding.Count == 0;
         _expanding.Add(formulaName);
         try
         {
-            return Bind(formula, holes);
+            return BindNode(formula, holes);
         }
-        catch (QueryException error) when (_expanding.Count == 1)
+        catch (QueryException error) when (isOutermost)
         {
-            throw new QueryException(new Diagnostic($"in the formula '{formulaName}': {error.Diagnostic.Message}", _text, name.Span, error.Diagnostic.Hints));
+            throw new QueryException(new Diagnostic($"in the formula '{formulaName}': {error.Diagnostic.Message}", name.Span, [.. error.Diagnostic.Hints]));
         }
         finally
         {
@@ -250,7 +262,7 @@ internal sealed class Binder
 
         if (formula.Condition is not { } condition)
         {
-            return new BoundUnit(unit.Id);
+            return new BoundUnit(layer, unit);
         }
 
         if (!layer.HasActivations)
@@ -263,7 +275,7 @@ internal sealed class Binder
             throw Fail(formula, $"there is no range {range.Number}", $"a unit's positive activations have {ActivationRanges.Count} ranges, numbered 0 to {ActivationRanges.Count - 1}");
         }
 
-        return new BoundActivation(unit.Id, condition);
+        return new BoundActivation(layer, unit, condition);
     }
 
     /// <summary>What is missing where a layer's activations are.</summary>
@@ -297,12 +309,12 @@ internal sealed class Binder
 
     private Bound BindNeighbors(NeighborsFormula formula)
     {
-        if (BindName(formula.Concept, holes: false) is not BoundConcept { Id: var id })
+        if (BindName(formula.Concept, holes: false) is not BoundConcept bound)
         {
             throw Fail(formula.Concept, $"NEIGHBORS takes a concept, and '{formula.Concept}' is none");
         }
 
-        var concept = _database.Concepts[id];
+        var concept = bound.Concept;
         int count = formula.Count ?? DefaultNeighbors;
         var nearest = concept.Kind == "token" || _database.Dataset.Kind == DatasetKind.Images ? _database.Neighbors(concept.Name, count) : null;
         if (nearest is null)
@@ -310,11 +322,11 @@ internal sealed class Binder
             _notes.Add(_database.HasWordVectors
                 ? $"{formula}: '{concept.Name}' has no word vector, so it stands alone"
                 : $"{formula}: this database has no word vectors (import with --vectors and --words), so '{concept.Name}' stands alone");
-            return new BoundConcept(id);
+            return bound;
         }
 
         var all = Neighborhood(_names, concept, nearest.Select(each => each.Word));
         _notes.Add($"{formula} = {string.Join(" OR ", all.Select(each => _names.Reference(each).ToString()))}");
-        return all.Count == 1 ? new BoundConcept(id) : new BoundOr(all.Select(each => new BoundConcept(each.Id)));
+        return all.Count == 1 ? bound : new BoundOr(all.Select(each => new BoundConcept(each)));
     }
 }
