@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using CompExplain.Query.Diagnostics;
+using CompExplain.Query.Syntax;
 
 namespace CompExplain.Cli;
 

@@ -120,7 +120,8 @@ public sealed class QueryEngine : ICountingEngine
     /// <summary>Some of the inputs, as a data set of their own.</summary>
     /// <param name="has">Whether an input, by its number, is one of them.</param>
     /// <param name="cancellation">Cancels it.</param>
-    public InputSubset Subset(Func<int, bool> has, CancellationToken cancellation = default) => new(Database, has, cancellation);
+    public InputSubset Subset(Func<int, bool> has, CancellationToken cancellation = default) =>
+        SubsetCounting.Subset(Database, has, cancellation);
 
     /// <summary>Counts the parts of masks that lie in some of the inputs, by their signatures. The positions are gone through once.</summary>
     /// <param name="targets">The masks: units, or any formulas.</param>

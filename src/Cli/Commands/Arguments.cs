@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using CompExplain.Cli.Output;
 using CompExplain.Import.Images;
-using CompExplain.Query.Diagnostics;
+using CompExplain.Query.Syntax;
 
 namespace CompExplain.Cli.Commands;
 

@@ -1,4 +1,4 @@
-using CompExplain.Query.Diagnostics;
+using CompExplain.Query.Syntax;
 using CompExplain.Storage;
 
 namespace CompExplain.Cli.Commands;

@@ -1,5 +1,3 @@
-using CompExplain.Query.Parsing;
-
 namespace CompExplain.Query.Ast;
 
 /// <summary>
@@ -19,7 +17,7 @@ public abstract record Formula : SyntaxNode
     public int Leaves => FormulaWalk.CountLeaves(this);
 
     /// <summary>The canonical text.</summary>
-    public sealed override string ToString() => Printing.Print(this);
+    public sealed override string ToString() => FormulaPrinter.Print(this);
 }
 
 /// <summary>

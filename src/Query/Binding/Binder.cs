@@ -2,8 +2,8 @@ using System.Globalization;
 using CompExplain.Query.Ast;
 using CompExplain.Query.Diagnostics;
 using CompExplain.Query.Parsing;
+using CompExplain.Query.Syntax;
 using CompExplain.Storage;
-using CompExplain.Storage.Activations;
 using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Query.Binding;
@@ -53,21 +53,21 @@ internal sealed class Binder
             case NameFormula name:
                 return BindName(name, holes);
             case UnitFormula unit:
-                return BindUnit(unit);
+                return UnitBinding.Bind(unit, _database);
             case AllFormula:
                 return new BoundConstant(true);
             case NoneFormula:
                 return new BoundConstant(false);
             case LabelFormula label:
-                return BindInputs(formula, InputProperty.Label, label.Name, "label", _database.Labels);
+                return InputBinding.Bind(formula, InputProperty.Label, label.Name, "label", _database.Labels);
             case PredictedFormula predicted:
-                return BindInputs(formula, InputProperty.Predicted, predicted.Name, "prediction", _database.Predictions);
+                return InputBinding.Bind(formula, InputProperty.Predicted, predicted.Name, "prediction", _database.Predictions);
             case SplitFormula split:
-                return BindInputs(formula, InputProperty.Split, split.Name, "split", _database.Splits);
+                return InputBinding.Bind(formula, InputProperty.Split, split.Name, "split", _database.Splits);
             case CorrectFormula:
                 if (!_database.Labels.Any(label => label is not null) || !_database.Predictions.Any(prediction => prediction is not null))
                 {
-                    throw Fail(formula, "CORRECT needs gold labels and predictions, and this database lacks them", "import them with --labels and --predictions");
+                    throw BindingErrors.At(formula, "CORRECT needs gold labels and predictions, and this database lacks them", "import them with --labels and --predictions");
                 }
 
                 return new BoundInputs(InputProperty.Correct, null);
@@ -89,7 +89,7 @@ internal sealed class Binder
             case HoleFormula:
                 return holes
                     ? new BoundHole()
-                    : throw Fail(formula, "a hole (?) stands only where something is put into it in turn", "use it in: TOP 10 concepts BY IOU(unit 1, water AND ?)");
+                    : throw BindingErrors.At(formula, "a hole (?) stands only where something is put into it in turn", "use it in: TOP 10 concepts BY IOU(unit 1, water AND ?)");
             case NotFormula not:
                 return new BoundNot(BindNode(not.Operand, holes));
             case BinaryFormula binary:
@@ -111,14 +111,11 @@ internal sealed class Binder
         return all;
     }
 
-    private static QueryException Fail(Formula formula, string message, params ReadOnlySpan<string> hints) =>
-        new(new Diagnostic(message, formula.Span, hints));
-
     private void RequireImages(Formula formula, string what)
     {
         if (_database.Dataset.Kind == DatasetKind.Texts)
         {
-            throw Fail(formula, $"{what} is of positions in images, and this database holds texts");
+            throw BindingErrors.At(formula, $"{what} is of positions in images, and this database holds texts");
         }
     }
 
@@ -154,7 +151,7 @@ internal sealed class Binder
         if (found.Count > 1)
         {
             string[] spellings = found.Select(concept => _names.Reference(concept).ToString()).Distinct().Order(StringComparer.Ordinal).ToArray();
-            throw Fail(name, $"'{name}' means several concepts", "write one of: " + string.Join(", ", spellings));
+            throw BindingErrors.At(name, $"'{name}' means several concepts", "write one of: " + string.Join(", ", spellings));
         }
 
         string whole = name.Qualifier is null ? name.Name : $"{name.Qualifier}:{name.Name}";
@@ -167,7 +164,7 @@ internal sealed class Binder
         if (name.Qualifier is not null && _database.FindLayer(name.Qualifier) is not null
             && int.TryParse(name.Name, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
         {
-            return BindUnit(new UnitFormula(name.Qualifier, number) { Span = name.Span });
+            return UnitBinding.Bind(new UnitFormula(name.Qualifier, number) { Span = name.Span }, _database);
         }
 
         throw Unknown(name);
@@ -179,7 +176,7 @@ internal sealed class Binder
         {
             string[] categories = _database.Concepts.Select(concept => concept.Category).Distinct().Order(StringComparer.Ordinal).ToArray();
             var near = Suggestions.Nearest(name.Qualifier, categories);
-            return Fail(name, $"unknown category '{name.Qualifier}'", near.Count > 0 ? $"did you mean: {string.Join(", ", near)}?" : "there are: " + string.Join(", ", categories));
+            return BindingErrors.At(name, $"unknown category '{name.Qualifier}'", near.Count > 0 ? $"did you mean: {string.Join(", ", near)}?" : "there are: " + string.Join(", ", categories));
         }
 
         var suggested = name.Qualifier is null ? Suggestions.Nearest(name.Name, _names.BareNames()) : Suggestions.Nearest(name.ToString(), _names.Spellings());
@@ -188,7 +185,7 @@ internal sealed class Binder
             suggested = Suggestions.Nearest(name.ToString(), _names.Spellings());
         }
 
-        return Fail(name, $"unknown concept '{Shown(name)}'", suggested.Count > 0 ? $"did you mean: {string.Join(", ", suggested)}?" : "list them with: SHOW concepts");
+        return BindingErrors.At(name, $"unknown concept '{Shown(name)}'", suggested.Count > 0 ? $"did you mean: {string.Join(", ", suggested)}?" : "list them with: SHOW concepts");
     }
 
     private static string Shown(NameFormula name) => name.Qualifier is null ? name.Name : $"{name.Qualifier}:{name.Name}";
@@ -197,17 +194,17 @@ internal sealed class Binder
     {
         if (_expanding.Contains(formulaName))
         {
-            throw Fail(name, $"the formula '{formulaName}' is defined by itself: {string.Join(" -> ", _expanding)} -> {formulaName}");
+            throw BindingErrors.At(name, $"the formula '{formulaName}' is defined by itself: {string.Join(" -> ", _expanding)} -> {formulaName}");
         }
 
         if (_expanding.Count >= MaximumExpansion)
         {
-            throw Fail(name, $"named formulas lean on each other more than {MaximumExpansion} deep");
+            throw BindingErrors.At(name, $"named formulas lean on each other more than {MaximumExpansion} deep");
         }
 
         if (!FormulaParser.TryParse(text, out var formula, out _))
         {
-            throw Fail(name, $"the formula that is stored as '{formulaName}' cannot be read; name it anew with LET");
+            throw BindingErrors.At(name, $"the formula that is stored as '{formulaName}' cannot be read; name it anew with LET");
         }
 
         bool isOutermost = _expanding.Count == 0;
@@ -226,92 +223,11 @@ internal sealed class Binder
         }
     }
 
-    private BoundLeaf BindUnit(UnitFormula formula)
-    {
-        var layers = _database.Layers;
-        if (layers.Count == 0)
-        {
-            throw Fail(formula, "no layer is stored in this database", "add one with: compexplain import units " + _database.Path + " --layer NAME activations.npy --above 0");
-        }
-
-        Layer? layer;
-        if (formula.Layer is not null)
-        {
-            layer = _database.FindLayer(formula.Layer);
-            if (layer is null)
-            {
-                throw Fail(formula, $"unknown layer '{formula.Layer}'", "there are: " + string.Join(", ", layers.Select(each => each.Name)));
-            }
-        }
-        else
-        {
-            layer = layers.Count == 1
-                ? layers[0]
-                : throw Fail(formula, $"which layer's unit {formula.Number}?", "write one of: " + string.Join(", ", layers.Select(each => $"{each.Name}:{formula.Number}")));
-        }
-
-        var unit = _database.FindUnit(layer.Id, formula.Number);
-        if (unit is null)
-        {
-            var units = _database.Units(layer.Id);
-            throw Fail(
-                formula,
-                $"layer {layer.Name} has no unit {formula.Number}",
-                units.Count == 0 ? "it has no units" : $"it has {units.Count:N0}, numbered {units[0].Number} to {units[^1].Number}");
-        }
-
-        if (formula.Condition is not { } condition)
-        {
-            return new BoundUnit(layer, unit);
-        }
-
-        if (!layer.HasActivations)
-        {
-            throw Fail(formula, NoActivations(layer), ImportActivations(_database, layer));
-        }
-
-        if (condition is UnitRange { Number: >= ActivationRanges.Count } range)
-        {
-            throw Fail(formula, $"there is no range {range.Number}", $"a unit's positive activations have {ActivationRanges.Count} ranges, numbered 0 to {ActivationRanges.Count - 1}");
-        }
-
-        return new BoundActivation(layer, unit, condition);
-    }
-
-    /// <summary>What is missing where a layer's activations are.</summary>
-    public static string NoActivations(Layer layer) => $"no activations for {layer.Name}";
-
-    /// <summary>How to have them.</summary>
-    public static string ImportActivations(ProbeDatabase database, Layer layer) =>
-        $"run: compexplain import units {database.Path} activations.npy --layer {layer.Name} --replace --top 0.5%";
-
-    private BoundInputs BindInputs(Formula formula, InputProperty property, string value, string what, IReadOnlyList<string?> column)
-    {
-        string[] values = column.Where(each => each is not null).Select(each => each!).Distinct().Order(StringComparer.Ordinal).ToArray();
-        if (values.Length == 0)
-        {
-            throw Fail(formula, $"no {what} is stored in this database");
-        }
-
-        string? found = values.FirstOrDefault(each => each == value)
-            ?? values.FirstOrDefault(each => each.Equals(value, StringComparison.OrdinalIgnoreCase));
-        if (found is null)
-        {
-            var near = Suggestions.Nearest(value, values);
-            throw Fail(
-                formula,
-                $"no input has the {what} '{value}'",
-                near.Count > 0 ? $"did you mean: {string.Join(", ", near)}?" : "there are: " + string.Join(", ", values.Take(20)) + (values.Length > 20 ? ", ..." : string.Empty));
-        }
-
-        return new BoundInputs(property, found);
-    }
-
     private Bound BindNeighbors(NeighborsFormula formula)
     {
         if (BindName(formula.Concept, holes: false) is not BoundConcept bound)
         {
-            throw Fail(formula.Concept, $"NEIGHBORS takes a concept, and '{formula.Concept}' is none");
+            throw BindingErrors.At(formula.Concept, $"NEIGHBORS takes a concept, and '{formula.Concept}' is none");
         }
 
         var concept = bound.Concept;

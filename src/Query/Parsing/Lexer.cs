@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using CompExplain.Query.Ast;
 using CompExplain.Query.Diagnostics;
+using CompExplain.Query.Syntax;
 using Superpower.Model;
 
 namespace CompExplain.Query.Parsing;

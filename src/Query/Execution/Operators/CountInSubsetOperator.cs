@@ -25,6 +25,9 @@ internal sealed class CountInSubsetOperator : Operator<IReadOnlyList<UnitHits>>
 
     public override IReadOnlyList<PlannedFormula> Formulas { get; }
 
-    private protected override IReadOnlyList<UnitHits> Compute() => _inputs.CountBySignature(
-        [.. Formulas.Select(formula => (Func<int, ShardMask>)(shard => Context.Masks.Evaluate(formula, shard)))], Context.Cancellation);
+    private protected override IReadOnlyList<UnitHits> Compute() => SubsetCounting.CountBySignature(
+        Context.Database,
+        _inputs,
+        Formulas.Select(formula => (Func<int, ShardMask>)(shard => Context.Masks.Evaluate(formula, shard))),
+        Context.Cancellation);
 }

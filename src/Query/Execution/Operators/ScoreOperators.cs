@@ -32,7 +32,7 @@ internal static class ScoreOperators
     /// <param name="extra">What <see cref="For"/> gave, run.</param>
     public static object Value(Score score, PairCounts counts, Operator? extra) => extra switch
     {
-        CyclicShiftOperator shifts => shifts.Result.PValue,
+        CyclicShiftOperator shifts => (object)shifts.Result.PValue,
         RankPositionsOperator ranks => ranks.Result,
         CountOperator count => count.Result,
         CountByInputOperator byInput => byInput.InputCount,
@@ -45,7 +45,7 @@ internal static class ScoreOperators
     /// <param name="inputs">How many inputs have any of the formula.</param>
     public static object Value(Score score, PairCounts counts, long inputs) => score switch
     {
-        Score.Count => counts.Size,
+        Score.Count => (object)counts.Size,
         Score.Share => counts.Size / (double)Math.Max(1, counts.Total),
         Score.Inputs => inputs,
         _ => PairScore.Of(score, counts),
@@ -63,6 +63,6 @@ internal static class ScoreOperators
         return unit.Layer.HasActivations
             ? unit
             : throw QueryContext.Fail(
-                call, Binder.NoActivations(unit.Layer), Binder.ImportActivations(context.Database, unit.Layer));
+                call, UnitBinding.NoActivations(unit.Layer), UnitBinding.ImportActivations(context.Database, unit.Layer));
     }
 }

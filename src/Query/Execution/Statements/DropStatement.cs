@@ -1,7 +1,7 @@
 using CompExplain.Query.Ast;
-using CompExplain.Query.Diagnostics;
 using CompExplain.Query.Execution.Operators;
 using CompExplain.Query.Results;
+using CompExplain.Query.Syntax;
 
 namespace CompExplain.Query.Execution.Statements;
 

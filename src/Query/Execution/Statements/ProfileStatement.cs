@@ -1,5 +1,7 @@
+using System.Globalization;
 using CompExplain.Query.Execution.Operators;
 using CompExplain.Query.Results;
+using CompExplain.Storage.Masks;
 
 namespace CompExplain.Query.Execution.Statements;
 
@@ -19,12 +21,14 @@ internal sealed class ProfileStatement : IStatement
 
     private static ResultBuilder Rows(StatementPlan plan, QueryContext context)
     {
+        var cache = context.Database.MaskCache;
         var answer = plan.Run();
+        var costs = Costs(plan.Operators).Notes(CacheNotes(cache, context.Database.MaskCache)).Build();
         return new ResultBuilder()
-            .Column("answer", ColumnKind.Nested).Column("profile", ColumnKind.Nested).Row(answer, Costs(plan.Operators));
+            .Column("answer", ColumnKind.Nested).Column("profile", ColumnKind.Nested).Row(answer, costs);
     }
 
-    private static QueryResult Costs(IReadOnlyList<Operator> operators)
+    private static ResultBuilder Costs(IReadOnlyList<Operator> operators)
     {
         var result = new ResultBuilder()
             .Column("step", ColumnKind.Integer).Column("operator", ColumnKind.Text).Column("detail", ColumnKind.Text)
@@ -37,6 +41,19 @@ internal sealed class ProfileStatement : IStatement
             result.Row(++step, each.Name, each.Detail, each.Path, each.Estimate, cost.Actual, cost.Bytes, cost.Milliseconds);
         }
 
-        return result.Build();
+        return result;
+    }
+
+    /// <summary>How the cache of opened masks served a query; nothing if the query opened no mask.</summary>
+    private static string[] CacheNotes(MaskCacheStatistics before, MaskCacheStatistics after)
+    {
+        long opened = after.Misses - before.Misses, found = after.Hits - before.Hits;
+        return opened + found == 0 ? [] :
+        [
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"cache of opened masks: {found:N0} found, {opened:N0} opened, {after.Evicted - before.Evicted:N0} evicted; "
+                + $"it holds {after.Bytes:N0} of {after.Limit:N0} bytes"),
+        ];
     }
 }
