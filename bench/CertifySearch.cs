@@ -76,7 +76,7 @@ internal static class CertifySearch
         var certifier = new Certifier(table, Score.Iou, grammar, new CertificateOptions { Within = within });
         foreach (var unit in units)
         {
-            var hits = database.UnitHits(unit.Id);
+            var hits = database.Hits.Read(unit.Id);
             long start = Stopwatch.GetTimestamp();
             var found = search.Run(hits, CancellationToken.None);
             beamTime += Stopwatch.GetElapsedTime(start).TotalSeconds;

@@ -62,7 +62,7 @@ internal static class NliSearch
         var table = engine.Candidates(new CandidateOptions { Neighbors = neighbors });
         string what = neighbors ? "with NEIGHBORS" : "concepts only";
         Tell($"{what}: load {table.Candidates.Count:N0} candidates over {table.RowCount:N0} rows, {table.ReferenceCount:N0} references", Stopwatch.GetElapsedTime(start).TotalMilliseconds, "ms");
-        var targets = engine.Database.Units(1).Take(Sample).Select(unit => engine.Database.UnitHits(unit.Id)).ToList();
+        var targets = engine.Database.Units(1).Take(Sample).Select(unit => engine.Database.Hits.Read(unit.Id)).ToList();
         var chosen = new List<double>();
         var plain = new List<double>();
         for (int round = 0; round <= Rounds; round++)

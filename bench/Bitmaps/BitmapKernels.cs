@@ -22,7 +22,7 @@ internal static class BitmapKernels
 
         void Compare(string group, IEnumerable<MaskOwner> owners)
         {
-            byte[][] masks = [.. owners.Take(Masks).Select(owner => database.Mask(owner, 0)).Where(mask => !mask.IsEmpty).Select(mask => mask.Bytes.ToArray())];
+            byte[][] masks = [.. owners.Take(Masks).Select(owner => database.Masks.Read(owner, 0)).Where(mask => !mask.IsEmpty).Select(mask => mask.Bytes.ToArray())];
             if (masks.Length > 1)
             {
                 CompareMasks(before, group, masks);

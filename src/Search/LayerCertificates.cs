@@ -63,7 +63,7 @@ public sealed class LayerCertificates
             open,
             options.Threads,
             () => new Certifier(table, options.Scorer, options.Grammar, certificates),
-            (certifier, unit, stop) => unit with { ByLength = certifier.Run(_database.UnitHits(unit.Unit.Id), unit.ByLength, stop) },
+            (certifier, unit, stop) => unit with { ByLength = certifier.Run(_database.Hits.Read(unit.Unit.Id), unit.ByLength, stop) },
             some =>
             {
                 _database.Results.StoreCertificates(search.Run.Id, some);

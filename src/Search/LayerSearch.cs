@@ -110,7 +110,7 @@ public sealed class LayerSearch
             () => new BeamSearch(ExtensionScan.For(table), options),
             (searcher, unit, stop) =>
             {
-                var byLength = searcher.Run(_database.UnitHits(unit.Id), stop);
+                var byLength = searcher.Run(_database.Hits.Read(unit.Id), stop);
                 return new UnitExplanations(unit, searcher.BestConcept, byLength);
             },
             some =>

@@ -3,7 +3,9 @@ using System.Runtime.ExceptionServices;
 
 namespace CompExplain.Search;
 
-/// <summary>Works on many things at once, and stores each result as it comes, so that what is stopped goes on where it was.</summary>
+/// <summary>
+/// Works on many things at once, and stores each result as it comes, so that what is stopped goes on where it was.
+/// </summary>
 internal static class StoredWork
 {
     // Work waits for what is stored, so that little is lost when the machine stops, and little waits in memory.

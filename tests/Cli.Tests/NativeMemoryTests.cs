@@ -39,7 +39,7 @@ public sealed class NativeMemoryTests
             foreach (string statement in Statements)
             {
                 engine.Run(statement, new RunOptions { Plan = new PlanOptions { Path = path } });
-                Assert.Equal(database.MaskCache.Masks, NativeBitmap.Alive);
+                Assert.Equal(database.Masks.Cache.Masks, NativeBitmap.Alive);
             }
 
             Assert.True(NativeBitmap.Alive > 0);
@@ -112,7 +112,7 @@ public sealed class NativeMemoryTests
         using (var database = ProbeDatabase.Open(Write(folder)))
         {
             new LayerSearch(new QueryEngine(database, new BeamExplainer())).Run("layer4", null, new SearchOptions { Length = 3, Beam = 5 });
-            Assert.Equal(database.MaskCache.Masks, NativeBitmap.Alive);
+            Assert.Equal(database.Masks.Cache.Masks, NativeBitmap.Alive);
         }
 
         Assert.Equal(0, NativeBitmap.Alive);

@@ -77,7 +77,7 @@ public sealed class QueryEngineTests
         ask["LET wet = water OR river"].ToString();
         ask["LET damp = wet"].ToString();
         ask["DROP wet"].ToString();
-        ask.Database.SaveFormula(new("wet", "watr"));
+        ask.Database.Formulas.Save(new("wet", "watr"));
         Assert.Equal(
             """
             error: in the formula 'damp': unknown concept 'watr'

@@ -5,7 +5,9 @@ using CompExplain.Storage;
 
 namespace CompExplain.Search.Tests;
 
-/// <summary>A small random dataset in a real database file, with its candidates as bit arrays. Even seeds are images, odd ones texts.</summary>
+/// <summary>
+/// A small random dataset in a real database file, with its candidates as bit arrays. Even seeds are images, odd ones texts.
+/// </summary>
 internal sealed class SearchWorld : IDisposable
 {
     private readonly TempFolder _folder = new();

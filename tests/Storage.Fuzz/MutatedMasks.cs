@@ -32,7 +32,7 @@ internal sealed class MutatedMasks : IDisposable
     public FuzzCounts Run(int blobs)
     {
         int forged = 0, byChecksum = 0, byStructure = 0, answered = 0, wrong = 0;
-        using var connection = ProbeConnection.Open(_path);
+        using var connection = ConnectionOpening.Open(_path);
         using var store = new MaskStore(connection);
         for (int i = 0; i < blobs; i++)
         {
@@ -46,7 +46,7 @@ internal sealed class MutatedMasks : IDisposable
                 {
                     Store(blob, checksum, count);
                     using var database = ProbeDatabase.Open(_path);
-                    using var lease = database.OpenMask(MaskOwner.Concept(0), 0);
+                    using var lease = database.Masks.Open(MaskOwner.Concept(0), 0);
                     wrong += IsRight(lease.ToSerialized(), lease.Value, blob) ? 0 : 1;
                 }
                 else

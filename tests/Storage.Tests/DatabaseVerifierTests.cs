@@ -100,11 +100,11 @@ public sealed class DatabaseVerifierTests
                 }
 
                 using var database = ProbeDatabase.Open(path);
-                _ = database.Index.SignatureCount + database.UnitHits(1).Total;
+                _ = database.Index.SignatureCount + database.Hits.Read(1).Total;
                 foreach (var concept in database.Concepts)
                 {
-                    _ = database.Mask(MaskOwner.Concept(concept.Id), 0).Count;
-                    using var opened = database.OpenMask(MaskOwner.Concept(concept.Id), 0);
+                    _ = database.Masks.Read(MaskOwner.Concept(concept.Id), 0).Count;
+                    using var opened = database.Masks.Open(MaskOwner.Concept(concept.Id), 0);
                     _ = opened.Value.AndCount(opened.Value);
                 }
             }
@@ -131,7 +131,7 @@ public sealed class DatabaseVerifierTests
         bytes[at + blob.Length - 1] ^= 1;
         File.WriteAllBytes(path, bytes);
         using var database = ProbeDatabase.Open(path);
-        var error = Assert.Throws<StorageException>(() => database.Mask(MaskOwner.Concept(1), 0));
+        var error = Assert.Throws<StorageException>(() => database.Masks.Read(MaskOwner.Concept(1), 0));
         Assert.Equal(StorageFailure.Damaged, error.Failure);
         Assert.Contains("the mask of concept 1, shard 0, does not match its checksum", error.Message, StringComparison.Ordinal);
     }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using CompExplain.Fixtures;
-using CompExplain.Storage.Activations;
 using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Files;
 using CompExplain.Storage.Masks;
@@ -74,9 +73,9 @@ public sealed class DatabaseWriterTests
         Assert.Equal(7, found.Size);
         Assert.Equal(0.5, found.Threshold);
         Assert.Equal([1L, 2, 3], database.Histogram(found.Id)!.Counts);
-        Assert.Equal([1, 2, 3, 4], database.Activations(found.Id, 0));
-        Assert.Equal(7, database.UnitHits(found.Id).Total);
-        Assert.Equal(7, database.Mask(MaskOwner.Unit(found.Id), 0).Count);
+        Assert.Equal([1, 2, 3, 4], database.Activations.Read(found.Id, 0));
+        Assert.Equal(7, database.Hits.Read(found.Id).Total);
+        Assert.Equal(7, database.Masks.Read(MaskOwner.Unit(found.Id), 0).Count);
         Assert.True(DatabaseVerifier.Verify(path).IsSound);
     }
 
@@ -178,8 +177,8 @@ public sealed class DatabaseWriterTests
         Assert.Equal(3_000_000, database.Concepts[0].Size);
         Assert.Equal(4, database.Index.SignatureCount);
         Assert.Equal(3L << 24, database.Index.PositionCount);
-        Assert.Equal(30, database.UnitHits(1).Total);
-        Assert.Equal([10L, 10, 10], database.UnitHits(1).Hits);
+        Assert.Equal(30, database.Hits.Read(1).Total);
+        Assert.Equal([10L, 10, 10], database.Hits.Read(1).Hits);
         Assert.True(DatabaseVerifier.Verify(path).IsSound);
     }
 }

@@ -287,7 +287,7 @@ public sealed class GrowthTests
     private static SortedDictionary<string, string> Sets(ProbeDatabase database, int units)
     {
         var sets = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var hits = Enumerable.Range(1, units).Select(unit => database.UnitHits(unit).Dense(database.Index.SignatureCount)).ToList();
+        var hits = Enumerable.Range(1, units).Select(unit => database.Hits.Read(unit).Dense(database.Index.SignatureCount)).ToList();
         for (int signature = 0; signature < database.Index.SignatureCount; signature++)
         {
             sets.Add(string.Join(' ', database.Index.ConceptsOf(signature).ToArray()), $"{database.Index.Sizes[signature]}: {string.Join(' ', hits.Select(each => each[signature]))}");

@@ -29,11 +29,11 @@ public sealed class NetworkOutputsTests
         }
 
         using var database = ProbeDatabase.Open(path);
-        Assert.Equal(["crane", "crane"], database.Classes());
-        Assert.Null(database.Logits(0));
-        Assert.Equal(Enumerable.Range(0, inputs).Select(i => i / 2f), database.Logits(1)!);
-        Assert.Equal([1f, 2f, 3f, 4f, 5f, 6f], database.ClassWeights(layer)!);
-        Assert.Null(database.ClassWeights(database.Layers.First(each => each.Id != layer).Id));
+        Assert.Equal(["crane", "crane"], database.Outputs.Classes());
+        Assert.Null(database.Outputs.Logits(0));
+        Assert.Equal(Enumerable.Range(0, inputs).Select(i => i / 2f), database.Outputs.Logits(1)!);
+        Assert.Equal([1f, 2f, 3f, 4f, 5f, 6f], database.Outputs.ClassWeights(layer)!);
+        Assert.Null(database.Outputs.ClassWeights(database.Layers.First(each => each.Id != layer).Id));
         Assert.Equal(("resnet18", "224 x 224"), (database.FindLayer("last")!.Model, database.FindLayer("last")!.Preprocessing));
         Assert.Equal(("crane", null), (database.Predictions[0], database.Predictions[1]));
         Assert.Equal([], DatabaseVerifier.Verify(path).Problems);
@@ -58,8 +58,8 @@ public sealed class NetworkOutputsTests
         }
 
         using var database = ProbeDatabase.Open(path);
-        Assert.Equal(["c"], database.Classes());
-        Assert.Null(database.Logits(0));
+        Assert.Equal(["c"], database.Outputs.Classes());
+        Assert.Null(database.Outputs.Logits(0));
         Assert.Equal([], DatabaseVerifier.Verify(path).Problems);
     }
 

@@ -189,7 +189,7 @@ public sealed class ScreenTests : IDisposable
         using var screen = new ScreenTest(SmallWorld.Write(_folder));
         screen.Press("Enter", "s").Type("my formula").Press("Enter");
         Assert.Contains("saved: my formula = ", screen.Text, StringComparison.Ordinal);
-        Assert.Equal("my formula", Assert.Single(screen.Session.Database.Formulas()).Name);
+        Assert.Equal("my formula", Assert.Single(screen.Session.Database.Formulas.All()).Name);
         screen.Press("F3").Type("COUNT(my formula)").Press("Esc", "Enter");
         Assert.Null(screen.Model.AskScreen.Problem);
     }

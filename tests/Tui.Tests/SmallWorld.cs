@@ -3,7 +3,6 @@ using CompExplain.Query;
 using CompExplain.Query.Explaining;
 using CompExplain.Search;
 using CompExplain.Storage;
-using CompExplain.Storage.Activations;
 using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Tui.Tests;

@@ -86,7 +86,7 @@ internal static class ShowRunner
                 dataset.PositionCount,
                 (long)database.Concepts.Count,
                 (long)database.Index.SignatureCount,
-                (long)database.Formulas().Count,
+                (long)database.Formulas.All().Count,
                 (long)database.Results.Runs().Count,
                 new FileInfo(database.Path).Length,
                 categories.Build(),

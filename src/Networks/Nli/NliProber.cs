@@ -135,7 +135,7 @@ public static class NliProber
             throw new ImportException($"{databasePath} has no inputs; import sentence pairs first: compexplain import nli");
         }
 
-        return new(pairs, [.. database.Labels], database.Predictions.Any(each => each is not null), [.. database.Classes()], (double)unknown / words);
+        return new(pairs, [.. database.Labels], database.Predictions.Any(each => each is not null), [.. database.Outputs.Classes()], (double)unknown / words);
     }
 
     private static Outputs Run(

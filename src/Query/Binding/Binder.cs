@@ -155,7 +155,7 @@ internal sealed class Binder
         }
 
         string whole = name.Qualifier is null ? name.Name : $"{name.Qualifier}:{name.Name}";
-        _formulas ??= _database.Formulas().ToDictionary(each => each.Name, each => each.Text);
+        _formulas ??= _database.Formulas.All().ToDictionary(each => each.Name, each => each.Text);
         if (_formulas.TryGetValue(whole, out string? text))
         {
             return BindNamed(name, whole, text, holes);
@@ -232,10 +232,10 @@ internal sealed class Binder
 
         var concept = bound.Concept;
         int count = formula.Count ?? DefaultNeighbors;
-        var nearest = concept.Kind == "token" || _database.Dataset.Kind == DatasetKind.Images ? _database.Neighbors(concept.Name, count) : null;
+        var nearest = concept.Kind == "token" || _database.Dataset.Kind == DatasetKind.Images ? _database.Words.Nearest(concept.Name, count) : null;
         if (nearest is null)
         {
-            _notes.Add(_database.HasWordVectors
+            _notes.Add(_database.Words.HasVectors
                 ? $"{formula}: '{concept.Name}' has no word vector, so it stands alone"
                 : $"{formula}: this database has no word vectors (import with --vectors and --words), so '{concept.Name}' stands alone");
             return bound;

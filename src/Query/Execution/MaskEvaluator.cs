@@ -243,7 +243,7 @@ internal sealed class MaskEvaluator
         switch (formula)
         {
             case BoundConcept or BoundUnit:
-                return ShardMask.Stored(_database.OpenMask(OwnerOf(formula), shard));
+                return ShardMask.Stored(_database.Masks.Open(OwnerOf(formula), shard));
             case BoundActivation activation:
                 return ShardMask.Owned(Cut(activation, shard));
             case BoundConstant constant:

@@ -17,7 +17,7 @@ internal static class SubsetCounting
         var shards = database.Shards;
         SerializedMask[] positions = [.. Enumerable.Range(0, shards.ShardCount).Select(
             shard => MaskEvaluator.WholeInputs(shards, shard, input => has(shards.FirstInput(shard) + input)).FinishShard())];
-        var sizes = database.CountBySignature([shard => positions[shard].Runs], cancellation)[0];
+        var sizes = database.Hits.Count([shard => positions[shard].Runs], cancellation)[0];
         return new InputSubset(database.Index.Restrict(sizes), positions, sizes.Signatures);
     }
 
@@ -29,7 +29,7 @@ internal static class SubsetCounting
     public static IReadOnlyList<UnitHits> CountBySignature(
         ProbeDatabase database, InputSubset inputs, IEnumerable<Func<int, ShardMask>> masks, CancellationToken cancellation)
     {
-        var all = database.CountBySignature(
+        var all = database.Hits.Count(
             [.. masks.Select(mask => (Func<int, RunReader>)(shard => Within(inputs.Positions[shard], mask(shard))))], cancellation);
         return [.. all.Select(inputs.Renumber)];
     }

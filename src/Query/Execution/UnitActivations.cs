@@ -51,7 +51,7 @@ internal sealed class UnitActivations
     public void Visit<TVisitor>(int shard, float floor, TVisitor visitor)
         where TVisitor : IRowVisitor => new UnitThresholder(_upsampler, _database.Shards.InputsIn(shard)).Visit(Values(shard), floor, 1, visitor);
 
-    private float[] Values(int shard) => _database.ActivationValues(_layer, _unit.Id, shard);
+    private float[] Values(int shard) => _database.Activations.Values(_layer, _unit.Id, shard);
 
     private float[] AllValues()
     {

@@ -109,9 +109,9 @@ internal sealed class Planner
     /// all else.
     /// </summary>
     private long IndexCost(PlannedFormula? target, PlannedFormula formula) =>
-        _database.IndexBytes(Concepts(target, formula).Where(concept => !_read.Contains(concept)))
-        - (_readsSizes ? _database.IndexBytes([]) : 0)
-        + (target?.Body is BoundUnit unit ? _database.UnitHitsBytes(unit.Unit.Id) : 0);
+        _database.Signatures.UnreadBytes(Concepts(target, formula).Where(concept => !_read.Contains(concept)))
+        - (_readsSizes ? _database.Signatures.UnreadBytes([]) : 0)
+        + (target?.Body is BoundUnit unit ? _database.Hits.LengthOf(unit.Unit.Id) : 0);
 
     /// <summary>Bytes to be read from the file to count over the masks, and to be gone through where they are in memory.</summary>
     private long MaskCost(PlannedFormula? target, PlannedFormula formula)
@@ -121,8 +121,8 @@ internal sealed class Planner
         {
             bytes += leaf switch
             {
-                BoundConcept concept => _database.MaskBytes(MaskOwner.Concept(concept.Concept.Id)),
-                BoundUnit unit => _database.MaskBytes(MaskOwner.Unit(unit.Unit.Id)),
+                BoundConcept concept => _database.Masks.LengthOf(MaskOwner.Concept(concept.Concept.Id)),
+                BoundUnit unit => _database.Masks.LengthOf(MaskOwner.Unit(unit.Unit.Id)),
                 BoundActivation => ActivationBytes,
                 _ => 0,
             };

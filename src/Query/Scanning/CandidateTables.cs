@@ -43,7 +43,7 @@ internal sealed class CandidateTables
     public IReadOnlyList<Candidate> Find(CandidateOptions options)
     {
         var candidates = new List<Candidate>();
-        var nearest = HasNeighbors(options) ? _database.NearestWords(options.NeighborCount) : null;
+        var nearest = HasNeighbors(options) ? _database.Words.NearestOfAll(options.NeighborCount) : null;
         var neighborhoods = new List<Candidate>();
         foreach (var concept in _database.Concepts)
         {
@@ -80,5 +80,5 @@ internal sealed class CandidateTables
         || category.Equals(concept.Kind, StringComparison.OrdinalIgnoreCase);
 
     private bool HasNeighbors(CandidateOptions options) =>
-        options.Neighbors && _database.Dataset.Kind == DatasetKind.Texts && _database.HasWordVectors;
+        options.Neighbors && _database.Dataset.Kind == DatasetKind.Texts && _database.Words.HasVectors;
 }

@@ -1,6 +1,8 @@
 namespace CompExplain.Search.Beams;
 
-/// <summary>The best formulas so far, each mask once: of two formulas with the same mask the one that comes first is kept.</summary>
+/// <summary>
+/// The best formulas so far, each mask once: of two formulas with the same mask the one that comes first is kept.
+/// </summary>
 internal sealed class Beam
 {
     private static readonly Comparer<BeamEntry> Order = Comparer<BeamEntry>.Create(BeamEntry.Compare);

@@ -43,7 +43,9 @@ internal sealed class BeamSearch
     /// <summary>The best concept that stands alone, of the target last searched for; null where none scores above 0.</summary>
     public Explanation? BestConcept { get; private set; }
 
-    /// <summary>Searches for the formula of a target; gives the best of each length, or nothing where none scores above 0.</summary>
+    /// <summary>
+    /// Searches for the formula of a target; gives the best of each length, or nothing where none scores above 0.
+    /// </summary>
     public IReadOnlyList<Explanation> Run(UnitHits target, CancellationToken cancellation)
     {
         _scan.SetTarget(target);
@@ -216,7 +218,9 @@ internal sealed class BeamSearch
         floor = beam.Floor;
     }
 
-    /// <summary>Offers the pairs of formulas that have a number of leaves together, of two or more each: one leaf is an extension.</summary>
+    /// <summary>
+    /// Offers the pairs of formulas that have a number of leaves together, of two or more each: one leaf is an extension.
+    /// </summary>
     private void Join<TScorer>(TScorer scorer, Beam beam, int length, CancellationToken cancellation)
         where TScorer : struct, IScorer
     {

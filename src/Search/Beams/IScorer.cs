@@ -4,7 +4,9 @@ using CompExplain.Storage.Results;
 
 namespace CompExplain.Search.Beams;
 
-/// <summary>What a search makes highest, as a function of a formula's counts. Structs, so that the loop over candidates has no calls.</summary>
+/// <summary>
+/// What a search makes highest, as a function of a formula's counts. Structs, so that the loop over candidates has no calls.
+/// </summary>
 internal interface IScorer
 {
     /// <summary>The score.</summary>

@@ -14,7 +14,8 @@ namespace CompExplain.Search.Certificates;
 /// </summary>
 internal sealed class Certifier
 {
-    // A level is so much of the way from the score that is known to the bound; or, where little of the way is left, the score itself.
+    // A level is so much of the way from the score that is known to the bound; or, where little of the way is left, the score
+    // itself.
     private const double Step = 0.25;
     private const double Near = 0.02;
 
@@ -46,7 +47,9 @@ internal sealed class Certifier
 
     /// <summary>Proves what it can.</summary>
     /// <param name="target">The target.</param>
-    /// <param name="found">The best formula of each length, from 1, that a search found. Where one has a certificate, the proof goes on from there.</param>
+    /// <param name="found">
+    /// The best formula of each length, from 1, that a search found. Where one has a certificate, the proof goes on from there.
+    /// </param>
     /// <param name="cancellation">Stops it without an answer.</param>
     /// <returns>Each with its certificate; where a proof found a better formula, that one.</returns>
     public IReadOnlyList<Explanation> Run(UnitHits target, IReadOnlyList<Explanation> found, CancellationToken cancellation)
@@ -145,7 +148,9 @@ internal sealed class Certifier
         return found;
     }
 
-    /// <summary>What no set of positions can score above that formulas can tell from others, whatever their length and grammar.</summary>
+    /// <summary>
+    /// What no set of positions can score above that formulas can tell from others, whatever their length and grammar.
+    /// </summary>
     private double BoundOfAny(PairCounts known)
     {
         // Of all sets the heaviest at a level scores more than the level, or none does.

@@ -3,14 +3,17 @@ using CompExplain.Query.Ast;
 namespace CompExplain.Search.Checks;
 
 /// <summary>
-/// The parts of a formula that can be left out of it. What goes is an operand of AND, OR or XOR, with the operator and the NOTs before it;
-/// the formula then has there what it would have if that operand said nothing.
+/// The parts of a formula that can be left out of it. What goes is an operand of AND, OR or XOR, with the operator and the NOTs
+/// before it; the formula then has there what it would have if that operand said nothing.
 /// </summary>
 internal static class FormulaClauses
 {
     /// <param name="Text">The part, with the operator before it.</param>
     /// <param name="Without">The formula without it.</param>
-    /// <param name="IsNamed">Whether it is a leaf, or stands in parentheses on the right: a left part of many leaves is the chain so far, and no clause.</param>
+    /// <param name="IsNamed">
+    /// Whether it is a leaf, or stands in parentheses on the right: a left part of many leaves is the chain so far, and no
+    /// clause.
+    /// </param>
     public readonly record struct Part(string Text, Formula Without, bool IsNamed);
 
     /// <summary>All parts, in the order of the text, a part before the parts within it.</summary>

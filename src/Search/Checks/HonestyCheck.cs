@@ -57,8 +57,8 @@ internal sealed class HonestyCheck
         {
             parts = FormulaClauses.Of(formula).ConvertAll(part => (part, _engine.CountByIndex(target, part.Without, cancellation)));
 
-            // Without XOR, which no search makes, a formula without a part contains the formula or lies in it: of the same size, it
-            // is the same.
+            // Without XOR, which no search makes, a formula without a part contains the formula or lies in it: of the same size,
+            // it is the same.
             int empty = parts.FindIndex(each => each.Counts.Size == found.Counts.Size && each.Counts.Hits == found.Counts.Hits);
             if (empty < 0)
             {

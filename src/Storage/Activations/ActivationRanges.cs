@@ -11,8 +11,8 @@ public static class ActivationRanges
     public const int Count = 5;
 
     /// <summary>
-    /// The ranges, each from where the one below it ends: together they are all positive numbers. A number between two clusters is of
-    /// the one with the nearer mean.
+    /// The ranges, each from where the one below it ends: together they are all positive numbers. A number between two clusters
+    /// is of the one with the nearer mean.
     /// </summary>
     /// <param name="values">Activations in any order; those that are not positive are of no range.</param>
     /// <returns>The ranges, the lowest first; none where no activation is positive.</returns>
@@ -40,7 +40,10 @@ public static class ActivationRanges
         return ranges;
     }
 
-    /// <summary>Where each of k clusters starts among ascending values, so that the squared distances to the clusters' means are least in sum.</summary>
+    /// <summary>
+    /// Where each of k clusters starts among ascending values, so that the squared distances to the clusters' means are least in
+    /// sum.
+    /// </summary>
     internal static int[] Split(float[] values, long[] counts, int clusters)
     {
         int n = values.Length;
@@ -69,8 +72,8 @@ public static class ActivationRanges
             return squares[to] - squares[from] - (total * total / (number[to] - number[from]));
         }
 
-        // best[i]: the least cost of the first i values in so many clusters; start[c][i]: where the last of them then starts. The best
-        // start never goes back as i grows, so the middle i is solved first, and bounds the starts on both sides of it.
+        // best[i]: the least cost of the first i values in so many clusters; start[c][i]: where the last of them then starts. The
+        // best start never goes back as i grows, so the middle i is solved first, and bounds the starts on both sides of it.
         double[] best = new double[n + 1];
         int[][] start = new int[clusters][];
         for (int i = 1; i <= n; i++)

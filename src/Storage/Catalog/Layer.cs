@@ -6,7 +6,9 @@ namespace CompExplain.Storage.Catalog;
 /// <param name="GridHeight">Rows of its activation grid.</param>
 /// <param name="GridWidth">Columns of its activation grid.</param>
 /// <param name="ThresholdRule">How its masks were cut, for people.</param>
-/// <param name="ActivationType">What its stored activations are: <c>float16</c>, <c>float32</c>, <c>bool</c> or <c>none</c>.</param>
+/// <param name="ActivationType">
+/// What its stored activations are: <c>float16</c>, <c>float32</c>, <c>bool</c> or <c>none</c>.
+/// </param>
 /// <param name="UnitCount">How many units it has.</param>
 public sealed record Layer(
     int Id, string Name, int GridHeight, int GridWidth, string ThresholdRule, string ActivationType, int UnitCount)

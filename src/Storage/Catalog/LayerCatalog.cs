@@ -66,6 +66,10 @@ internal sealed class LayerCatalog
             ?? throw new ArgumentOutOfRangeException(nameof(unitId), unitId, "there is no such unit");
     }
 
+    /// <summary>The distribution of a unit's activations; null if it is not stored.</summary>
+    public Histogram? Histogram(int unitId) =>
+        Catalog.Histogram.Decode(_connection.Scalar<byte[]>("SELECT histogram FROM units WHERE id = @1", unitId));
+
     private List<Layer> ReadLayers() => _connection.Rows(
         """
         SELECT id, name, grid_height, grid_width, threshold_rule, activation_type,

@@ -5,7 +5,9 @@ namespace CompExplain.Storage.Catalog;
 /// <param name="GridHeight">Rows of its activation grid; 1 for texts.</param>
 /// <param name="GridWidth">Columns of its activation grid; 1 for texts.</param>
 /// <param name="ThresholdRule">How its masks were cut, for people: <c>above 0</c>, <c>top 0.5% of positions</c>.</param>
-/// <param name="ActivationType">What its stored activations are: <c>float16</c>, <c>float32</c>, <c>bool</c> or <c>none</c>.</param>
+/// <param name="ActivationType">
+/// What its stored activations are: <c>float16</c>, <c>float32</c>, <c>bool</c> or <c>none</c>.
+/// </param>
 public sealed record LayerRecord(string Name, int GridHeight, int GridWidth, string ThresholdRule, string ActivationType)
 {
     /// <summary>Which network it is a layer of, for people; null where that is not known.</summary>

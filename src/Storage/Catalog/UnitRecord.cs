@@ -1,5 +1,3 @@
-using CompExplain.Storage.Activations;
-
 namespace CompExplain.Storage.Catalog;
 
 /// <summary>A unit to add.</summary>

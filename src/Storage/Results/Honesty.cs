@@ -7,7 +7,9 @@ namespace CompExplain.Storage.Results;
 /// <param name="Dropped">The clauses that change nothing.</param>
 /// <param name="Clauses">What each remaining clause adds; empty if the formula is one leaf.</param>
 /// <param name="Chance">The IoU that the formula gets by chance.</param>
-/// <param name="HeldOut">What the same search found on some of the inputs, counted on the others; null if it found nothing.</param>
+/// <param name="HeldOut">
+/// What the same search found on some of the inputs, counted on the others; null if it found nothing.
+/// </param>
 public sealed record Honesty(
     string Explained,
     string Formula,

@@ -18,6 +18,9 @@ public sealed class ResultStore
         _positions = positions;
     }
 
+    /// <summary>Deletes all searches with what they found, after the concepts have changed.</summary>
+    internal static void DeleteAll(ProbeConnection connection) => connection.Execute("DELETE FROM search_runs");
+
     /// <summary>The stored searches, in the order in which they were started.</summary>
     public IReadOnlyList<SearchRun> Runs() => _connection.Rows(
         "SELECT id, layer_id, options, complete FROM search_runs ORDER BY id",
@@ -123,8 +126,8 @@ public sealed class ResultStore
     }
 
     /// <summary>
-    /// Stores the certificates of some units, in one transaction. An explanation that scores more than the stored one replaces it,
-    /// and the unit's honesty checks, which were of the old one, are deleted.
+    /// Stores the certificates of some units, in one transaction. An explanation that scores more than the stored one replaces
+    /// it, and the unit's honesty checks, which were of the old one, are deleted.
     /// </summary>
     /// <param name="runId">The search.</param>
     /// <param name="units">The units, with certificates.</param>

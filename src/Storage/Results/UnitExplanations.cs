@@ -5,7 +5,9 @@ namespace CompExplain.Storage.Results;
 /// <summary>A unit and its explanations.</summary>
 /// <param name="Unit">The unit.</param>
 /// <param name="BestConcept">The best single concept; null if none scores above 0, or the unit was not searched.</param>
-/// <param name="ByLength">The best formula of each length, from 1; empty if none scores above 0, or the unit was not searched.</param>
+/// <param name="ByLength">
+/// The best formula of each length, from 1; empty if none scores above 0, or the unit was not searched.
+/// </param>
 public sealed record UnitExplanations(Unit Unit, Explanation? BestConcept, IReadOnlyList<Explanation> ByLength)
 {
     /// <summary>How far the best explanation can be trusted; null if that was not checked.</summary>

@@ -5,7 +5,6 @@ using CompExplain.Query.Execution;
 using CompExplain.Query.Parsing;
 using CompExplain.Query.Results;
 using CompExplain.Storage;
-using CompExplain.Storage.Activations;
 using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Results;
 using CompExplain.Tui.Pictures;
@@ -267,13 +266,13 @@ internal sealed class UnitModel : ScreenModel
 
     private static List<(string Class, double Weight)> ClassesOf(ProbeDatabase database, Layer layer, IReadOnlyList<Unit> units, Unit unit)
     {
-        if (database.ClassWeights(layer.Id) is not { } weights)
+        if (database.Outputs.ClassWeights(layer.Id) is not { } weights)
         {
             return [];
         }
 
         int column = units.ToList().FindIndex(each => each.Id == unit.Id);
-        return database.Classes().Select((name, at) => (name, (double)weights[(at * units.Count) + column])).OrderByDescending(each => each.Item2).ToList();
+        return database.Outputs.Classes().Select((name, at) => (name, (double)weights[(at * units.Count) + column])).OrderByDescending(each => each.Item2).ToList();
     }
 
     private void Saved(Action<string> save)

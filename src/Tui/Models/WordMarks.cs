@@ -49,7 +49,7 @@ internal sealed class WordMarks
                 break;
             case NeighborsFormula neighbors:
                 Add(neighbors.Concept, database);
-                foreach (var near in database.Neighbors(neighbors.Concept.Name, neighbors.Count ?? 5) ?? [])
+                foreach (var near in database.Words.Nearest(neighbors.Concept.Name, neighbors.Count ?? 5) ?? [])
                 {
                     Add(neighbors.Concept with { Name = near.Word }, database);
                 }

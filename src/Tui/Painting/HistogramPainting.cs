@@ -1,4 +1,4 @@
-using CompExplain.Storage.Activations;
+using CompExplain.Storage.Catalog;
 using CompExplain.Tui.Drawing;
 using CompExplain.Tui.Models;
 

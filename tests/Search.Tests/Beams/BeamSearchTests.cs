@@ -31,13 +31,13 @@ public sealed class BeamSearchTests
         for (int number = 0; number < probe.Units.Length; number++)
         {
             var expected = NaiveSearch.Run(probe.Units[number], candidates, options.Length, options.Beam, score, options.LengthPenalty, options.Grammar == SearchGrammar.Full);
-            var hits = database.UnitHits(database.FindUnit(layer.Id, number)!.Id);
+            var hits = database.Hits.Read(database.FindUnit(layer.Id, number)!.Id);
 
             // All ways of scanning, and the searcher kept from one unit to the next.
             foreach (var scan in Scans(engine.Candidates()))
             {
                 var search = new BeamSearch(scan, options);
-                search.Run(database.UnitHits(database.FindUnit(layer.Id, 0)!.Id), CancellationToken.None);
+                search.Run(database.Hits.Read(database.FindUnit(layer.Id, 0)!.Id), CancellationToken.None);
                 var found = search.Run(hits, CancellationToken.None);
                 Assert.Equal(expected.Select(each => each.Text), found.Select(each => each.Formula));
                 Assert.Equal(expected.Select(each => each.Score), found.Select(each => each.Score));
@@ -59,7 +59,7 @@ public sealed class BeamSearchTests
         var expected = NaiveSearch.Run(probe.Units[0], candidates, 3, 40, Score.Iou);
         foreach (var scan in Scans(engine.Candidates()))
         {
-            var found = new BeamSearch(scan, new SearchOptions { Length = 3, Beam = 40 }).Run(database.UnitHits(1), CancellationToken.None);
+            var found = new BeamSearch(scan, new SearchOptions { Length = 3, Beam = 40 }).Run(database.Hits.Read(1), CancellationToken.None);
             Assert.Equal(expected.Select(each => each.Text), found.Select(each => each.Formula));
         }
     }
@@ -71,7 +71,7 @@ public sealed class BeamSearchTests
         NaiveProbe.Texts(5, inputs: 200, concepts: 12, units: 3).Write(folder.File("probe.cxdb"));
         using var database = ProbeDatabase.Open(folder.File("probe.cxdb"));
         var engine = new QueryEngine(database);
-        var hits = database.UnitHits(1);
+        var hits = database.Hits.Read(1);
         var limited = new BeamSearch(ExtensionScan.For(engine.Candidates()), new SearchOptions { Length = 5, CandidateLimit = 3 }).Run(hits, CancellationToken.None);
         var best = engine.Run("TOP 3 concepts BY IOU(unit 0, ?)").Rows.Select(row => (string)row[1]!).ToHashSet();
         string[] leaves = limited[^1].Formula.Replace("(", string.Empty, StringComparison.Ordinal).Replace(")", string.Empty, StringComparison.Ordinal)

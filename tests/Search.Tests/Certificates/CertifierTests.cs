@@ -29,7 +29,7 @@ public sealed class CertifierTests
         var scorer = (seed % 10) switch { 7 => Score.F1, 8 => Score.Precision, 9 => Score.Recall, _ => Score.Iou };
         int length = grammar == SearchGrammar.Full ? 3 : seed % 20 < 2 ? 5 : 4;
         var best = BestScores(probe, probe.Units[0], scorer, length, grammar);
-        var hits = database.UnitHits(database.Units(1)[0].Id);
+        var hits = database.Hits.Read(database.Units(1)[0].Id);
         var table = engine.Candidates();
         var found = new BeamSearch(ExtensionScan.For(table), new SearchOptions { Length = length, Beam = 1 + (seed % 3), Scorer = scorer, Grammar = grammar }).Run(hits, CancellationToken.None);
 

@@ -109,7 +109,7 @@ public sealed class DatabaseOpeningTests
         Directory.CreateDirectory(path + "-shm");
         using var database = ProbeDatabase.Open(path);
         Assert.Equal(9, database.Concepts.Count);
-        var error = Assert.Throws<StorageException>(() => database.SaveFormula(new NamedFormula("wet", "water")));
+        var error = Assert.Throws<StorageException>(() => database.Formulas.Save(new NamedFormula("wet", "water")));
         Assert.Contains("or the disk is full", error.Message, StringComparison.Ordinal);
         Assert.Throws<StorageException>(() => DatabaseWriter.Open(path));
     }

@@ -79,12 +79,12 @@ public sealed class MaskCacheTests
         Parallel.For(0, 2000, i =>
         {
             int a = i * 7 % probe.Masks.Length, b = i * 5 % probe.Masks.Length;
-            using var first = database.OpenMask(MaskOwner.Concept(a), 0);
-            using var second = database.OpenMask(MaskOwner.Concept(b), 0);
+            using var first = database.Masks.Open(MaskOwner.Concept(a), 0);
+            using var second = database.Masks.Open(MaskOwner.Concept(b), 0);
             Assert.Equal(Enumerable.Range(0, probe.Positions).LongCount(p => probe.Masks[a][p] && probe.Masks[b][p]), first.Value.AndCount(second.Value));
         });
-        Assert.True(database.MaskCache.Evicted > 0);
-        Assert.InRange(database.MaskCache.Bytes, 0, 2000);
+        Assert.True(database.Masks.Cache.Evicted > 0);
+        Assert.InRange(database.Masks.Cache.Bytes, 0, 2000);
     }
 
     private static MaskLease Add(MaskCache cache, int concept) =>

@@ -31,7 +31,7 @@ public sealed class SignatureIndexTests
 
             for (int unit = 0; unit < probe.Units.Length; unit++)
             {
-                Assert.Equal(expected[set].Count(position => probe.Units[unit][position]), database.UnitHits(unit + 1).Dense(index.SignatureCount)[signature]);
+                Assert.Equal(expected[set].Count(position => probe.Units[unit][position]), database.Hits.Read(unit + 1).Dense(index.SignatureCount)[signature]);
             }
         }
     }

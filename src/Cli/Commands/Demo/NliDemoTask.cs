@@ -54,7 +54,7 @@ internal sealed class NliDemoTask(NliDemoOptions options) : DemoTask
     {
         terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"unit {best.Unit.Number}, {best.ByLength[^1].Formula}, is active on:"));
         int shown = 0;
-        foreach (uint at in database.Mask(MaskOwner.Unit(best.Unit.Id), 0).Positions)
+        foreach (uint at in database.Masks.Read(MaskOwner.Unit(best.Unit.Id), 0).Positions)
         {
             var record = database.Input((int)at);
             string[] sides = record.Source.Split('\n');

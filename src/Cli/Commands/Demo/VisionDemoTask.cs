@@ -82,7 +82,7 @@ internal sealed class VisionDemoTask(VisionDemoOptions options) : DemoTask
         for (int shard = 0; shard < database.Shards.ShardCount; shard++)
         {
             int first = database.Shards.FirstInput(shard);
-            foreach (uint at in database.Mask(MaskOwner.Unit(unit.Id), shard).Positions)
+            foreach (uint at in database.Masks.Read(MaskOwner.Unit(unit.Id), shard).Positions)
             {
                 counts[first + (int)(at / (uint)positions)]++;
             }
@@ -99,7 +99,7 @@ internal sealed class VisionDemoTask(VisionDemoOptions options) : DemoTask
         int own = database.Shards.ShardOf(best);
         uint start = (uint)(best - database.Shards.FirstInput(own)) * (uint)positions;
         bool[] mask = new bool[positions];
-        foreach (uint at in database.Mask(MaskOwner.Unit(unit.Id), own).Positions)
+        foreach (uint at in database.Masks.Read(MaskOwner.Unit(unit.Id), own).Positions)
         {
             if (at >= start && at < start + (uint)positions)
             {

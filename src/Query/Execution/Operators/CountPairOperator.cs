@@ -44,7 +44,7 @@ internal sealed class CountPairOperator : Operator<PairCounts>
         long size = Context.Signatures.Size(bits);
         if (_target.Body is BoundUnit unit)
         {
-            var hits = Context.Database.UnitHits(unit.Unit.Id);
+            var hits = Context.Database.Hits.Read(unit.Unit.Id);
             return new PairCounts(SignatureEvaluator.Hits(bits, hits), size, hits.Total, Context.PositionCount);
         }
 

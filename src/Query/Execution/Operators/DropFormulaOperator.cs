@@ -14,7 +14,7 @@ internal sealed class DropFormulaOperator : Operator
 
     private protected override long? Run()
     {
-        Context.Database.DropFormula(Detail);
+        Context.Database.Formulas.Drop(Detail);
         return null;
     }
 }

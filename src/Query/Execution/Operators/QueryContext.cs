@@ -60,7 +60,7 @@ internal sealed class QueryContext
     public long PositionCount => Database.Shards.PositionCount;
 
     /// <summary>Bytes read from the file since it was opened.</summary>
-    public long BytesRead => Database.BytesRead + Database.IndexBytesRead;
+    public long BytesRead => Database.BytesRead;
 
     /// <summary>Rewrites formulas and chooses where they are counted.</summary>
     public Planner Planner => _planner;

@@ -55,7 +55,7 @@ internal sealed class RankInputsOperator : Operator<IReadOnlyList<RankedInput>>
         float[] all = new float[Context.Database.Dataset.InputCount];
         for (int shard = 0; shard < shards.ShardCount; shard++)
         {
-            byte[]? data = Context.Database.Activations(unit.Unit.Id, shard);
+            byte[]? data = Context.Database.Activations.Read(unit.Unit.Id, shard);
             if (data is null || data.Length != bytes * shards.InputsIn(shard))
             {
                 return null;

@@ -41,12 +41,12 @@ internal sealed class SignatureCount
     {
         if (_unit is not null)
         {
-            var hits = _context.Database.UnitHits(_unit.Unit.Id);
+            var hits = _context.Database.Hits.Read(_unit.Unit.Id);
             return _within is null ? hits : Within(hits, _context.Signatures.Evaluate(_within));
         }
 
         return ReadsMasks
-            ? _context.Database.CountBySignature([shard => _context.Masks.Runs(Formula, shard)], _context.Cancellation)[0]
+            ? _context.Database.Hits.Count([shard => _context.Masks.Runs(Formula, shard)], _context.Cancellation)[0]
             : Whole(_context.Signatures.Evaluate(Formula), _context.Database.Index);
     }
 

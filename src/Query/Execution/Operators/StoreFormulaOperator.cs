@@ -18,7 +18,7 @@ internal sealed class StoreFormulaOperator : Operator
 
     private protected override long? Run()
     {
-        Context.Database.SaveFormula(_formula);
+        Context.Database.Formulas.Save(_formula);
         return null;
     }
 }

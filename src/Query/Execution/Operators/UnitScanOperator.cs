@@ -42,7 +42,7 @@ internal sealed class UnitScanOperator : Operator<object[]>
         return [.. _units.Select(unit =>
         {
             Context.Cancellation.ThrowIfCancellationRequested();
-            var hits = Context.Database.UnitHits(unit.Id);
+            var hits = Context.Database.Hits.Read(unit.Id);
             return (object)PairScore.Of(
                 _call.Score, new PairCounts(SignatureEvaluator.Hits(bits, hits), size, hits.Total, Context.PositionCount));
         })];

@@ -15,7 +15,7 @@ internal sealed class DropStatement : IStatement
     /// <inheritdoc/>
     public StatementPlan Plan(QueryContext context)
     {
-        string[] names = [.. context.Database.Formulas().Select(formula => formula.Name)];
+        string[] names = [.. context.Database.Formulas.All().Select(formula => formula.Name)];
         if (!names.Contains(_query.Name))
         {
             var near = Suggestions.Nearest(_query.Name, names);

@@ -38,7 +38,7 @@ internal sealed class LetStatement : IStatement
     /// <summary>Whether the formula uses the name, itself or through the formulas that it names.</summary>
     private bool UsesItself(QueryContext context)
     {
-        var stored = context.Database.Formulas().ToDictionary(each => each.Name, each => each.Text);
+        var stored = context.Database.Formulas.All().ToDictionary(each => each.Name, each => each.Text);
         var open = new Stack<Formula>([_query.Formula]);
         var seen = new HashSet<string>();
         while (open.TryPop(out var next))

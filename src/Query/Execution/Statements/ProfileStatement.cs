@@ -21,9 +21,9 @@ internal sealed class ProfileStatement : IStatement
 
     private static ResultBuilder Rows(StatementPlan plan, QueryContext context)
     {
-        var cache = context.Database.MaskCache;
+        var cache = context.Database.Masks.Cache;
         var answer = plan.Run();
-        var costs = Costs(plan.Operators).Notes(CacheNotes(cache, context.Database.MaskCache)).Build();
+        var costs = Costs(plan.Operators).Notes(CacheNotes(cache, context.Database.Masks.Cache)).Build();
         return new ResultBuilder()
             .Column("answer", ColumnKind.Nested).Column("profile", ColumnKind.Nested).Row(answer, costs);
     }

@@ -26,7 +26,7 @@ internal sealed class ShowStatement : IStatement
             ShowSubject.Units => Plan(context, database.Layers.SelectMany(layer => database.Units(layer.Id)), columns.Units),
             ShowSubject.Layers => Plan(context, database.Layers, columns.Layers),
             ShowSubject.Inputs => Plan(context, Enumerable.Range(0, database.Dataset.InputCount), columns.Inputs, like: 1),
-            ShowSubject.Formulas => Plan(context, database.Formulas(), columns.Formulas),
+            ShowSubject.Formulas => Plan(context, database.Formulas.All(), columns.Formulas),
             ShowSubject.Categories => Plan(
                 context, database.Concepts.GroupBy(concept => (concept.Category, concept.Kind)), columns.Categories),
             _ => Plan(context, database.Results.Runs(), columns.Runs),
