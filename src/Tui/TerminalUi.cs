@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 using CompExplain.Storage;
 using CompExplain.Storage.Files;
 using CompExplain.Tui.Drawing;
-using CompExplain.Tui.Models;
+using CompExplain.Tui.Models.Shell;
+using CompExplain.Tui.Sessions;
 using Terminal.Gui.App;
 using Terminal.Gui.Drivers;
 

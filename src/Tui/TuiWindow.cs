@@ -1,6 +1,7 @@
 using System.Drawing;
 using CompExplain.Tui.Drawing;
 using CompExplain.Tui.Models;
+using CompExplain.Tui.Models.Shell;
 using CompExplain.Tui.Painting;
 using Terminal.Gui.Drawing;
 using Terminal.Gui.Drivers;

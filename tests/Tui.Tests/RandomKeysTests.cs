@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CompExplain.Fixtures;
 using CompExplain.Tui.Drawing;
+using CompExplain.Tui.Sessions;
 
 namespace CompExplain.Tui.Tests;
 

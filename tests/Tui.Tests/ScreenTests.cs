@@ -2,6 +2,7 @@ using CompExplain.Fixtures;
 using CompExplain.Query;
 using CompExplain.Query.Ast;
 using CompExplain.Tui.Drawing;
+using CompExplain.Tui.Sessions;
 
 namespace CompExplain.Tui.Tests;
 

@@ -1,6 +1,7 @@
 using CompExplain.Cli.Prompt;
 using CompExplain.Tui;
 using CompExplain.Tui.Drawing;
+using CompExplain.Tui.Sessions;
 
 namespace CompExplain.Cli.Commands;
 

@@ -1,4 +1,5 @@
 using CompExplain.Query.Results;
+using CompExplain.Tui.Sessions;
 
 namespace CompExplain.Tui.Models;
 

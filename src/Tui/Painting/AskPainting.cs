@@ -4,6 +4,7 @@ using CompExplain.Query.Editing;
 using CompExplain.Query.Execution;
 using CompExplain.Tui.Drawing;
 using CompExplain.Tui.Models;
+using CompExplain.Tui.Models.Asking;
 
 namespace CompExplain.Tui.Painting;
 

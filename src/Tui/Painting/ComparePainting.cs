@@ -1,6 +1,7 @@
 using CompExplain.Query.Execution;
 using CompExplain.Tui.Drawing;
 using CompExplain.Tui.Models;
+using CompExplain.Tui.Models.Units;
 
 namespace CompExplain.Tui.Painting;
 

@@ -1,5 +1,6 @@
 using CompExplain.Tui.Drawing;
 using CompExplain.Tui.Models;
+using CompExplain.Tui.Models.Concepts;
 using CompExplain.Tui.Pictures;
 
 namespace CompExplain.Tui.Painting;

@@ -1,5 +1,5 @@
 using CompExplain.Tui.Drawing;
-using CompExplain.Tui.Models;
+using CompExplain.Tui.Models.Grids;
 
 namespace CompExplain.Tui.Painting;
 

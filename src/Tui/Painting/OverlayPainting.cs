@@ -1,7 +1,7 @@
 using System.Globalization;
 using CompExplain.Query.Diagnostics;
 using CompExplain.Tui.Drawing;
-using CompExplain.Tui.Models;
+using CompExplain.Tui.Models.Shell;
 
 namespace CompExplain.Tui.Painting;
 

@@ -1,5 +1,6 @@
 using CompExplain.Tui.Drawing;
 using CompExplain.Tui.Models;
+using CompExplain.Tui.Models.Searching;
 
 namespace CompExplain.Tui.Painting;
 

@@ -1,6 +1,11 @@
 using CompExplain.Query.Diagnostics;
 using CompExplain.Tui.Drawing;
 using CompExplain.Tui.Models;
+using CompExplain.Tui.Models.Asking;
+using CompExplain.Tui.Models.Concepts;
+using CompExplain.Tui.Models.Searching;
+using CompExplain.Tui.Models.Shell;
+using CompExplain.Tui.Models.Units;
 
 namespace CompExplain.Tui.Painting;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using CompExplain.Query.Diagnostics;
 using CompExplain.Tui.Drawing;
 using CompExplain.Tui.Models;
+using CompExplain.Tui.Models.Units;
 
 namespace CompExplain.Tui.Painting;
 
