@@ -1,5 +1,4 @@
 using System.Globalization;
-using CompExplain.Query;
 using CompExplain.Query.Ast;
 using CompExplain.Query.Execution;
 using CompExplain.Query.Parsing;
