@@ -1,4 +1,4 @@
-using CompExplain.Cli.Commands;
+using CompExplain.Cli.Output;
 using CompExplain.Query.Results;
 using CompExplain.Storage.Results;
 

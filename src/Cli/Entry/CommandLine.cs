@@ -7,7 +7,7 @@ using CompExplain.Query.Diagnostics;
 using CompExplain.Query.Explaining;
 using CompExplain.Storage.Files;
 
-namespace CompExplain.Cli;
+namespace CompExplain.Cli.Entry;
 
 /// <summary>
 /// The command: reads its arguments, runs what they ask for, and turns every failure into one sentence and an exit code.

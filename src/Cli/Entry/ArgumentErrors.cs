@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using CompExplain.Query.Syntax;
 
-namespace CompExplain.Cli;
+namespace CompExplain.Cli.Entry;
 
 /// <summary>Says in one line what is wrong with the arguments, and names the help to read.</summary>
 internal static class ArgumentErrors

@@ -1,9 +1,8 @@
 using System.Globalization;
-using CompExplain.Cli.Output;
 using CompExplain.Query.Results;
 using CompExplain.Storage.Results;
 
-namespace CompExplain.Cli.Commands;
+namespace CompExplain.Cli.Output;
 
 /// <summary>
 /// The columns of certificates: of the best formula, and of every length as a list in JSON and one text elsewhere.
