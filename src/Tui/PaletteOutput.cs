@@ -10,7 +10,9 @@ using Attribute = Terminal.Gui.Drawing.Attribute;
 
 namespace CompExplain.Tui;
 
-/// <summary>Writes colours as numbers of the palette of 256, for terminals that know no others: the library writes all 24 bits.</summary>
+/// <summary>
+/// Writes colours as numbers of the palette of 256, for terminals that know no others: the library writes all 24 bits.
+/// </summary>
 internal sealed partial class PaletteOutput : AnsiOutput
 {
     private PaletteOutput()
@@ -19,12 +21,13 @@ internal sealed partial class PaletteOutput : AnsiOutput
     }
 
     /// <summary>Makes an application that writes so.</summary>
-    public static IApplication CreateApplication() => (IApplication)Create(new AnsiComponentFactory(null, new PaletteOutput(), null));
+    public static IApplication CreateApplication() =>
+        (IApplication)Create(new AnsiComponentFactory(null, new PaletteOutput(), null));
 
     /// <summary>Escape sequences with the palette's numbers in place of 24-bit colours.</summary>
     internal static string ToPalette(string sequences) => FullColor().Replace(sequences, match => string.Create(
         CultureInfo.InvariantCulture,
-        $"{match.Groups[1].ValueSpan};5;{Palette.NumberOf(new Rgb(ByteOf(match.Groups[2]), ByteOf(match.Groups[3]), ByteOf(match.Groups[4])))}"));
+        $"{match.Groups[1].ValueSpan};5;{Palette.NumberOf(ColorOf(match.Groups))}"));
 
     /// <inheritdoc/>
     protected override void AppendOrWriteAttribute(StringBuilder output, Attribute attr, TextStyle redrawTextStyle)
@@ -38,6 +41,8 @@ internal sealed partial class PaletteOutput : AnsiOutput
     [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
     [return: UnsafeAccessorType("Terminal.Gui.App.ApplicationImpl, Terminal.Gui")]
     private static extern object Create(IComponentFactory factory);
+
+    private static Rgb ColorOf(GroupCollection groups) => new(ByteOf(groups[2]), ByteOf(groups[3]), ByteOf(groups[4]));
 
     private static byte ByteOf(Group group) => byte.Parse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
 

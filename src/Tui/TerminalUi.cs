@@ -35,7 +35,8 @@ public static class TerminalUi
             return true;
         });
 
-        // A process that is told to end leaves the terminal as it was. Where the terminal itself is gone (SIGHUP) there is nothing
+        // A process that is told to end leaves the terminal as it was. Where the terminal itself is gone (SIGHUP) there is
+        // nothing
         // to leave, and the library would wait for it: the system ends the process, and what was found is stored already.
         void Quit(PosixSignalContext context)
         {

@@ -38,7 +38,14 @@ internal sealed class Pen
     {
         column = Math.Clamp(column, 0, Width);
         row = Math.Clamp(row, 0, Height);
-        return new Pen(_canvas, Theme, _zones, _left + column, _top + row, Math.Clamp(width, 0, Width - column), Math.Clamp(height, 0, Height - row));
+        return new Pen(
+            _canvas,
+            Theme,
+            _zones,
+            _left + column,
+            _top + row,
+            Math.Clamp(width, 0, Width - column),
+            Math.Clamp(height, 0, Height - row));
     }
 
     public Pen Below(int row) => Inside(0, row, Width, Height - row);
@@ -64,7 +71,8 @@ internal sealed class Pen
     }
 
     /// <summary>Fills a row, or a part of one.</summary>
-    public void FillRow(int row, Ink ink, int column = 0, int width = int.MaxValue) => Write(column, row, new string(' ', Math.Min(Math.Max(0, Width - column), width)), ink);
+    public void FillRow(int row, Ink ink, int column = 0, int width = int.MaxValue) =>
+        Write(column, row, new string(' ', Math.Min(Math.Max(0, Width - column), width)), ink);
 
     public void Fill(Ink ink)
     {
@@ -82,7 +90,8 @@ internal sealed class Pen
             return;
         }
 
-        _canvas[_left + column, _top + row] = new CanvasCell("▀", new Style(Palette.Fit(top, Theme.Depth), Palette.Fit(bottom, Theme.Depth)));
+        _canvas[_left + column, _top + row] = new CanvasCell(
+            "▀", new Style(Palette.Fit(top, Theme.Depth), Palette.Fit(bottom, Theme.Depth)));
     }
 
     /// <summary>A heading with a line to the end of the row.</summary>
@@ -153,7 +162,8 @@ internal sealed class Pen
     {
         if (row < Height && column < Width)
         {
-            _zones.Add(new Zone(_left + column, _top + row, Math.Min(width, Width - column), Math.Min(height, Height - row), click));
+            _zones.Add(
+                new Zone(_left + column, _top + row, Math.Min(width, Width - column), Math.Min(height, Height - row), click));
         }
     }
 

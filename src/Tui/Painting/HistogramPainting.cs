@@ -29,16 +29,21 @@ internal static class HistogramPainting
 
         double most = Math.Log(1 + sums.Max());
         double span = histogram.High - histogram.Low;
-        int cut = threshold is { } value && span > 0 ? (int)Math.Clamp((value - histogram.Low) / span * columns, 0, columns - 1) : -1;
+        int cut = threshold is { } value && span > 0
+            ? (int)Math.Clamp((value - histogram.Low) / span * columns, 0, columns - 1)
+            : -1;
         for (int column = 0; column < columns; column++)
         {
-            int eighths = sums[column] == 0 || most <= 0 ? 0 : Math.Max(1, (int)Math.Round(Math.Log(1 + sums[column]) / most * height * 8));
+            int eighths = sums[column] == 0 || most <= 0
+                ? 0
+                : Math.Max(1, (int)Math.Round(Math.Log(1 + sums[column]) / most * height * 8));
             for (int row = 0; row < height; row++)
             {
                 int fill = Math.Clamp(eighths - (8 * (height - 1 - row)), 0, 8);
                 if (fill > 0)
                 {
-                    pen.Write(column, row, ((char)('▁' + fill - 1)).ToString(), column >= cut && cut >= 0 ? Ink.Accent : Ink.Track);
+                    pen.Write(
+                        column, row, ((char)('▁' + fill - 1)).ToString(), column >= cut && cut >= 0 ? Ink.Accent : Ink.Track);
                 }
                 else if (column == cut)
                 {

@@ -12,5 +12,6 @@ public interface IPictureSource
     /// <param name="cancellation">Stops it.</param>
     /// <returns>The picture, of about that size; or null, and in words why there is none.</returns>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    (Picture? Picture, string? Why) Read(string name, string source, string? directory, int width, int height, CancellationToken cancellation);
+    (Picture? Picture, string? Why) Read(
+        string name, string source, string? directory, int width, int height, CancellationToken cancellation);
 }

@@ -17,7 +17,8 @@ public sealed class Picture
         ArgumentNullException.ThrowIfNull(pixels);
         if (pixels.Length != 3 * width * height)
         {
-            throw new ArgumentException($"{width} x {height} pixels are {3 * width * height} bytes, not {pixels.Length}", nameof(pixels));
+            throw new ArgumentException(
+                $"{width} x {height} pixels are {3 * width * height} bytes, not {pixels.Length}", nameof(pixels));
         }
 
         (Width, Height, _pixels) = (width, height, pixels);
@@ -52,7 +53,8 @@ public sealed class Picture
             {
                 double weight = tall * (Math.Min(right, column + 1) - Math.Max(left, column));
                 var pixel = this[column, row];
-                (red, green, blue, sum) = (red + (weight * pixel.Red), green + (weight * pixel.Green), blue + (weight * pixel.Blue), sum + weight);
+                (red, green, blue, sum) = (
+                    red + (weight * pixel.Red), green + (weight * pixel.Green), blue + (weight * pixel.Blue), sum + weight);
             }
         }
 

@@ -5,7 +5,8 @@ namespace CompExplain.Tui.Models.Units;
 
 /// <summary>A row of the units' table.</summary>
 /// <param name="Found">The unit and its explanations.</param>
-/// <param name="Accuracy">The share of the inputs it is active on that the network is right about; null if that is not known.</param>
+/// <param name="Accuracy">The share of the inputs it is active on that the network is right about; null if that is not
+/// known.</param>
 internal sealed record UnitRow(UnitExplanations Found, double? Accuracy = null)
 {
     public Unit Unit => Found.Unit;
