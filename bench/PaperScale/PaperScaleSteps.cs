@@ -4,6 +4,7 @@ using CompExplain.Import.Concepts;
 using CompExplain.Import.Images;
 using CompExplain.Import.Units;
 using CompExplain.Query;
+using CompExplain.Query.Execution;
 using CompExplain.Query.Explaining;
 using CompExplain.Query.Planning;
 using CompExplain.Search;

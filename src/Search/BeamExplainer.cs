@@ -24,7 +24,8 @@ public sealed class BeamExplainer : IExplainer
         var check = new HonestyCheck(request.Engine, request.Options, request.Candidates, cancellation);
         var target = check.SeenHits([request.Target], cancellation)[0];
         var seen = new BeamSearch(ExtensionScan.For(check.Candidates), request.Search.Options).Run(target, cancellation);
-        return [.. request.Found.Select((found, i) => check.Run(request.Target, found, i < seen.Count ? seen[i] : null, cancellation))];
+        return [.. request.Found.Select(
+            (found, i) => check.Run(request.Target, found, i < seen.Count ? seen[i] : null, cancellation))];
     }
 
     /// <inheritdoc/>

@@ -63,7 +63,8 @@ public sealed class LayerCertificates
             open,
             options.Threads,
             () => new Certifier(table, options.Scorer, options.Grammar, certificates),
-            (certifier, unit, stop) => unit with { ByLength = certifier.Run(_database.Hits.Read(unit.Unit.Id), unit.ByLength, stop) },
+            (certifier, unit, stop) =>
+                unit with { ByLength = certifier.Run(_database.Hits.Read(unit.Unit.Id), unit.ByLength, stop) },
             some =>
             {
                 _database.Results.StoreCertificates(search.Run.Id, some);
@@ -74,6 +75,9 @@ public sealed class LayerCertificates
             },
             cancellation);
         var asked = search.Units.Select(unit => unit.Unit.Id).ToHashSet();
-        return search with { Units = [.. _database.Results.Explanations(search.Run).Where(each => asked.Contains(each.Unit.Id))] };
+        return search with
+        {
+            Units = [.. _database.Results.Explanations(search.Run).Where(each => asked.Contains(each.Unit.Id))],
+        };
     }
 }

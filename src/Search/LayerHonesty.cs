@@ -80,7 +80,10 @@ public sealed class LayerHonesty
             stored = _database.Honesty.Read(run);
         }
 
-        return search with { Units = [.. search.Units.Select(unit => unit with { Honesty = stored.GetValueOrDefault(unit.Unit.Id) })] };
+        return search with
+        {
+            Units = [.. search.Units.Select(unit => unit with { Honesty = stored.GetValueOrDefault(unit.Unit.Id) })],
+        };
     }
 
     private void Check(

@@ -55,7 +55,8 @@ public sealed class LayerSearch
             _database.Layers.Count == 0
                 ? $"{_database.Path} has no layers; add one with: "
                     + $"compexplain import units {_database.Path} --layer {layer} activations.npy --above 0"
-                : $"{_database.Path} has no layer '{layer}'; there are: {string.Join(", ", _database.Layers.Select(each => each.Name))}");
+                : $"{_database.Path} has no layer '{layer}'; "
+                    + $"there are: {string.Join(", ", _database.Layers.Select(each => each.Name))}");
         int minimum = options.MinimumInputsOf(_database.Dataset);
         var chosen = Choose(found, unitNumbers);
         var analysed = chosen.Where(unit => unit.ActiveInputs >= minimum).ToList();

@@ -134,7 +134,8 @@ public sealed class DatabaseWriter : IDisposable
     /// <param name="conceptId">The concept's number.</param>
     /// <param name="shard">The shard.</param>
     /// <param name="mask">Positions from the shard's first input, as <see cref="MaskBuilder"/> gives them.</param>
-    public void AddConceptMask(int conceptId, int shard, SerializedMask mask) => AddMask(MaskOwner.Concept(conceptId), shard, mask);
+    public void AddConceptMask(int conceptId, int shard, SerializedMask mask) =>
+        AddMask(MaskOwner.Concept(conceptId), shard, mask);
 
     /// <summary>Adds word vectors.</summary>
     /// <param name="words">The words, each once.</param>

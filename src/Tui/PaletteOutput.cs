@@ -11,7 +11,7 @@ using Attribute = Terminal.Gui.Drawing.Attribute;
 namespace CompExplain.Tui;
 
 /// <summary>
-/// Writes colours as numbers of the palette of 256, for terminals that know no others: the library writes all 24 bits.
+/// Writes colours as numbers of the palette of 256, for terminals without 24-bit colours, which the library would write.
 /// </summary>
 internal sealed partial class PaletteOutput : AnsiOutput
 {
@@ -20,7 +20,7 @@ internal sealed partial class PaletteOutput : AnsiOutput
     {
     }
 
-    /// <summary>Makes an application that writes so.</summary>
+    /// <summary>Creates an application with this output.</summary>
     public static IApplication CreateApplication() =>
         (IApplication)Create(new AnsiComponentFactory(null, new PaletteOutput(), null));
 
@@ -37,7 +37,7 @@ internal sealed partial class PaletteOutput : AnsiOutput
         output.Append(ToPalette(sequences.ToString()));
     }
 
-    // The library takes drivers by name, from a list that others are not looked up in; its own tests give them so.
+    // The library finds drivers only by name in its own list; its tests use this constructor to give another.
     [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
     [return: UnsafeAccessorType("Terminal.Gui.App.ApplicationImpl, Terminal.Gui")]
     private static extern object Create(IComponentFactory factory);

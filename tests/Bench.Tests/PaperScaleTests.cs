@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CompExplain.Import.Concepts;
 using CompExplain.Query;
+using CompExplain.Query.Execution;
 using CompExplain.Query.Explaining;
 using CompExplain.Query.Planning;
 using CompExplain.Search;

@@ -2,6 +2,7 @@ using CompExplain.Fixtures;
 using CompExplain.Import;
 using CompExplain.Import.Concepts;
 using CompExplain.Query;
+using CompExplain.Query.Execution;
 using CompExplain.Query.Explaining;
 using CompExplain.Query.Planning;
 using CompExplain.Search;

@@ -20,7 +20,8 @@ public sealed class LayerCertificatesTests : IDisposable
         foreach (int threads in new[] { 1, 4 })
         {
             using var database = Open($"threads{threads}.cxdb", seed: 2);
-            var result = Certify(database, new SearchOptions { Length = 4, Beam = 1, Threads = threads }, new CertificateOptions());
+            var result = Certify(
+                database, new SearchOptions { Length = 4, Beam = 1, Threads = threads }, new CertificateOptions());
             Assert.All(All(result), each => Assert.NotNull(each.Certificate));
             answers.Add(string.Join('\n', All(result)));
         }
@@ -62,7 +63,8 @@ public sealed class LayerCertificatesTests : IDisposable
         var first = Certify(database, options, new CertificateOptions { States = 1 });
         Assert.Contains(All(first), each => each.Certificate!.Bound > each.Score);
         var second = Certify(database, options, new CertificateOptions());
-        foreach (var (before, after) in All(first).Select(each => each.Certificate!).Zip(All(second).Select(each => each.Certificate!)))
+        var pairs = All(first).Select(each => each.Certificate!).Zip(All(second).Select(each => each.Certificate!));
+        foreach (var (before, after) in pairs)
         {
             Assert.True(after.Bound <= before.Bound);
             Assert.True(after.Expanded >= before.Expanded);
@@ -79,7 +81,8 @@ public sealed class LayerCertificatesTests : IDisposable
     public void Run_NoTime_StillBoundsEveryLength()
     {
         using var database = Open("none.cxdb", seed: 8);
-        var result = Certify(database, new SearchOptions { Length = 4, Beam = 3 }, new CertificateOptions { Within = TimeSpan.Zero });
+        var result = Certify(
+            database, new SearchOptions { Length = 4, Beam = 3 }, new CertificateOptions { Within = TimeSpan.Zero });
         Assert.All(All(result), each => Assert.InRange(each.Certificate!.Bound, each.Score, 1));
     }
 

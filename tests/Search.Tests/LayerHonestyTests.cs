@@ -20,17 +20,30 @@ public sealed class LayerHonestyTests
         var honesty = new HonestyOptions { HeldOut = seed % 4 < 2 ? "val" : null, Seed = seed };
         var half = honesty.ChooseHalf(probe.Dataset.InputCount);
         int width = probe.Dataset.PositionsPerInput;
-        bool IsSeen(int position) => honesty.HeldOut is null ? !half.Contains(position / width) : probe.Splits[position / width] != "val";
+        bool IsSeen(int position) =>
+            honesty.HeldOut is null ? !half.Contains(position / width) : probe.Splits[position / width] != "val";
         bool[] Part(bool[] mask, bool seen) => [.. mask.Where((_, position) => IsSeen(position) == seen)];
 
-        var options = new SearchOptions { Length = 3, Beam = 4, Grammar = seed % 5 == 0 ? SearchGrammar.Full : SearchGrammar.Chain, Scorer = seed % 7 == 0 ? Score.Phi : Score.Iou };
+        var options = new SearchOptions
+        {
+            Length = 3,
+            Beam = 4,
+            Grammar = seed % 5 == 0 ? SearchGrammar.Full : SearchGrammar.Chain,
+            Scorer = seed % 7 == 0 ? Score.Phi : Score.Iou,
+        };
         var candidates = world.Candidates.Select(each => (each.Formula, Part(each.Mask, seen: true))).ToList();
         var search = new LayerSearch(engine).Run("layer4", null, options);
         var found = new LayerHonesty(engine).Run(search, options, honesty);
         foreach (var unit in search.Units.Where(unit => unit.ByLength.Count > 0))
         {
             bool[] mask = probe.Units[unit.Unit.Number];
-            var expected = NaiveSearch.Run(Part(mask, seen: true), candidates, options.Length, options.Beam, options.Scorer, full: options.Grammar == SearchGrammar.Full);
+            var expected = NaiveSearch.Run(
+                Part(mask, seen: true),
+                candidates,
+                options.Length,
+                options.Beam,
+                options.Scorer,
+                full: options.Grammar == SearchGrammar.Full);
             var held = found.Units.Single(each => each.Unit == unit.Unit).Honesty!.HeldOut;
             if (expected.Count == 0)
             {
@@ -41,7 +54,8 @@ public sealed class LayerHonestyTests
             Assert.Equal(expected[^1].Text, held!.Formula);
             var seen = NaiveEvaluator.Count(Part(mask, seen: true), expected[^1].Mask);
             Assert.Equal(seen, held.Seen);
-            var rest = NaiveEvaluator.Count(Part(mask, seen: false), Part(world.Naive.Evaluate(expected[^1].Formula), seen: false));
+            var rest = NaiveEvaluator.Count(
+                Part(mask, seen: false), Part(world.Naive.Evaluate(expected[^1].Formula), seen: false));
             Assert.Equal(rest, held.Held);
         }
     }
@@ -68,7 +82,8 @@ public sealed class LayerHonestyTests
                         stop.Cancel();
                     }
                 });
-                Assert.ThrowsAny<OperationCanceledException>(() => new LayerHonesty(engine).Run(search, options, HonestyOptions.Default, progress, stop.Token));
+                Assert.ThrowsAny<OperationCanceledException>(
+                    () => new LayerHonesty(engine).Run(search, options, HonestyOptions.Default, progress, stop.Token));
                 var run = database.Honesty.Open(search.Run.Id, HonestyOptions.Default.ToJson(), heldOutPositions: 100);
                 Assert.InRange(database.Honesty.Read(run).Count, 4, 19);
             }
@@ -83,5 +98,6 @@ public sealed class LayerHonestyTests
     }
 
     private static string Text(Honesty each) =>
-        $"{each.Explained} {each.Formula} {each.Leaves} {each.Chance} {each.HeldOut} {string.Join(';', each.Clauses)} {string.Join(';', each.Dropped)}";
+        $"{each.Explained} {each.Formula} {each.Leaves} {each.Chance} {each.HeldOut} "
+            + $"{string.Join(';', each.Clauses)} {string.Join(';', each.Dropped)}";
 }

@@ -19,10 +19,13 @@ public sealed class LayerSearchTests
         foreach (int threads in new[] { 1, 4 })
         {
             using var folder = new TempFolder();
-            var probe = seed % 2 == 0 ? NaiveProbe.Images(seed, concepts: 12, units: 24) : NaiveProbe.Texts(seed, inputs: 200, concepts: 14, units: 24);
+            var probe = seed % 2 == 0
+                ? NaiveProbe.Images(seed, concepts: 12, units: 24)
+                : NaiveProbe.Texts(seed, inputs: 200, concepts: 14, units: 24);
             probe.Write(folder.File("probe.cxdb"));
             using var database = ProbeDatabase.Open(folder.File("probe.cxdb"));
-            var result = new LayerSearch(new QueryEngine(database)).Run("layer4", null, new SearchOptions { Length = 5, Beam = 5, Threads = threads, Grammar = grammar });
+            var result = new LayerSearch(new QueryEngine(database)).Run(
+                "layer4", null, new SearchOptions { Length = 5, Beam = 5, Threads = threads, Grammar = grammar });
             Assert.True(result.Run.Complete);
             Assert.Equal(24, result.Units.Count);
             answers.Add(string.Join('\n', result.Units.SelectMany(unit => unit.ByLength).Select(each => each.ToString())));
@@ -62,7 +65,11 @@ public sealed class LayerSearchTests
                 }
             });
             Assert.ThrowsAny<OperationCanceledException>(() => new LayerSearch(new QueryEngine(database)).Run(
-                "layer4", null, new SearchOptions { Length = 6, Threads = 1, MinimumInputs = 0 }, progress: progress, cancellation: stop.Token));
+                "layer4",
+                null,
+                new SearchOptions { Length = 6, Threads = 1, MinimumInputs = 0 },
+                progress: progress,
+                cancellation: stop.Token));
         }
 
         using (var database = ProbeDatabase.Open(folder.File("probe.cxdb")))
@@ -71,7 +78,8 @@ public sealed class LayerSearchTests
             Assert.False(run.Complete);
             int before = database.Results.ExplainedUnits(run.Id).Count;
             Assert.InRange(before, 5, 29);
-            var result = new LayerSearch(new QueryEngine(database)).Run("layer4", null, new SearchOptions { Length = 6, Threads = 1, MinimumInputs = 0 });
+            var result = new LayerSearch(new QueryEngine(database)).Run(
+                "layer4", null, new SearchOptions { Length = 6, Threads = 1, MinimumInputs = 0 });
             Assert.Equal(before, result.Resumed);
             Assert.Equal(30, result.Units.Count);
             Assert.True(result.Run.Complete);

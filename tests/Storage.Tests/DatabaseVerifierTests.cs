@@ -37,7 +37,8 @@ public sealed class DatabaseVerifierTests
         var report = DatabaseVerifier.Verify(path);
         Assert.Empty(report.Problems);
         Assert.Contains("file structure", report.Checked);
-        Assert.Contains(report.Checked, each => each.Contains("signatures over 768 positions against the masks", StringComparison.Ordinal));
+        Assert.Contains(
+            report.Checked, each => each.Contains("signatures over 768 positions against the masks", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -74,7 +75,9 @@ public sealed class DatabaseVerifierTests
             command.ExecuteNonQuery();
         }
 
-        Assert.Contains(DatabaseVerifier.Verify(path).Problems, each => each.Contains("does not agree with the mask of concept 1", StringComparison.Ordinal));
+        Assert.Contains(
+            DatabaseVerifier.Verify(path).Problems,
+            each => each.Contains("does not agree with the mask of concept 1", StringComparison.Ordinal));
     }
 
     [Fact]

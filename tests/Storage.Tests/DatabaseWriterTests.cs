@@ -12,7 +12,8 @@ public sealed class DatabaseWriterTests
     public void Dispose_WithoutCommit_LeavesNothing()
     {
         using var folder = new TempFolder();
-        using (var writer = DatabaseWriter.Create(folder.File("probe.cxdb"), new DatasetDescription("x", DatasetKind.Texts, 1, 1, 3)))
+        using (var writer = DatabaseWriter.Create(
+            folder.File("probe.cxdb"), new DatasetDescription("x", DatasetKind.Texts, 1, 1, 3)))
         {
             writer.AddInputs([new InputRecord("0", null, "text", null, null)]);
         }
@@ -24,7 +25,8 @@ public sealed class DatabaseWriterTests
     public void Commit_TooFewInputs_IsRefusedAndLeavesNothing()
     {
         using var folder = new TempFolder();
-        using (var writer = DatabaseWriter.Create(folder.File("probe.cxdb"), new DatasetDescription("x", DatasetKind.Texts, 1, 1, 3)))
+        using (var writer = DatabaseWriter.Create(
+            folder.File("probe.cxdb"), new DatasetDescription("x", DatasetKind.Texts, 1, 1, 3)))
         {
             writer.AddInputs([new InputRecord("0", null, "text", null, null)]);
             var error = Assert.Throws<StorageException>(() => writer.Commit());

@@ -3,6 +3,7 @@ using CompExplain.Cli.Prompt;
 using CompExplain.Query;
 using CompExplain.Query.Diagnostics;
 using CompExplain.Query.Editing;
+using CompExplain.Query.Execution;
 using CompExplain.Query.Planning;
 using CompExplain.Search;
 using CompExplain.Storage;

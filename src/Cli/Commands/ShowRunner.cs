@@ -1,6 +1,7 @@
 using CompExplain.Cli.Output;
 using CompExplain.Query;
 using CompExplain.Query.Ast;
+using CompExplain.Query.Execution;
 using CompExplain.Query.Results;
 using CompExplain.Storage;
 using CompExplain.Storage.Catalog;

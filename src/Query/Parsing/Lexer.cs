@@ -322,5 +322,6 @@ internal static class Lexer
 
     public static int EndOf(Token<SyntaxKind> token) => token.Position.Absolute + token.Span.Length;
 
-    public static SourceSpan SpanOf(Token<SyntaxKind> token) => new(token.Position.Absolute, token.Span.Length);
+    public static SourceSpan SpanOf(Token<SyntaxKind> token) =>
+        new(token.Position.Absolute, token.Span.Length) { Text = token.Span.Source };
 }

@@ -37,6 +37,15 @@ public sealed class ResultBuilder
         return this;
     }
 
+    /// <summary>Adds rows.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <exception cref="ArgumentException">A row has more or fewer values than there are columns.</exception>
+    public ResultBuilder Rows(IEnumerable<object?[]> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return rows.Aggregate(this, (result, row) => result.Row(row));
+    }
+
     /// <summary>Adds a note; one that is there already is not repeated.</summary>
     /// <param name="note">A sentence about the answer.</param>
     public ResultBuilder Note(string note)

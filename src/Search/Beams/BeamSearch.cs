@@ -9,7 +9,7 @@ namespace CompExplain.Search.Beams;
 /// <summary>
 /// The paper's search (section 2.1) as a generator of queries: every step asks an <see cref="ExtensionScan"/> for the counts
 /// of every extension of every formula of the beam, and keeps the best. In the full grammar a step of length n also joins two
-/// formulas that were in the beam after earlier steps, whose leaves are n together. Serves one thread.
+/// formulas that were in the beam after earlier steps and have n leaves together. For one thread.
 /// </summary>
 internal sealed class BeamSearch
 {
@@ -21,7 +21,8 @@ internal sealed class BeamSearch
     private readonly long[] _singleHits;
     private readonly bool[]? _isOffered;
 
-    // In the full grammar: what came into the beam in each step and was there at its end. All of a step have as many leaves.
+    // In the full grammar: the formulas that each step brought into the beam and that were in it at the step's end. All formulas
+    // of a step have the same number of leaves.
     private readonly List<List<BeamEntry>> _byLeaves = [];
     private long[] _a = [];
     private long[] _b = [];
@@ -40,12 +41,11 @@ internal sealed class BeamSearch
         _isOffered = options.CandidateLimit > 0 ? new bool[_candidates.Count] : null;
     }
 
-    /// <summary>The best concept that stands alone, of the target last searched for; null where none scores above 0.</summary>
+    /// <summary>The best single concept for the last target; null if none scores above 0.</summary>
     public Explanation? BestConcept { get; private set; }
 
-    /// <summary>
-    /// Searches for the formula of a target; gives the best of each length, or nothing where none scores above 0.
-    /// </summary>
+    /// <summary>Searches for the formula of a target.</summary>
+    /// <returns>The best formula of each length, from 1; empty if none scores above 0.</returns>
     public IReadOnlyList<Explanation> Run(UnitHits target, CancellationToken cancellation)
     {
         _scan.SetTarget(target);
@@ -108,7 +108,8 @@ internal sealed class BeamSearch
             double score = scores[candidate] = scorer.Of(_singleHits[candidate], _scan.SizeOf(candidate));
             if (score >= beam.Floor)
             {
-                beam.Offer(new BeamEntry(_scan.Single(candidate, _singleHits[candidate]), _candidates[candidate].Formula, 1, score));
+                beam.Offer(
+                    new BeamEntry(_scan.Single(candidate, _singleHits[candidate]), _candidates[candidate].Formula, 1, score));
             }
 
             if (score > 0 && _candidates[candidate].Concepts.Count == 1 && (best < 0 || score > scores[best]
@@ -126,7 +127,9 @@ internal sealed class BeamSearch
         {
             Array.Clear(_isOffered);
             foreach (int candidate in Enumerable.Range(0, scores.Length)
-                .OrderByDescending(each => scores[each]).ThenBy(each => _candidates[each].Text, StringComparer.Ordinal).Take(_options.CandidateLimit))
+                .OrderByDescending(each => scores[each])
+                .ThenBy(each => _candidates[each].Text, StringComparer.Ordinal)
+                .Take(_options.CandidateLimit))
             {
                 _isOffered[candidate] = true;
             }
@@ -145,7 +148,7 @@ internal sealed class BeamSearch
             _b = new long[Block * count];
         }
 
-        // The formulas' numbers side by side, for the loop below.
+        // Columns, for the loop below.
         long[] sizes = formulas.Select(entry => entry.Mask.Size).ToArray();
         long[] hits = formulas.Select(entry => entry.Mask.Hits).ToArray();
         double[] factors = formulas.Select(entry => Math.Pow(1 - _options.LengthPenalty, entry.Leaves)).ToArray();
@@ -171,12 +174,21 @@ internal sealed class BeamSearch
                 var b = _b.AsSpan(i * count, count);
                 for (int f = 0; f < a.Length; f++)
                 {
-                    // Where one of the two holds the other, or they do not meet, an extension is one of the two again, or
-                    // nothing at all: both have been seen, and are shorter.
+                    // If one of the two contains the other, or they are disjoint, an extension is one of the two or empty: both
+                    // have been seen, and are shorter.
                     bool within = a[f] == size, around = a[f] == sizes[f];
                     if (!within && !around && scorer.CanReach(hits[f] + single - b[f], sizes[f] + size - a[f], factors[f], floor))
                     {
-                        Offer(scorer, beam, ref floor, formulas[f], Extension.Or, candidate, sizes[f] + size - a[f], hits[f] + single - b[f], factors[f]);
+                        Offer(
+                            scorer,
+                            beam,
+                            ref floor,
+                            formulas[f],
+                            Extension.Or,
+                            candidate,
+                            sizes[f] + size - a[f],
+                            hits[f] + single - b[f],
+                            factors[f]);
                     }
 
                     if (a[f] == 0)
@@ -186,7 +198,16 @@ internal sealed class BeamSearch
 
                     if (isFull && !within && scorer.CanReach(single - b[f], size - a[f], factors[f], floor))
                     {
-                        Offer(scorer, beam, ref floor, formulas[f], Extension.Except, candidate, size - a[f], single - b[f], factors[f]);
+                        Offer(
+                            scorer,
+                            beam,
+                            ref floor,
+                            formulas[f],
+                            Extension.Except,
+                            candidate,
+                            size - a[f],
+                            single - b[f],
+                            factors[f]);
                     }
 
                     if (!within && !around && scorer.CanReach(b[f], a[f], factors[f], floor))
@@ -196,7 +217,16 @@ internal sealed class BeamSearch
 
                     if (!around && scorer.CanReach(hits[f] - b[f], sizes[f] - a[f], factors[f], floor))
                     {
-                        Offer(scorer, beam, ref floor, formulas[f], Extension.AndNot, candidate, sizes[f] - a[f], hits[f] - b[f], factors[f]);
+                        Offer(
+                            scorer,
+                            beam,
+                            ref floor,
+                            formulas[f],
+                            Extension.AndNot,
+                            candidate,
+                            sizes[f] - a[f],
+                            hits[f] - b[f],
+                            factors[f]);
                     }
                 }
             }
@@ -204,7 +234,15 @@ internal sealed class BeamSearch
     }
 
     private void Offer<TScorer>(
-        TScorer scorer, Beam beam, ref double floor, BeamEntry formula, Extension extension, int candidate, long size, long hits, double factor)
+        TScorer scorer,
+        Beam beam,
+        ref double floor,
+        BeamEntry formula,
+        Extension extension,
+        int candidate,
+        long size,
+        long hits,
+        double factor)
         where TScorer : struct, IScorer
     {
         double score = scorer.Of(hits, size) * factor;
@@ -214,12 +252,14 @@ internal sealed class BeamSearch
         }
 
         var extended = extension.Of(formula.Formula, _candidates[candidate].Formula);
-        beam.Offer(new BeamEntry(_scan.Extend(formula.Mask, extension, candidate, size, hits), extended, formula.Leaves + 1, score));
+        beam.Offer(
+            new BeamEntry(_scan.Extend(formula.Mask, extension, candidate, size, hits), extended, formula.Leaves + 1, score));
         floor = beam.Floor;
     }
 
     /// <summary>
-    /// Offers the pairs of formulas that have a number of leaves together, of two or more each: one leaf is an extension.
+    /// Offers the pairs of formulas of two or more leaves each that have a number of leaves together. A join with one leaf is an
+    /// extension.
     /// </summary>
     private void Join<TScorer>(TScorer scorer, Beam beam, int length, CancellationToken cancellation)
         where TScorer : struct, IScorer
@@ -233,7 +273,7 @@ internal sealed class BeamSearch
             {
                 for (int j = few == length - few ? i + 1 : 0; j < others.Count; j++)
                 {
-                    // The longer stands before the shorter; of two as long, the one whose text comes first.
+                    // The longer comes before the shorter; of two of equal length, the one whose text comes first.
                     bool isInOrder = few < length - few || string.CompareOrdinal(many[i].Text, others[j].Text) < 0;
                     Join(scorer, beam, isInOrder ? many[i] : others[j], isInOrder ? others[j] : many[i], factor);
                 }
@@ -277,7 +317,11 @@ internal sealed class BeamSearch
             double score = scorer.Of(joinedHits, joinedSize) * factor;
             if (score >= beam.Floor)
             {
-                beam.Offer(new BeamEntry(_scan.Join(formula.Mask, extension, other.Mask, joinedSize, joinedHits), extension.Of(formula.Formula, other.Formula), formula.Leaves + other.Leaves, score));
+                beam.Offer(new BeamEntry(
+                    _scan.Join(formula.Mask, extension, other.Mask, joinedSize, joinedHits),
+                    extension.Of(formula.Formula, other.Formula),
+                    formula.Leaves + other.Leaves,
+                    score));
             }
         }
     }

@@ -5,14 +5,15 @@ using CompExplain.Storage.Results;
 namespace CompExplain.Search.Beams;
 
 /// <summary>
-/// What a search makes highest, as a function of a formula's counts. Structs, so that the loop over candidates has no calls.
+/// The score that a search maximises, as a function of a formula's counts. Scorers are structs, so that the loop over candidates
+/// is compiled for each of them and makes no calls. A new scorer is a struct here, or a case of <see cref="CountScorer"/>.
 /// </summary>
 internal interface IScorer
 {
     /// <summary>The score.</summary>
     double Of(long hits, long size);
 
-    /// <summary>False only where the score times a factor is below a floor for certain.</summary>
+    /// <summary>False only if the score times a factor is certain to be below a floor.</summary>
     bool CanReach(long hits, long size, double factor, double floor);
 }
 
@@ -32,7 +33,7 @@ internal readonly struct IouScorer : IScorer
         return union == 0 ? 0 : (double)hits / union;
     }
 
-    // Without the division, which costs more than all the rest.
+    // Without the division, which costs more than everything else.
     public bool CanReach(long hits, long size, double factor, double floor) =>
         hits * factor * Slack >= floor * (size + _targetSize - hits);
 }
@@ -63,10 +64,11 @@ internal readonly struct CountScorer : IScorer
         _targetSpread = (double)targetSize * (total - targetSize);
     }
 
-    // What never meets the target explains nothing, though an empty formula is accurate where the target is small.
-    public double Of(long hits, long size) => hits == 0 ? 0 : PairScore.Of(_score, new PairCounts(hits, size, _targetSize, _total));
+    // A formula disjoint from the target explains nothing, though an empty formula is accurate if the target is small.
+    public double Of(long hits, long size) =>
+        hits == 0 ? 0 : PairScore.Of(_score, new PairCounts(hits, size, _targetSize, _total));
 
-    // Each is the inequality score * factor >= floor with what it is divided by on the other side.
+    // Each is the inequality score * factor >= floor, with the denominator moved to the other side.
     public bool CanReach(long hits, long size, double factor, double floor)
     {
         switch (_score)
@@ -88,7 +90,8 @@ internal readonly struct CountScorer : IScorer
                 double product = (double)hits * _total;
                 double difference = product - ((double)size * _targetSize) + (product * Blur);
                 return difference > 0
-                    && difference * difference * (factor * factor) * Slack >= floor * floor * ((double)size * (_total - size)) * _targetSpread;
+                    && difference * difference * (factor * factor) * Slack >= floor * floor
+                        * ((double)size * (_total - size)) * _targetSpread;
             default:
                 return true;
         }

@@ -3,15 +3,15 @@ using CompExplain.Query.Ast;
 namespace CompExplain.Search.Checks;
 
 /// <summary>
-/// The parts of a formula that can be left out of it. What goes is an operand of AND, OR or XOR, with the operator and the NOTs
-/// before it; the formula then has there what it would have if that operand said nothing.
+/// The parts that can be left out of a formula: the operands of AND, OR and XOR, each with the operator and the NOTs before it. The
+/// other operand takes the place of both.
 /// </summary>
 internal static class FormulaClauses
 {
     /// <param name="Text">The part, with the operator before it.</param>
     /// <param name="Without">The formula without it.</param>
     /// <param name="IsNamed">
-    /// Whether it is a leaf, or stands in parentheses on the right: a left part of many leaves is the chain so far, and no
+    /// Whether it is a leaf, or a part on the right of an operator. A left part of several leaves is the chain so far, and not a
     /// clause.
     /// </param>
     public readonly record struct Part(string Text, Formula Without, bool IsNamed);
@@ -43,7 +43,12 @@ internal static class FormulaClauses
 
     private static string Text(Formula formula) => formula is BinaryFormula ? $"({formula})" : formula.ToString();
 
-    private static string Operator(BinaryFormula formula) => formula switch { AndFormula => "AND", OrFormula => "OR", _ => "XOR" };
+    private static string Operator(BinaryFormula formula) => formula switch
+    {
+        AndFormula => "AND",
+        OrFormula => "OR",
+        _ => "XOR",
+    };
 
     private static BinaryFormula With(BinaryFormula formula, Formula left, Formula right) => formula switch
     {

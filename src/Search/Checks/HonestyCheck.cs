@@ -18,7 +18,8 @@ internal sealed class HonestyCheck
     private readonly InputSubset _seen;
 
     /// <exception cref="SearchException">No input has the split that is to be held out, or all inputs have it.</exception>
-    public HonestyCheck(ICountingEngine engine, HonestyOptions options, CandidateOptions candidates, CancellationToken cancellation)
+    public HonestyCheck(
+        ICountingEngine engine, HonestyOptions options, CandidateOptions candidates, CancellationToken cancellation)
         : this(engine, options, HeldOutInputs.Choose(engine.Database, options), candidates, cancellation)
     {
     }
@@ -55,7 +56,8 @@ internal sealed class HonestyCheck
         List<(FormulaClauses.Part Part, PairCounts Counts)> parts;
         while (true)
         {
-            parts = FormulaClauses.Of(formula).ConvertAll(part => (part, _engine.CountByIndex(target, part.Without, cancellation)));
+            parts = FormulaClauses.Of(formula).ConvertAll(
+                part => (part, _engine.CountByIndex(target, part.Without, cancellation)));
 
             // Without XOR, which no search makes, a formula without a part contains the formula or lies in it: of the same size,
             // it is the same.
@@ -83,7 +85,8 @@ internal sealed class HonestyCheck
     {
         // Counts add up over inputs: those on the inputs held out are all counts less those on the others.
         var (all, part) = (_engine.CountByIndex(target, FormulaParser.Parse(seen.Formula), cancellation), seen.Counts);
-        var held = new PairCounts(all.Hits - part.Hits, all.Size - part.Size, all.TargetSize - part.TargetSize, all.Total - part.Total);
+        var held = new PairCounts(
+            all.Hits - part.Hits, all.Size - part.Size, all.TargetSize - part.TargetSize, all.Total - part.Total);
         return new HeldOut(seen.Formula, part, held);
     }
 }

@@ -29,8 +29,10 @@ public static class ActivationRanges
             {
                 // The middle of the two means, in one division: exact wherever it is a number at all.
                 var (sum, number) = Total(distinct, counts, starts[i], starts[i + 1]);
-                var (nextSum, nextNumber) = Total(distinct, counts, starts[i + 1], i + 2 < starts.Length ? starts[i + 2] : distinct.Length);
-                atMost = ActivationInterval.GreaterThan(((sum * nextNumber) + (nextSum * number)) / (2 * number * nextNumber)).Above;
+                var (nextSum, nextNumber) = Total(
+                    distinct, counts, starts[i + 1], i + 2 < starts.Length ? starts[i + 2] : distinct.Length);
+                double middle = ((sum * nextNumber) + (nextSum * number)) / (2 * number * nextNumber);
+                atMost = ActivationInterval.GreaterThan(middle).Above;
             }
 
             ranges.Add(new ActivationInterval(above, atMost));

@@ -59,7 +59,8 @@ public sealed class ActivationStore
         if (data.Length != count * Elements.SizeOf(type))
         {
             throw Damaged(
-                $"unit {unitId}, shard {shard}, has {data.Length} bytes of activations, which are not {count} of {Elements.NameOf(type)}");
+                $"unit {unitId}, shard {shard}, has {data.Length} bytes of activations, "
+                    + $"which are not {count} of {Elements.NameOf(type)}");
         }
 
         float[] values = new float[count];

@@ -42,7 +42,11 @@ internal sealed class ActivationWriter
         var data = MemoryMarshal.AsBytes(values);
         _connection.Execute("DELETE FROM logits WHERE class_id = @1", classId);
         _connection.InsertBlob(
-            "INSERT INTO logits (class_id, checksum, data) VALUES (@1, @2, zeroblob(@3))", "logits", data, classId, Checksum.Of(data));
+            "INSERT INTO logits (class_id, checksum, data) VALUES (@1, @2, zeroblob(@3))",
+            "logits",
+            data,
+            classId,
+            Checksum.Of(data));
     }
 
     /// <summary>Replaces the weights from a layer's units to the classes.</summary>

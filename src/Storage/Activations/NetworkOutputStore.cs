@@ -36,7 +36,8 @@ public sealed class NetworkOutputStore
         "class_weights",
         "layer_id",
         layerId,
-        _connection.Scalar<long>("SELECT (SELECT count(*) FROM classes) * (SELECT count(*) FROM units WHERE layer_id = @1)", layerId));
+        _connection.Scalar<long>(
+            "SELECT (SELECT count(*) FROM classes) * (SELECT count(*) FROM units WHERE layer_id = @1)", layerId));
 
     private float[]? Numbers(string table, string column, int id, long count)
     {

@@ -107,7 +107,8 @@ internal sealed class CatalogWriter
     {
         if (predictions.Count != inputs)
         {
-            throw new ArgumentException($"{inputs} inputs need as many predictions, not {predictions.Count}", nameof(predictions));
+            throw new ArgumentException(
+                $"{inputs} inputs need as many predictions, not {predictions.Count}", nameof(predictions));
         }
 
         for (int i = 0; i < predictions.Count; i++)
@@ -129,7 +130,8 @@ internal sealed class CatalogWriter
         {
             throw new StorageException(
                 StorageFailure.Invalid,
-                $"{_connection.Path} has a concept {concept.Category}:{concept.Name} already; give the new ones another category");
+                $"{_connection.Path} has a concept {concept.Category}:{concept.Name} already; "
+                    + "give the new ones another category");
         }
 
         _connection.Execute(
@@ -145,7 +147,10 @@ internal sealed class CatalogWriter
     public void FinishConcepts()
     {
         _connection.Execute(
-            "UPDATE concepts SET size = (SELECT coalesce(sum(cardinality), 0) FROM concept_masks WHERE concept_id = concepts.id)");
+            """
+            UPDATE concepts
+            SET size = (SELECT coalesce(sum(cardinality), 0) FROM concept_masks WHERE concept_id = concepts.id)
+            """);
         _connection.Execute("UPDATE dataset SET concept_version = concept_version + 1");
     }
 
@@ -229,5 +234,10 @@ internal sealed class CatalogWriter
 
     /// <summary>Stores a unit's size.</summary>
     public void FinishUnit(int unitId) => _connection.Execute(
-        "UPDATE units SET size = (SELECT coalesce(sum(cardinality), 0) FROM unit_masks WHERE unit_id = @1) WHERE id = @1", unitId);
+        """
+        UPDATE units
+        SET size = (SELECT coalesce(sum(cardinality), 0) FROM unit_masks WHERE unit_id = @1)
+        WHERE id = @1
+        """,
+        unitId);
 }

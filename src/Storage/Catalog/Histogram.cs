@@ -44,6 +44,8 @@ public sealed record Histogram(double Low, double High, IReadOnlyList<long> Coun
         }
 
         return new Histogram(
-            BinaryPrimitives.ReadDoubleLittleEndian(data), BinaryPrimitives.ReadDoubleLittleEndian(data.AsSpan(sizeof(double))), counts);
+            BinaryPrimitives.ReadDoubleLittleEndian(data),
+            BinaryPrimitives.ReadDoubleLittleEndian(data.AsSpan(sizeof(double))),
+            counts);
     }
 }

@@ -77,7 +77,13 @@ internal sealed class LayerCatalog
         FROM layers ORDER BY name
         """,
         row => new Layer(
-            row.GetInt32(0), row.GetString(1), row.GetInt32(2), row.GetInt32(3), row.GetString(4), row.GetString(5), row.GetInt32(6))
+            row.GetInt32(0),
+            row.GetString(1),
+            row.GetInt32(2),
+            row.GetInt32(3),
+            row.GetString(4),
+            row.GetString(5),
+            row.GetInt32(6))
         {
             Model = row.TextOrNull(7),
             Preprocessing = row.TextOrNull(8),

@@ -11,4 +11,12 @@ namespace CompExplain.Storage.Catalog;
 /// <param name="Minimum">The lowest activation.</param>
 /// <param name="Mean">The mean activation.</param>
 public sealed record Unit(
-    int Id, int LayerId, int Number, double? Threshold, long Size, long ActiveInputs, double? Maximum, double? Minimum, double? Mean);
+    int Id,
+    int LayerId,
+    int Number,
+    double? Threshold,
+    long Size,
+    long ActiveInputs,
+    double? Maximum,
+    double? Minimum,
+    double? Mean);

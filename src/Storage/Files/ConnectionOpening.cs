@@ -18,7 +18,8 @@ internal static class ConnectionOpening
     /// <exception cref="StorageException">The file cannot be made.</exception>
     public static ProbeConnection Create(string path, string shownPath)
     {
-        var connection = new ProbeConnection(shownPath, Connect(path, shownPath, SqliteOpenMode.ReadWriteCreate), isWritable: true);
+        var connection = new ProbeConnection(
+            shownPath, Connect(path, shownPath, SqliteOpenMode.ReadWriteCreate), isWritable: true);
         try
         {
             connection.Pragma("page_size = 8192");
@@ -47,7 +48,8 @@ internal static class ConnectionOpening
             return Open(path, version, path, IsWritable(path));
         }
         catch (StorageException error) when (
-            error.InnerException is SqliteException { SqliteErrorCode: CannotReadOrWrite or CannotOpen } && !DatabaseHeader.HasLog(path))
+            error.InnerException is SqliteException { SqliteErrorCode: CannotReadOrWrite or CannotOpen }
+                && !DatabaseHeader.HasLog(path))
         {
             // A full disk, or a folder that may not be written, has no room for the files beside the database that writers and
             // readers share. If they hold nothing, everything is in the file itself.

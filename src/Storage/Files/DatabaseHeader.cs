@@ -66,7 +66,8 @@ internal static class DatabaseHeader
         {
             throw new StorageException(
                 StorageFailure.Newer,
-                $"{path} was written by a newer CompExplain (schema {version}, and this one knows up to {Schema.Newest}); update CompExplain to open it");
+                $"{path} was written by a newer CompExplain (schema {version}, and this one knows up to {Schema.Newest}); "
+                    + "update CompExplain to open it");
         }
 
         // The page count in the header is the file's own only while these two counters agree; pages that a write-ahead

@@ -6,8 +6,10 @@ namespace CompExplain.Storage.Files;
 internal static class RowReading
 {
     /// <summary>A text, or null.</summary>
-    public static string? TextOrNull(this SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    public static string? TextOrNull(this SqliteDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetString(column);
 
     /// <summary>A number, or null.</summary>
-    public static double? NumberOrNull(this SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDouble(column);
+    public static double? NumberOrNull(this SqliteDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetDouble(column);
 }

@@ -21,8 +21,10 @@ public sealed class StorageException : Exception
     // Result codes: https://www.sqlite.org/rescode.html
     internal static StorageException From(string path, SqliteException error) => error.SqliteErrorCode switch
     {
-        5 or 6 => new(StorageFailure.Locked, $"{path} is locked: another program is writing to it; try again when it has finished", error),
-        8 => new(StorageFailure.ReadOnly, $"{path} cannot be written: it is read-only, or its folder is, or the disk is full", error),
+        5 or 6 => new(
+            StorageFailure.Locked, $"{path} is locked: another program is writing to it; try again when it has finished", error),
+        8 => new(
+            StorageFailure.ReadOnly, $"{path} cannot be written: it is read-only, or its folder is, or the disk is full", error),
         10 => new(StorageFailure.Other, $"{path} could not be read or written: {error.Message}; is the disk full?", error),
         11 or 26 => new(
             StorageFailure.Damaged,

@@ -16,7 +16,8 @@ internal static class StructureVerifier
         }
 
         var orphans = connection.Rows(
-            "PRAGMA foreign_key_check", row => $"{row.GetString(0)} row {row.GetValue(1)} refers to a missing {row.GetString(2)}");
+            "PRAGMA foreign_key_check",
+            row => $"{row.GetString(0)} row {row.GetValue(1)} refers to a missing {row.GetString(2)}");
         foreach (string orphan in orphans)
         {
             verification.AddProblem(orphan);

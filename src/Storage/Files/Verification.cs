@@ -42,7 +42,11 @@ internal sealed class Verification
             _problems.Add(error.Message);
         }
         catch (Exception error) when (
-            error is InvalidCastException or NotSupportedException or FormatException or OverflowException or IndexOutOfRangeException)
+            error is InvalidCastException
+                or NotSupportedException
+                or FormatException
+                or OverflowException
+                or IndexOutOfRangeException)
         {
             _problems.Add("a stored value is not what it should be: " + error.Message);
         }

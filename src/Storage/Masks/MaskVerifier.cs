@@ -52,6 +52,7 @@ internal static class MaskVerifier
             }
         }
 
-        verification.AddChecked(string.Create(CultureInfo.InvariantCulture, $"{ids.Count:N0} masks of {sizes.Count:N0} {whose}s"));
+        verification.AddChecked(
+            string.Create(CultureInfo.InvariantCulture, $"{ids.Count:N0} masks of {sizes.Count:N0} {whose}s"));
     }
 }

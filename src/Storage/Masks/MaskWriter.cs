@@ -54,7 +54,10 @@ internal sealed class MaskWriter
         }
 
         _connection.InsertBlob(
-            $"INSERT INTO {owner.Table} ({owner.Column}, shard, cardinality, checksum, data) VALUES (@1, @2, @3, @4, zeroblob(@5))",
+            $"""
+            INSERT INTO {owner.Table} ({owner.Column}, shard, cardinality, checksum, data)
+            VALUES (@1, @2, @3, @4, zeroblob(@5))
+            """,
             owner.Table,
             mask.Bytes,
             owner.Id,

@@ -33,7 +33,8 @@ internal static class Schema
         return Assembly.GetExecutingAssembly().GetManifestResourceNames()
             .Where(name => name.Contains(folder, StringComparison.Ordinal))
             .Select(name => (
-                int.Parse(name.AsSpan(name.IndexOf(folder, StringComparison.Ordinal) + folder.Length, 3), CultureInfo.InvariantCulture),
+                int.Parse(
+                    name.AsSpan(name.IndexOf(folder, StringComparison.Ordinal) + folder.Length, 3), CultureInfo.InvariantCulture),
                 name))
             .Order()
             .ToArray();

@@ -38,7 +38,8 @@ public sealed class ResultStore
             _connection.Execute("DELETE FROM search_runs WHERE layer_id = @1 AND options = @2", layerId, options);
         }
 
-        _connection.Execute("INSERT INTO search_runs (layer_id, options) VALUES (@1, @2) ON CONFLICT DO NOTHING", layerId, options);
+        _connection.Execute(
+            "INSERT INTO search_runs (layer_id, options) VALUES (@1, @2) ON CONFLICT DO NOTHING", layerId, options);
         return Runs().First(run => run.LayerId == layerId && run.Options == options);
     }
 
@@ -181,7 +182,9 @@ public sealed class ResultStore
         if (improved > 0)
         {
             _connection.Execute(
-                "DELETE FROM honesty WHERE unit_id = @2 AND check_id IN (SELECT id FROM honesty_runs WHERE run_id = @1)", runId, unitId);
+                "DELETE FROM honesty WHERE unit_id = @2 AND check_id IN (SELECT id FROM honesty_runs WHERE run_id = @1)",
+                runId,
+                unitId);
         }
     }
 
@@ -205,7 +208,9 @@ public sealed class ResultStore
             : new Explanation(1, 1, row.GetString(1), row.GetDouble(2), Counts(row.GetInt64(3), row.GetInt64(4), id, units)));
     }
 
-    private PairCounts Counts(long hits, long size, int unitId, Dictionary<int, Unit> units) => units.TryGetValue(unitId, out var unit)
-        ? new PairCounts(hits, size, unit.Size, _positions)
-        : throw StorageException.Damaged(_connection.Path, $"a search of a layer explains unit {unitId}, which is not of that layer");
+    private PairCounts Counts(long hits, long size, int unitId, Dictionary<int, Unit> units) =>
+        units.TryGetValue(unitId, out var unit)
+            ? new PairCounts(hits, size, unit.Size, _positions)
+            : throw StorageException.Damaged(
+                _connection.Path, $"a search of a layer explains unit {unitId}, which is not of that layer");
 }

@@ -17,5 +17,6 @@ public sealed record UnitExplanations(Unit Unit, Explanation? BestConcept, IRead
     public Explanation? Best => ByLength.Count > 0 ? ByLength[^1] : null;
 
     /// <summary>The distinct formulas, each at the first length at which it is the best.</summary>
-    public IReadOnlyList<Explanation> Steps => [.. ByLength.Where((each, i) => i == 0 || each.Formula != ByLength[i - 1].Formula)];
+    public IReadOnlyList<Explanation> Steps =>
+        [.. ByLength.Where((each, i) => i == 0 || each.Formula != ByLength[i - 1].Formula)];
 }

@@ -86,7 +86,8 @@ internal sealed class IndexVerifier
             }
         }
 
-        var again = SignatureIndex.From(index.Offsets.ToArray(), index.Concepts.ToArray(), index.Sizes.ToArray(), index.ConceptCount);
+        var again = SignatureIndex.From(
+            index.Offsets.ToArray(), index.Concepts.ToArray(), index.Sizes.ToArray(), index.ConceptCount);
         for (int concept = 0; concept < index.ConceptCount; concept++)
         {
             if (!again.SignaturesOf(concept).SequenceEqual(index.SignaturesOf(concept)))

@@ -1,5 +1,6 @@
 using CompExplain.Query;
 using CompExplain.Query.Ast;
+using CompExplain.Query.Execution;
 using CompExplain.Storage;
 using CompExplain.Tui.Pictures;
 using CompExplain.Tui.Sessions;

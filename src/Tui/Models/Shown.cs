@@ -4,7 +4,7 @@ using CompExplain.Query.Results;
 namespace CompExplain.Tui.Models;
 
 /// <summary>
-/// Numbers as people read them: scores and counts as in every table, the others as short as a panel needs them.
+/// Numbers as text: scores and counts as in every table, the others as short as a panel needs.
 /// </summary>
 internal static class Shown
 {

@@ -15,7 +15,7 @@ internal sealed record UiCommand(string Name, string Key, Action Run)
     /// <summary>Whether help and the palette leave it out, because another key does the same.</summary>
     public bool IsAlias { get; init; }
 
-    /// <summary>The key as people read it.</summary>
+    /// <summary>The key as it is shown.</summary>
     public string ShownKey => Key
         .Replace("CursorUp", "↑", StringComparison.Ordinal).Replace("CursorDown", "↓", StringComparison.Ordinal)
         .Replace("CursorLeft", "←", StringComparison.Ordinal).Replace("CursorRight", "→", StringComparison.Ordinal)

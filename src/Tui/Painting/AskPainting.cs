@@ -7,7 +7,7 @@ using CompExplain.Tui.Models.Asking;
 
 namespace CompExplain.Tui.Painting;
 
-/// <summary>Draws the editor, what is wrong with it, and the answer.</summary>
+/// <summary>Draws the editor, its error, and the answer.</summary>
 internal static class AskPainting
 {
     private const int MaximumChoices = 8;

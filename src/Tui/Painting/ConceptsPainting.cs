@@ -5,7 +5,7 @@ using CompExplain.Tui.Pictures;
 
 namespace CompExplain.Tui.Painting;
 
-/// <summary>Draws the concepts, and what is known of one.</summary>
+/// <summary>Draws the concepts, and the selected one in detail.</summary>
 internal static class ConceptsPainting
 {
     public static void Paint(Pen pen, ConceptsModel model)

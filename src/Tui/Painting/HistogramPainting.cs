@@ -4,7 +4,7 @@ using CompExplain.Tui.Models;
 
 namespace CompExplain.Tui.Painting;
 
-/// <summary>Draws how activations are spread, by the logarithm of their number, and where the threshold is.</summary>
+/// <summary>Draws the distribution of activations, with logarithmic heights, and the threshold.</summary>
 internal static class HistogramPainting
 {
     public static void Paint(Pen pen, Histogram histogram, double? threshold)
@@ -15,7 +15,7 @@ internal static class HistogramPainting
             return;
         }
 
-        // Bins go into bars whole, one or several, and bars are as wide as there is room: a bin never counts in two.
+        // A bar has one or several whole bins, so that no bin counts twice.
         int bars = Math.Min(pen.Width, histogram.Counts.Count), wide = pen.Width / bars, columns = bars * wide;
         long[] sums = new long[columns];
         for (int bin = 0; bin < histogram.Counts.Count; bin++)

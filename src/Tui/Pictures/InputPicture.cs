@@ -3,23 +3,24 @@ using CompExplain.Tui.Drawing;
 namespace CompExplain.Tui.Pictures;
 
 /// <summary>
-/// An input's picture with the masks that may be laid over it, all of one size: that of the data set's label maps.
+/// An input's picture with the masks over it. All masks have the size of the data set's label maps.
 /// </summary>
 /// <param name="Width">Columns of the masks.</param>
 /// <param name="Height">Rows of the masks.</param>
-/// <param name="Picture">The picture, at any size; null where there is none.</param>
-/// <param name="Why">In words, why there is no picture.</param>
-/// <param name="Unit">The unit's mask; null where there is none.</param>
-/// <param name="Formula">The formula's mask; null where there is none.</param>
+/// <param name="Picture">The picture, of any size; null if there is none.</param>
+/// <param name="Why">Why there is no picture; null if there is one.</param>
+/// <param name="Unit">The unit's mask; null if there is none.</param>
+/// <param name="Formula">The formula's mask; null if there is none.</param>
 internal sealed record InputPicture(int Width, int Height, Picture? Picture, string? Why, bool[]? Unit, bool[]? Formula)
 {
     /// <summary>Whether there is anything to see.</summary>
     public bool IsVisible => Picture is not null || Unit is not null || Formula is not null;
 
-    /// <summary>Draws it as large as there is room, a cell two pixels high.</summary>
+    /// <summary>Draws it as large as the pen's rectangle; a cell is two pixels high.</summary>
     /// <param name="pen">Where.</param>
     /// <param name="layer">Which masks.</param>
-    /// <param name="zoom">1 for all of it, 2 for half of its sides, and so on, round the unit's positions.</param>
+    /// <param name="zoom">1 for all of it, 2 for half of its width and height, and so on, centred on the unit's
+    /// positions.</param>
     public void Draw(Pen pen, MaskLayer layer, int zoom)
     {
         double scale = Math.Min(pen.Width / (double)Width, 2.0 * pen.Height / Height);
@@ -56,7 +57,7 @@ internal sealed record InputPicture(int Width, int Height, Picture? Picture, str
         }
     }
 
-    // A mask without a picture lies on grey.
+    // Without a picture the background is grey.
     private Rgb Pixel(int column, int row, double left, double top, double stepX, double stepY)
     {
         if (Picture is null)
@@ -72,7 +73,7 @@ internal sealed record InputPicture(int Width, int Height, Picture? Picture, str
             (top + ((row + 1) * stepY)) * y);
     }
 
-    // A pixel of the screen has a mask where any position under it has: small masks are not lost.
+    // A pixel of the screen is in a mask if any position under it is, so that small masks are visible.
     private bool[]? Resample(bool[]? mask, int columns, int rows, double left, double top, double stepX, double stepY)
     {
         if (mask is null)
@@ -102,7 +103,7 @@ internal sealed record InputPicture(int Width, int Height, Picture? Picture, str
         return sampled;
     }
 
-    // The part that is shown has the unit's positions in its middle, as far as the picture goes.
+    // The part shown is centred on the unit's positions, within the picture.
     private (double Left, double Top) Corner(int zoom)
     {
         if (zoom <= 1 || (Unit ?? Formula) is not { } mask)

@@ -10,7 +10,7 @@ public sealed class Picture
     /// <summary>Makes a picture.</summary>
     /// <param name="width">Columns.</param>
     /// <param name="height">Rows.</param>
-    /// <param name="pixels">Red, green and blue of every pixel, row by row; the picture's from now on.</param>
+    /// <param name="pixels">Red, green and blue of every pixel, row by row; the picture owns the array.</param>
     /// <exception cref="ArgumentException">There are not three bytes a pixel.</exception>
     public Picture(int width, int height, byte[] pixels)
     {
@@ -42,7 +42,7 @@ public sealed class Picture
         }
     }
 
-    /// <summary>The mean colour of a part, the borders weighed by how much of a pixel is inside.</summary>
+    /// <summary>The mean colour of a part; a pixel on its border counts by the share of it that is inside.</summary>
     internal Rgb Mean(double left, double top, double right, double bottom)
     {
         double red = 0, green = 0, blue = 0, sum = 0;

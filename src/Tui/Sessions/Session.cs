@@ -9,7 +9,7 @@ using CompExplain.Storage.Catalog;
 namespace CompExplain.Tui.Sessions;
 
 /// <summary>
-/// What all screens share: the database that is open, the layer that is looked at, and the line that says what happened.
+/// What all screens share: the open database, the layer shown, and the message.
 /// </summary>
 internal sealed class Session : IDisposable
 {

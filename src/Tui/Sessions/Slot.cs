@@ -1,7 +1,7 @@
 namespace CompExplain.Tui.Sessions;
 
 /// <summary>
-/// A place for one piece of work at a time: what is started takes the place of what was running, which is cancelled.
+/// Runs one piece of work at a time: starting another cancels the one that runs.
 /// </summary>
 internal sealed class Slot
 {

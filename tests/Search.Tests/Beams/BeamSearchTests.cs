@@ -30,7 +30,14 @@ public sealed class BeamSearchTests
         var layer = database.Layers[0];
         for (int number = 0; number < probe.Units.Length; number++)
         {
-            var expected = NaiveSearch.Run(probe.Units[number], candidates, options.Length, options.Beam, score, options.LengthPenalty, options.Grammar == SearchGrammar.Full);
+            var expected = NaiveSearch.Run(
+                probe.Units[number],
+                candidates,
+                options.Length,
+                options.Beam,
+                score,
+                options.LengthPenalty,
+                options.Grammar == SearchGrammar.Full);
             var hits = database.Hits.Read(database.FindUnit(layer.Id, number)!.Id);
 
             // All ways of scanning, and the searcher kept from one unit to the next.
@@ -41,7 +48,9 @@ public sealed class BeamSearchTests
                 var found = search.Run(hits, CancellationToken.None);
                 Assert.Equal(expected.Select(each => each.Text), found.Select(each => each.Formula));
                 Assert.Equal(expected.Select(each => each.Score), found.Select(each => each.Score));
-                Assert.Equal(expected.Select(each => NaiveEvaluator.Count(probe.Units[number], each.Mask)), found.Select(each => each.Counts));
+                Assert.Equal(
+                    expected.Select(each => NaiveEvaluator.Count(probe.Units[number], each.Mask)),
+                    found.Select(each => each.Counts));
             }
         }
     }
@@ -55,11 +64,14 @@ public sealed class BeamSearchTests
         probe.Write(folder.File("probe.cxdb"));
         using var database = ProbeDatabase.Open(folder.File("probe.cxdb"));
         var engine = new QueryEngine(database);
-        var candidates = Enumerable.Range(0, probe.Concepts.Count).Select(i => ((Formula)engine.Reference(database.Concepts[i]), probe.Masks[i])).ToList();
+        var candidates = Enumerable.Range(0, probe.Concepts.Count)
+            .Select(i => ((Formula)engine.Reference(database.Concepts[i]), probe.Masks[i]))
+            .ToList();
         var expected = NaiveSearch.Run(probe.Units[0], candidates, 3, 40, Score.Iou);
         foreach (var scan in Scans(engine.Candidates()))
         {
-            var found = new BeamSearch(scan, new SearchOptions { Length = 3, Beam = 40 }).Run(database.Hits.Read(1), CancellationToken.None);
+            var found = new BeamSearch(scan, new SearchOptions { Length = 3, Beam = 40 }).Run(
+                database.Hits.Read(1), CancellationToken.None);
             Assert.Equal(expected.Select(each => each.Text), found.Select(each => each.Formula));
         }
     }
@@ -72,9 +84,12 @@ public sealed class BeamSearchTests
         using var database = ProbeDatabase.Open(folder.File("probe.cxdb"));
         var engine = new QueryEngine(database);
         var hits = database.Hits.Read(1);
-        var limited = new BeamSearch(ExtensionScan.For(engine.Candidates()), new SearchOptions { Length = 5, CandidateLimit = 3 }).Run(hits, CancellationToken.None);
+        var options = new SearchOptions { Length = 5, CandidateLimit = 3 };
+        var limited = new BeamSearch(ExtensionScan.For(engine.Candidates()), options).Run(hits, CancellationToken.None);
         var best = engine.Run("TOP 3 concepts BY IOU(unit 0, ?)").Rows.Select(row => (string)row[1]!).ToHashSet();
-        string[] leaves = limited[^1].Formula.Replace("(", string.Empty, StringComparison.Ordinal).Replace(")", string.Empty, StringComparison.Ordinal)
+        string[] leaves = limited[^1].Formula
+            .Replace("(", string.Empty, StringComparison.Ordinal)
+            .Replace(")", string.Empty, StringComparison.Ordinal)
             .Split([" OR ", " AND NOT ", " AND "], StringSplitOptions.None);
         Assert.All(leaves, leaf => Assert.Contains(leaf, best));
     }

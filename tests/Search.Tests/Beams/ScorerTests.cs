@@ -18,7 +18,8 @@ public sealed class ScorerTests
 
     [Theory]
     [MemberData(nameof(OfCounts))]
-    public void CanReach_FloorThatTheScoreReaches_IsTrue(Score score) => Gen.Select(GenCounts, Gen.OneOf(Gen.Const(1.0), Gen.Double[0.5, 1]), Gen.Int[0, 2]).Sample(
+    public void CanReach_FloorThatTheScoreReaches_IsTrue(Score score) =>
+        Gen.Select(GenCounts, Gen.OneOf(Gen.Const(1.0), Gen.Double[0.5, 1]), Gen.Int[0, 2]).Sample(
         (counts, factor, kind) =>
         {
             var (total, target, size, hits) = counts;
@@ -33,7 +34,8 @@ public sealed class ScorerTests
     public void CanReach_FloorFarAboveTheScore_IsFalse(Score score)
     {
         // A bound that never refuses would pass the other test.
-        Assert.False(CanReach(score, 50, 1000, 10, 40, 1, score switch { Score.Lift => 10, Score.Pmi => 12, Score.Accuracy => 0.99, _ => 0.9 }));
+        Assert.False(CanReach(
+            score, 50, 1000, 10, 40, 1, score switch { Score.Lift => 10, Score.Pmi => 12, Score.Accuracy => 0.99, _ => 0.9 }));
         Assert.False(CanReach(score, 50, 1000, 0, 40, 1, double.Epsilon));
     }
 
@@ -46,12 +48,14 @@ public sealed class ScorerTests
     [InlineData(Score.Recall, true)]
     [InlineData(Score.Accuracy, true)]
     [InlineData(Score.Auc, true)]
-    public void Caution_Score_IsOfThoseThatFailTheSanityChecks(Score score, bool fails) => Assert.Equal(fails, score.Caution() is not null);
+    public void Caution_Score_IsOfThoseThatFailTheSanityChecks(Score score, bool fails) =>
+        Assert.Equal(fails, score.Caution() is not null);
 
     private static double Of(Score score, long target, long total, long hits, long size) =>
         score == Score.Iou ? new IouScorer(target).Of(hits, size) : new CountScorer(score, target, total).Of(hits, size);
 
-    private static bool CanReach(Score score, long target, long total, long hits, long size, double factor, double floor) => score == Score.Iou
+    private static bool CanReach(Score score, long target, long total, long hits, long size, double factor, double floor) =>
+        score == Score.Iou
         ? new IouScorer(target).CanReach(hits, size, factor, floor)
         : new CountScorer(score, target, total).CanReach(hits, size, factor, floor);
 }

@@ -31,12 +31,14 @@ public sealed class CertifierTests
         var best = BestScores(probe, probe.Units[0], scorer, length, grammar);
         var hits = database.Hits.Read(database.Units(1)[0].Id);
         var table = engine.Candidates();
-        var found = new BeamSearch(ExtensionScan.For(table), new SearchOptions { Length = length, Beam = 1 + (seed % 3), Scorer = scorer, Grammar = grammar }).Run(hits, CancellationToken.None);
+        var options = new SearchOptions { Length = length, Beam = 1 + (seed % 3), Scorer = scorer, Grammar = grammar };
+        var found = new BeamSearch(ExtensionScan.For(table), options).Run(hits, CancellationToken.None);
 
         // To the end, and stopped after any number of states.
         foreach (long states in new[] { long.MaxValue, 0, 1, 2, 5, 13, 50 })
         {
-            var certified = new Certifier(table, scorer, grammar, new CertificateOptions { States = states }).Run(hits, found, CancellationToken.None);
+            var certified = new Certifier(table, scorer, grammar, new CertificateOptions { States = states }).Run(
+                hits, found, CancellationToken.None);
             Assert.Equal(found.Count, certified.Count);
             double last = 0;
             for (int i = 0; i < certified.Count; i++)
@@ -61,7 +63,8 @@ public sealed class CertifierTests
             }
 
             // And from there on to the end.
-            var resumed = new Certifier(table, scorer, grammar, new CertificateOptions()).Run(hits, certified, CancellationToken.None);
+            var resumed = new Certifier(table, scorer, grammar, new CertificateOptions()).Run(
+                hits, certified, CancellationToken.None);
             Assert.Equal(best.Take(resumed.Count), resumed.Select(each => each.Score));
             Assert.All(resumed, each => Assert.True(each.IsOptimal));
         }
@@ -81,7 +84,10 @@ public sealed class CertifierTests
         foreach (var masks in BruteForce.Masks([.. probe.Masks.Select(Bits)], length, grammar))
         {
             double most = masks.Max(mask => PairScore.Of(scorer, new PairCounts(
-                (long)UInt128.PopCount(mask & target), (long)UInt128.PopCount(mask), (long)UInt128.PopCount(target), probe.Positions)));
+                (long)UInt128.PopCount(mask & target),
+                (long)UInt128.PopCount(mask),
+                (long)UInt128.PopCount(target),
+                probe.Positions)));
             best.Add(Math.Max(most, best.LastOrDefault()));
         }
 

@@ -24,7 +24,8 @@ public sealed class HonestyCheckTests
         {
             var formula = RandomFormula(world, random, random.Next(1, 8));
             var counts = world.Naive.Count(target, formula);
-            var found = check.Run(target, new Explanation(8, formula.Leaves, formula.ToString(), 0, counts), null, CancellationToken.None);
+            var found = check.Run(
+                target, new Explanation(8, formula.Leaves, formula.ToString(), 0, counts), null, CancellationToken.None);
             var shortened = FormulaParser.Parse(found.Formula);
             Assert.Equal(formula.ToString(), found.Explained);
             Assert.Equal(shortened.Leaves, found.Leaves);
@@ -32,7 +33,9 @@ public sealed class HonestyCheckTests
             Assert.Equal(found.Dropped.Count == 0, formula == shortened);
             dropped += found.Dropped.Count;
             var parts = FormulaClauses.Of(shortened);
-            Assert.Equal(parts.Where(part => part.IsNamed).Select(part => (part.Text, world.Naive.Count(target, part.Without))), found.Clauses.Select(each => (each.Text, each.Without)));
+            Assert.Equal(
+                parts.Where(part => part.IsNamed).Select(part => (part.Text, world.Naive.Count(target, part.Without))),
+                found.Clauses.Select(each => (each.Text, each.Without)));
             Assert.All(parts, part => Assert.NotEqual(world.Naive.Evaluate(shortened), world.Naive.Evaluate(part.Without)));
         }
 

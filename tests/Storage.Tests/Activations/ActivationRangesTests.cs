@@ -45,13 +45,16 @@ public sealed class ActivationRangesTests
         Assert.Equal(expected, ActivationInterval.Between(low, 1e300).Contains(activation));
 
     [Fact]
-    public void Interval_AnyNumbers_IsThePlainComparison() =>
-        Gen.Select(Gen.Double.Where(double.IsFinite), Gen.Double[-5, 5], Gen.Float.Where(float.IsFinite), Gen.Bool).Sample((wide, near, activation, isNear) =>
+    public void Interval_AnyNumbers_IsThePlainComparison()
+    {
+        var values = Gen.Select(Gen.Double.Where(double.IsFinite), Gen.Double[-5, 5], Gen.Float.Where(float.IsFinite), Gen.Bool);
+        values.Sample((wide, near, activation, isNear) =>
         {
             double low = isNear ? activation + (near * 1e-7) : wide, high = isNear ? low + 1e-6 : -wide;
             Assert.Equal(activation > low, ActivationInterval.GreaterThan(low).Contains(activation));
             Assert.Equal(activation >= low && activation <= high, ActivationInterval.Between(low, high).Contains(activation));
         });
+    }
 
     private static IEnumerable<int[]> All(int count, int clusters)
     {
@@ -60,7 +63,8 @@ public sealed class ActivationRangesTests
             return [[0]];
         }
 
-        return Enumerable.Range(1, count - 1).SelectMany(last => last < clusters - 1 ? [] : All(last, clusters - 1).Select(starts => (int[])[.. starts, last]));
+        return Enumerable.Range(1, count - 1).SelectMany(
+            last => last < clusters - 1 ? [] : All(last, clusters - 1).Select(starts => (int[])[.. starts, last]));
     }
 
     private static double Cost(float[] values, long[] weights, int[] starts)

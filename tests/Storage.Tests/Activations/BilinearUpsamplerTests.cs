@@ -42,7 +42,8 @@ public sealed class BilinearUpsamplerTests
 
     [Fact]
     public void Upsample_SameSize_ChangesNothing() =>
-        Gen.Select(Gen.Int[1, 20], Gen.Int[1, 20]).SelectMany((h, w) => Gen.Float[-100, 100].Array[h * w].Select(grid => (h, w, grid)))
+        Gen.Select(Gen.Int[1, 20], Gen.Int[1, 20]).SelectMany(
+            (h, w) => Gen.Float[-100, 100].Array[h * w].Select(grid => (h, w, grid)))
             .Sample(t => Assert.Equal(t.grid, Upsample(t.grid, t.h, t.w, t.h, t.w)));
 
     [Fact]

@@ -5,7 +5,8 @@ namespace CompExplain.Storage.Tests.Activations;
 
 public sealed class ThresholdTests
 {
-    private static readonly float[] Corners = [0f, -0f, float.Epsilon, -float.Epsilon, float.MaxValue, float.MinValue, 1e-40f, -1e-40f];
+    private static readonly float[] Corners =
+        [0f, -0f, float.Epsilon, -float.Epsilon, float.MaxValue, float.MinValue, 1e-40f, -1e-40f];
 
     private static readonly Gen<float> Finite = Gen.OneOf(
         Gen.Float[-10, 10],

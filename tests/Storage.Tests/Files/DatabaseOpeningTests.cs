@@ -17,7 +17,11 @@ public sealed class DatabaseOpeningTests
 
     [Fact]
     public void Open_TextFile_SaysItIsNoDatabase() =>
-        AssertRefused("text.cxdb", "Dear diary, this is no database at all."u8.ToArray(), StorageFailure.NotOurs, "is not a probe database");
+        AssertRefused(
+            "text.cxdb",
+            "Dear diary, this is no database at all."u8.ToArray(),
+            StorageFailure.NotOurs,
+            "is not a probe database");
 
     [Fact]
     public void Open_HeaderAlone_SaysItIsCutShort() =>
@@ -131,7 +135,8 @@ public sealed class DatabaseOpeningTests
         using var folder = new TempFolder();
         string path = folder.File("thesis.txt");
         File.WriteAllText(path, "years of work");
-        var error = Assert.Throws<StorageException>(() => DatabaseWriter.Create(path, new DatasetDescription("x", DatasetKind.Texts, 1, 1, 1), replace: true));
+        var error = Assert.Throws<StorageException>(
+            () => DatabaseWriter.Create(path, new DatasetDescription("x", DatasetKind.Texts, 1, 1, 1), replace: true));
         Assert.Equal(StorageFailure.NotOurs, error.Failure);
         Assert.Equal("years of work", File.ReadAllText(path));
     }

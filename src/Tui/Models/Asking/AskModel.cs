@@ -1,7 +1,7 @@
-using CompExplain.Query;
 using CompExplain.Query.Ast;
 using CompExplain.Query.Diagnostics;
 using CompExplain.Query.Editing;
+using CompExplain.Query.Execution;
 using CompExplain.Query.Parsing;
 using CompExplain.Query.Results;
 using CompExplain.Storage.Results;

@@ -1,4 +1,4 @@
-using CompExplain.Query;
+using CompExplain.Query.Execution;
 using CompExplain.Query.Parsing;
 using CompExplain.Storage.Results;
 using CompExplain.Tui.Sessions;

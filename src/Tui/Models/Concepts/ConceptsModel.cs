@@ -9,7 +9,7 @@ using CompExplain.Tui.Sessions;
 
 namespace CompExplain.Tui.Models.Concepts;
 
-/// <summary>The concepts of the database, and what is known of the one that is selected.</summary>
+/// <summary>The concepts of the database, and the selected one in detail.</summary>
 internal sealed class ConceptsModel : ScreenModel
 {
     private const int MaximumRelated = 8;

@@ -1,6 +1,6 @@
 namespace CompExplain.Tui.Models.Grids;
 
-/// <summary>The keys that lists have everywhere.</summary>
+/// <summary>The keys of every list.</summary>
 internal static class Keys
 {
     public static IEnumerable<UiCommand> Walk<T>(Grid<T> grid, Action moved)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CompExplain.Query;
 using CompExplain.Query.Ast;
+using CompExplain.Query.Execution;
 using CompExplain.Query.Parsing;
 using CompExplain.Query.Results;
 using CompExplain.Storage;
@@ -42,7 +43,7 @@ internal sealed class CompareModel : ScreenModel
 
     public override IReadOnlyList<UiCommand> Commands { get; }
 
-    /// <summary>The two units' numbers.</summary>
+    /// <summary>The numbers of the two units.</summary>
     public IReadOnlyList<int> Numbers => _numbers;
 
     /// <summary>The side that the keys change.</summary>

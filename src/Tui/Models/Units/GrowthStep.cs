@@ -1,5 +1,6 @@
 using CompExplain.Query;
 using CompExplain.Query.Ast;
+using CompExplain.Query.Execution;
 
 namespace CompExplain.Tui.Models.Units;
 

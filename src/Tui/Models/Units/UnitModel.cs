@@ -1,5 +1,5 @@
 using System.Globalization;
-using CompExplain.Query;
+using CompExplain.Query.Execution;
 using CompExplain.Query.Parsing;
 using CompExplain.Query.Results;
 using CompExplain.Storage.Catalog;
