@@ -2,17 +2,19 @@ using Microsoft.Data.Sqlite;
 
 namespace CompExplain.Storage.Files;
 
-/// <summary>A probe database could not be opened, read or written. The message is for people: what, where, what to do.</summary>
+/// <summary>
+/// A probe database could not be opened, read or written. The message is for people: what happened, where, and what to do.
+/// </summary>
 public sealed class StorageException : Exception
 {
     /// <summary>Makes the exception.</summary>
-    /// <param name="failure">What kind of failure it is.</param>
+    /// <param name="failure">The kind of failure.</param>
     /// <param name="message">A sentence for people, naming the file.</param>
-    /// <param name="inner">The cause, where another exception is behind it.</param>
+    /// <param name="inner">The exception that caused it, if any.</param>
     public StorageException(StorageFailure failure, string message, Exception? inner = null)
         : base(message, inner) => Failure = failure;
 
-    /// <summary>What kind of failure it is.</summary>
+    /// <summary>The kind of failure.</summary>
     public StorageFailure Failure { get; }
 
     internal static StorageException Damaged(string path, string what, Exception? inner = null) =>
