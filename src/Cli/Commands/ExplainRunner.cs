@@ -12,7 +12,7 @@ using CompExplain.Storage.Files;
 
 namespace CompExplain.Cli.Commands;
 
-/// <summary>Searches a layer and prints a row a unit.</summary>
+/// <summary>Searches a layer and prints a row for each unit.</summary>
 internal sealed class ExplainRunner
 {
     private readonly Terminal _terminal;
@@ -29,7 +29,7 @@ internal sealed class ExplainRunner
 
     public HonestyOptions? Honesty { get; init; }
 
-    /// <summary>How long to work at proofs; null where none are asked for.</summary>
+    /// <summary>The options of the proofs; null for none.</summary>
     public CertificateOptions? Certificates { get; init; }
 
     public bool ByIou { get; init; }
@@ -40,11 +40,6 @@ internal sealed class ExplainRunner
 
     public int Run(string path)
     {
-        if (Options.Check(Flag) is { } problem)
-        {
-            throw new CommandException(problem);
-        }
-
         if (Options.Scorer.Caution() is { } caution)
         {
             Talk.Note(_terminal, caution);
@@ -52,31 +47,13 @@ internal sealed class ExplainRunner
 
         using var database = ProbeDatabase.Open(path);
         string layer = LayerNames.Choose(database, Layer);
-        if (Options.Check(Flag, database.Concepts) is { } unknown)
+        if (Options.Check(Arguments.Flag, database.Concepts) is { } unknownCategory)
         {
-            throw new CommandException(unknown);
-        }
-
-        if (Certificates is not null && Options.ProofRefusal is { } refusal)
-        {
-            throw new CommandException($"--certify: {refusal}");
+            throw new CommandException(unknownCategory);
         }
 
         var engine = new QueryEngine(database, new BeamExplainer());
-        var result = Report(
-            $"units of {layer}", (done, all) => $"{done} of {all} done and stored", progress => new LayerSearch(engine).Run(layer, Units, Options, Restart, progress, _terminal.Cancellation));
-        if (result.Resumed > 0)
-        {
-            Talk.Note(_terminal, $"{Amount(result.Resumed, "unit")} {(result.Resumed == 1 ? "was" : "were")} done before; --restart searches again");
-        }
-
-        if (result.NotAnalysed.Count > 0)
-        {
-            Talk.Note(
-                _terminal,
-                $"{Amount(result.NotAnalysed.Count, "unit")} not analysed, active on fewer than {Amount(Options.MinimumInputsOf(database.Dataset), "input")} (--min-inputs): {Some(result.NotAnalysed)}");
-        }
-
+        var result = Search(engine, layer);
         if (Certificates is not null)
         {
             result = Certify(new LayerCertificates(engine), layer, result, Certificates);
@@ -91,9 +68,8 @@ internal sealed class ExplainRunner
         return ExitCode.Of(result.Units.Any(unit => unit.Best is not null));
     }
 
-    private static string Flag(string option) => "--" + option;
-
-    private static string Amount(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? string.Empty : "s")}");
+    private static string Amount(int count, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? string.Empty : "s")}");
 
     private static string Some(IReadOnlyList<Unit> units)
     {
@@ -102,7 +78,35 @@ internal sealed class ExplainRunner
         return units.Count > shown ? $"{numbers}, ..." : numbers;
     }
 
-    private T Report<T>(string step, Func<string, string, string> stopped, Func<IProgress<SearchProgress>, T> work)
+    private LayerSearchResult Search(QueryEngine engine, string layer)
+    {
+        var result = Report(
+            $"units of {layer}",
+            (done, all) => $"{done} of {all} done and stored",
+            progress => new LayerSearch(engine).Run(layer, Units, Options, Restart, progress, _terminal.Cancellation));
+        if (result.Resumed > 0)
+        {
+            string were = result.Resumed == 1 ? "was" : "were";
+            Talk.Note(_terminal, $"{Amount(result.Resumed, "unit")} {were} done before; --restart searches again");
+        }
+
+        if (result.NotAnalysed.Count > 0)
+        {
+            string fewer = Amount(Options.MinimumInputsOf(engine.Database.Dataset), "input");
+            Talk.Note(
+                _terminal,
+                $"{Amount(result.NotAnalysed.Count, "unit")} not analysed, active on fewer than {fewer} (--min-inputs): "
+                    + Some(result.NotAnalysed));
+        }
+
+        return result;
+    }
+
+    /// <summary>Runs a step with progress; if it is cancelled, says what is stored.</summary>
+    /// <param name="step">The step's name.</param>
+    /// <param name="stored">What is stored, from how many units of how many are done.</param>
+    /// <param name="work">The step.</param>
+    private T Report<T>(string step, Func<string, string, string> stored, Func<IProgress<SearchProgress>, T> work)
     {
         int done = 0, total = 0;
         try
@@ -115,12 +119,14 @@ internal sealed class ExplainRunner
         }
         catch (OperationCanceledException)
         {
-            Talk.Say(_terminal, $"stopped: {stopped(done.ToString("N0", CultureInfo.InvariantCulture), Amount(total, "unit"))}; the same command goes on from there");
+            string kept = stored(done.ToString("N0", CultureInfo.InvariantCulture), Amount(total, "unit"));
+            Talk.Say(_terminal, $"stopped: {kept}; the same command goes on from there");
             throw;
         }
     }
 
-    private LayerSearchResult Certify(LayerCertificates proofs, string layer, LayerSearchResult found, CertificateOptions certificates)
+    private LayerSearchResult Certify(
+        LayerCertificates proofs, string layer, LayerSearchResult found, CertificateOptions certificates)
     {
         long start = certificates.Clock.GetTimestamp();
         found = Report(
@@ -141,7 +147,8 @@ internal sealed class ExplainRunner
         int shortened = found.Units.Count(unit => unit.Honesty is { Dropped.Count: > 0 });
         if (shortened > 0)
         {
-            Talk.Note(_terminal, $"{Amount(shortened, "formula")} had clauses that change nothing, which are left out here (dropped)");
+            Talk.Note(
+                _terminal, $"{Amount(shortened, "formula")} had clauses that change nothing, which are left out here (dropped)");
         }
 
         return found;
@@ -150,56 +157,64 @@ internal sealed class ExplainRunner
     private QueryResult Rows(LayerSearchResult result)
     {
         var (units, scorer) = (result.Units, Options.Scorer);
-        var answer = new Answer().Column("layer", ColumnKind.Text).Column("unit", ColumnKind.Integer).Column("length", ColumnKind.Integer)
-            .Column("formula", ColumnKind.Text);
-        if (scorer != Score.Iou)
-        {
-            answer.Column(scorer.NameOf().ToLowerInvariant(), ColumnKind.Score);
-        }
-
-        answer.Column("iou", ColumnKind.Score)
-            .Column("bestConcept", ColumnKind.Text).Column("bestConceptIou", ColumnKind.Score)
-            .Column("hits", ColumnKind.Integer).Column("size", ColumnKind.Integer).Column("unitSize", ColumnKind.Integer);
         bool isCertified = units.Any(unit => unit.ByLength.Any(each => each.Certificate is not null));
-        if (isCertified)
-        {
-            CertificateColumns.Add(answer, Format);
-        }
-
-        if (Honesty is not null)
-        {
-            HonestyColumns.Add(answer, Format);
-        }
-
+        var rows = Columns(scorer, isCertified);
         var sorted = ByIou
             ? units.OrderByDescending(unit => unit.Best?.Iou ?? -1).ThenBy(unit => unit.Unit.Number)
             : units.OrderBy(unit => unit.Unit.Number);
         foreach (var unit in Limit is { } limit ? sorted.Take(limit) : sorted)
         {
             var (best, single, check) = (unit.Best, unit.BestConcept, unit.Honesty);
-            var row = new List<object?>
-            {
-                result.Layer.Name, (long)unit.Unit.Number, (long?)(check?.Leaves ?? best?.Leaves), check?.Formula ?? best?.Formula,
-            };
-            if (scorer != Score.Iou)
-            {
-                row.Add(best is null ? null : PairScore.Of(scorer, best.Counts));
-            }
-
-            row.AddRange([best?.Iou, single?.Formula, single?.Iou, best?.Counts.Hits, best?.Counts.Size, unit.Unit.Size]);
-            if (isCertified)
-            {
-                row.AddRange(CertificateColumns.Values(unit, Format));
-            }
-
-            if (Honesty is not null)
-            {
-                row.AddRange(HonestyColumns.Values(check, Format));
-            }
-
-            answer.Row([.. row]);
+            object?[] score = scorer == Score.Iou ? [] : [best is null ? null : PairScore.Of(scorer, best.Counts)];
+            rows.Row([
+                result.Layer.Name,
+                (long)unit.Unit.Number,
+                (long?)(check?.Leaves ?? best?.Leaves),
+                check?.Formula ?? best?.Formula,
+                .. score,
+                best?.Iou,
+                single?.Formula,
+                single?.Iou,
+                best?.Counts.Hits,
+                best?.Counts.Size,
+                unit.Unit.Size,
+                .. isCertified ? CertificateColumns.Values(unit, Format) : [],
+                .. Honesty is null ? [] : HonestyColumns.Values(check, Format),
+            ]);
         }
 
-        return answer.Build();
+        return rows.Build();
+    }
+
+    private ResultBuilder Columns(Score scorer, bool isCertified)
+    {
+        var columns = new ResultBuilder()
+            .Column("layer", ColumnKind.Text)
+            .Column("unit", ColumnKind.Integer)
+            .Column("length", ColumnKind.Integer)
+            .Column("formula", ColumnKind.Text);
+        if (scorer != Score.Iou)
+        {
+            columns.Column(scorer.NameOf().ToLowerInvariant(), ColumnKind.Score);
+        }
+
+        columns
+            .Column("iou", ColumnKind.Score)
+            .Column("bestConcept", ColumnKind.Text)
+            .Column("bestConceptIou", ColumnKind.Score)
+            .Column("hits", ColumnKind.Integer)
+            .Column("size", ColumnKind.Integer)
+            .Column("unitSize", ColumnKind.Integer);
+        if (isCertified)
+        {
+            CertificateColumns.Add(columns, Format);
+        }
+
+        if (Honesty is not null)
+        {
+            HonestyColumns.Add(columns, Format);
+        }
+
+        return columns;
     }
 }

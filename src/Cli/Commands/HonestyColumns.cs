@@ -8,7 +8,7 @@ namespace CompExplain.Cli.Commands;
 /// <summary>The columns of an honesty check. What each clause adds is a list in JSON, and one text elsewhere.</summary>
 internal static class HonestyColumns
 {
-    public static void Add(Answer answer, OutputFormat format) => answer
+    public static void Add(ResultBuilder answer, OutputFormat format) => answer
         .Column("chanceIou", ColumnKind.Score).Column("pValue", ColumnKind.Score)
         .Column("seenIou", ColumnKind.Score).Column("heldOutIou", ColumnKind.Score).Column("heldOutFormula", ColumnKind.Text)
         .Column("dropped", ColumnKind.Text).Column("clauses", format == OutputFormat.Json ? ColumnKind.Nested : ColumnKind.Text);
@@ -27,8 +27,9 @@ internal static class HonestyColumns
         ];
 
     private static QueryResult List(IReadOnlyList<Clause> clauses) => clauses.Aggregate(
-        new Answer().Column("clause", ColumnKind.Text).Column("iouWithout", ColumnKind.Score),
+        new ResultBuilder().Column("clause", ColumnKind.Text).Column("iouWithout", ColumnKind.Score),
         (list, each) => list.Row(each.Text, each.Without.Iou)).Build();
 
-    private static string Text(Clause clause) => string.Create(CultureInfo.InvariantCulture, $"{clause.Text}: {clause.Without.Iou:F4}");
+    private static string Text(Clause clause) =>
+        string.Create(CultureInfo.InvariantCulture, $"{clause.Text}: {clause.Without.Iou:F4}");
 }

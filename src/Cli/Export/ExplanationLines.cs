@@ -1,4 +1,3 @@
-using CompExplain.Cli.Commands;
 using CompExplain.Cli.Output;
 using CompExplain.Query.Results;
 using CompExplain.Storage.Results;
@@ -10,9 +9,18 @@ internal static class ExplanationLines
 {
     public static QueryResult Of(string layer, IReadOnlyList<UnitExplanations> units)
     {
-        var lines = new Answer().Column("layer", ColumnKind.Text).Column("unit", ColumnKind.Integer).Column("length", ColumnKind.Integer)
-            .Column("formula", ColumnKind.Text).Column("iou", ColumnKind.Score).Column("bestConcept", ColumnKind.Text).Column("bestConceptIou", ColumnKind.Score)
-            .Column("hits", ColumnKind.Integer).Column("size", ColumnKind.Integer).Column("unitSize", ColumnKind.Integer).Column("byLength", ColumnKind.Nested);
+        var lines = new ResultBuilder()
+            .Column("layer", ColumnKind.Text)
+            .Column("unit", ColumnKind.Integer)
+            .Column("length", ColumnKind.Integer)
+            .Column("formula", ColumnKind.Text)
+            .Column("iou", ColumnKind.Score)
+            .Column("bestConcept", ColumnKind.Text)
+            .Column("bestConceptIou", ColumnKind.Score)
+            .Column("hits", ColumnKind.Integer)
+            .Column("size", ColumnKind.Integer)
+            .Column("unitSize", ColumnKind.Integer)
+            .Column("byLength", ColumnKind.Nested);
         bool isCertified = units.Any(unit => unit.ByLength.Any(each => each.Certificate is not null));
         if (isCertified)
         {
@@ -21,13 +29,6 @@ internal static class ExplanationLines
 
         foreach (var unit in units)
         {
-            var byLength = new Answer().Column("length", ColumnKind.Integer).Column("leaves", ColumnKind.Integer).Column("formula", ColumnKind.Text)
-                .Column("iou", ColumnKind.Score).Column("score", ColumnKind.Score).Column("hits", ColumnKind.Integer).Column("size", ColumnKind.Integer);
-            foreach (var each in unit.ByLength)
-            {
-                byLength.Row((long)each.Length, (long)each.Leaves, each.Formula, each.Iou, each.Score, each.Counts.Hits, each.Counts.Size);
-            }
-
             var single = unit.BestConcept;
             var best = unit.Best;
             var row = new List<object?>
@@ -42,7 +43,7 @@ internal static class ExplanationLines
                 best?.Counts.Hits,
                 best?.Counts.Size,
                 unit.Unit.Size,
-                byLength.Build(),
+                ByLength(unit),
             };
             if (isCertified)
             {
@@ -50,6 +51,25 @@ internal static class ExplanationLines
             }
 
             lines.Row([.. row]);
+        }
+
+        return lines.Build();
+    }
+
+    private static QueryResult ByLength(UnitExplanations unit)
+    {
+        var lines = new ResultBuilder()
+            .Column("length", ColumnKind.Integer)
+            .Column("leaves", ColumnKind.Integer)
+            .Column("formula", ColumnKind.Text)
+            .Column("iou", ColumnKind.Score)
+            .Column("score", ColumnKind.Score)
+            .Column("hits", ColumnKind.Integer)
+            .Column("size", ColumnKind.Integer);
+        foreach (var each in unit.ByLength)
+        {
+            lines.Row(
+                (long)each.Length, (long)each.Leaves, each.Formula, each.Iou, each.Score, each.Counts.Hits, each.Counts.Size);
         }
 
         return lines.Build();

@@ -13,7 +13,6 @@ namespace CompExplain.Query.Binding;
 internal sealed class Binder
 {
     private const int MaximumExpansion = 64;
-    private const int DefaultNeighbors = 5;
 
     private readonly ProbeDatabase _database;
     private readonly ConceptNames _names;
@@ -230,7 +229,7 @@ internal sealed class Binder
         }
 
         var concept = bound.Concept;
-        int count = formula.Count ?? DefaultNeighbors;
+        int count = formula.Count ?? NeighborsFormula.DefaultCount;
         var nearest = concept.Kind == "token" || _database.Dataset.Kind == DatasetKind.Images
             ? _database.Words.Nearest(concept.Name, count)
             : null;

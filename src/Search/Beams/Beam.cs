@@ -18,10 +18,12 @@ internal sealed class Beam
 
     public IReadOnlyList<BeamEntry> Entries => _entries;
 
-    /// <summary>A formula that scores less cannot enter; nor can one that scores nothing.</summary>
+    /// <summary>The least score that can enter; always above 0.</summary>
     public double Floor => _entries.Count < _capacity ? double.Epsilon : _entries[^1].Score;
 
-    /// <summary>Takes a formula where it belongs, or not at all.</summary>
+    /// <summary>
+    /// Inserts a formula in order, if it is good enough and its mask is new or it comes before the one with the same mask.
+    /// </summary>
     public void Offer(BeamEntry entry)
     {
         if (!(entry.Score >= Floor) || (_entries.Count == _capacity && BeamEntry.Compare(entry, _entries[^1]) >= 0))

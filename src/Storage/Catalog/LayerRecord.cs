@@ -10,9 +10,9 @@ namespace CompExplain.Storage.Catalog;
 /// </param>
 public sealed record LayerRecord(string Name, int GridHeight, int GridWidth, string ThresholdRule, string ActivationType)
 {
-    /// <summary>Which network it is a layer of, for people; null where that is not known.</summary>
+    /// <summary>The network that it is a layer of, for people; null if not known.</summary>
     public string? Model { get; init; }
 
-    /// <summary>How the inputs were prepared for the network, for people; null where that is not known.</summary>
+    /// <summary>The preprocessing of the inputs for the network, for people; null if not known.</summary>
     public string? Preprocessing { get; init; }
 }

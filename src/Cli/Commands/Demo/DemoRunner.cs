@@ -164,8 +164,11 @@ internal sealed class DemoRunner
 
     private static QueryResult Table(IEnumerable<UnitExplanations> units, int length)
     {
-        var answer = new Answer().Column("unit", ColumnKind.Integer).Column("IoU at 1", ColumnKind.Score)
-            .Column(string.Create(CultureInfo.InvariantCulture, $"IoU at {length}"), ColumnKind.Score).Column("formula", ColumnKind.Text);
+        var answer = new ResultBuilder()
+            .Column("unit", ColumnKind.Integer)
+            .Column("IoU at 1", ColumnKind.Score)
+            .Column(string.Create(CultureInfo.InvariantCulture, $"IoU at {length}"), ColumnKind.Score)
+            .Column("formula", ColumnKind.Text);
         foreach (var unit in units)
         {
             answer.Row((long)unit.Unit.Number, Within(unit, 1), unit.ByLength[^1].Score, unit.ByLength[^1].Formula);

@@ -7,9 +7,11 @@ using CompExplain.Query.Diagnostics;
 using CompExplain.Query.Explaining;
 using CompExplain.Storage.Files;
 
-namespace CompExplain.Cli;
+namespace CompExplain.Cli.Entry;
 
-/// <summary>The command: reads its arguments, runs what they ask for, and turns every failure into a sentence and an exit code.</summary>
+/// <summary>
+/// The command: reads its arguments, runs what they ask for, and turns every failure into one sentence and an exit code.
+/// </summary>
 internal static class CommandLine
 {
     /// <summary>Runs the command on the process's own streams.</summary>
@@ -26,7 +28,8 @@ internal static class CommandLine
     /// <param name="output">Standard output.</param>
     /// <param name="error">Standard error.</param>
     /// <returns>The exit code.</returns>
-    public static int Run(string[] args, TextReader input, TextWriter output, TextWriter error) => Run(args, new Terminal(input, output, error));
+    public static int Run(string[] args, TextReader input, TextWriter output, TextWriter error) =>
+        Run(args, new Terminal(input, output, error));
 
     /// <summary>Runs the command.</summary>
     public static int Run(string[] args, Terminal terminal)
@@ -142,13 +145,14 @@ internal static class CommandLine
             case OutOfMemoryException:
                 Talk.Error(terminal, "there is not enough memory for this; give the process more, or ask for less at once");
                 break;
-            case AggregateException { InnerExceptions: [var inner] }:
-                return Tell(terminal, inner);
-            case AggregateException { InnerExceptions: [var first, ..] } when failure is AggregateException all && all.InnerExceptions.All(each => each.GetType() == first.GetType()):
-                return Tell(terminal, first);
+            case AggregateException all when CommonFailure(all) is { } common:
+                return Tell(terminal, common);
             default:
                 Talk.Error(terminal, $"internal error: {failure.GetType().Name}: {failure.Message}");
-                Talk.Say(terminal, "this is a fault of CompExplain; please report it, with the command that you ran (COMPEXPLAIN_DEBUG=1 adds where it happened)");
+                Talk.Say(
+                    terminal,
+                    "this is a fault of CompExplain; please report it, with the command that you ran "
+                        + "(COMPEXPLAIN_DEBUG=1 adds where it happened)");
                 break;
         }
 
@@ -158,5 +162,12 @@ internal static class CommandLine
         }
 
         return ExitCode.Error;
+    }
+
+    /// <summary>The first of several failures of one type, which stands for all; null if their types differ.</summary>
+    private static Exception? CommonFailure(AggregateException failures)
+    {
+        var first = failures.InnerExceptions.FirstOrDefault();
+        return failures.InnerExceptions.All(each => each.GetType() == first?.GetType()) ? first : null;
     }
 }

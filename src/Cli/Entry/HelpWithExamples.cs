@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 
-namespace CompExplain.Cli;
+namespace CompExplain.Cli.Entry;
 
 /// <summary>The usual help, and the command's examples after it.</summary>
 internal sealed class HelpWithExamples : SynchronousCommandLineAction

@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using CompExplain.Query.Syntax;
 
-namespace CompExplain.Cli;
+namespace CompExplain.Cli.Entry;
 
-/// <summary>What is wrong with the arguments, in a line, and where to read how they are written.</summary>
+/// <summary>Says in one line what is wrong with the arguments, and names the help to read.</summary>
 internal static class ArgumentErrors
 {
     public static int Tell(ParseResult parsed, Terminal terminal)
@@ -50,8 +50,10 @@ internal static class ArgumentErrors
 
     private static string OneLine(string message)
     {
-        string line = string.Join(' ', message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
-        return line.Length > 0 && char.IsUpper(line[0]) && !(line.Length > 1 && char.IsUpper(line[1])) ? char.ToLowerInvariant(line[0]) + line[1..] : line;
+        string[] lines = message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string line = string.Join(' ', lines).TrimEnd('.');
+        bool startsWithWord = line.Length > 1 && char.IsUpper(line[0]) && !char.IsUpper(line[1]);
+        return startsWithWord ? char.ToLowerInvariant(line[0]) + line[1..] : line;
     }
 
     private static IEnumerable<string> Path(Command command)

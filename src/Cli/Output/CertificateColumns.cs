@@ -1,14 +1,15 @@
 using System.Globalization;
-using CompExplain.Cli.Output;
 using CompExplain.Query.Results;
 using CompExplain.Storage.Results;
 
-namespace CompExplain.Cli.Commands;
+namespace CompExplain.Cli.Output;
 
-/// <summary>The columns of certificates: of the best formula, and of every length as a list in JSON and one text elsewhere.</summary>
+/// <summary>
+/// The columns of certificates: of the best formula, and of every length as a list in JSON and one text elsewhere.
+/// </summary>
 internal static class CertificateColumns
 {
-    public static void Add(Answer answer, OutputFormat format) => answer
+    public static void Add(ResultBuilder answer, OutputFormat format) => answer
         .Column("certificate", ColumnKind.Text).Column("bound", ColumnKind.Score)
         .Column("certificates", format == OutputFormat.Json ? ColumnKind.Nested : ColumnKind.Text);
 
@@ -37,9 +38,15 @@ internal static class CertificateColumns
 
     public static QueryResult List(UnitExplanations unit)
     {
-        var list = new Answer().Column("length", ColumnKind.Integer).Column("formula", ColumnKind.Text).Column("score", ColumnKind.Score)
-            .Column("certificate", ColumnKind.Text).Column("bound", ColumnKind.Score)
-            .Column("expanded", ColumnKind.Integer).Column("provedAway", ColumnKind.Integer).Column("beamScore", ColumnKind.Score);
+        var list = new ResultBuilder()
+            .Column("length", ColumnKind.Integer)
+            .Column("formula", ColumnKind.Text)
+            .Column("score", ColumnKind.Score)
+            .Column("certificate", ColumnKind.Text)
+            .Column("bound", ColumnKind.Score)
+            .Column("expanded", ColumnKind.Integer)
+            .Column("provedAway", ColumnKind.Integer)
+            .Column("beamScore", ColumnKind.Score);
         foreach (var each in Certified(unit))
         {
             var (bound, expanded, provedAway, beamScore) = each.Certificate!;
@@ -49,7 +56,8 @@ internal static class CertificateColumns
         return list.Build();
     }
 
-    private static List<Explanation> Certified(UnitExplanations unit) => [.. unit.ByLength.Where(each => each.Certificate is not null)];
+    private static List<Explanation> Certified(UnitExplanations unit) =>
+        [.. unit.ByLength.Where(each => each.Certificate is not null)];
 
     private static string Word(Explanation each) => each.IsOptimal ? "optimal" : "at most";
 

@@ -1,6 +1,7 @@
+using CompExplain.Cli.Entry;
 using CompExplain.Fixtures;
 
-namespace CompExplain.Cli.Tests;
+namespace CompExplain.Cli.Tests.Entry;
 
 public sealed class CommandLineTests
 {
