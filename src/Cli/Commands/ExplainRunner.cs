@@ -2,13 +2,14 @@ using System.Globalization;
 using CompExplain.Cli.Output;
 using CompExplain.Query;
 using CompExplain.Query.Ast;
-using CompExplain.Query.Execution;
+using CompExplain.Query.Execution.Statements;
 using CompExplain.Query.Explaining;
 using CompExplain.Query.Results;
 using CompExplain.Search;
 using CompExplain.Storage;
 using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Files;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Cli.Commands;
 
@@ -134,7 +135,7 @@ internal sealed class ExplainRunner
             (done, all) => $"certificates of {done} of {all} are stored",
             progress => proofs.Run(found, Options, certificates, progress, _terminal.Cancellation));
         Talk.Note(_terminal, $"certificates are over {Options.ProofScope}");
-        Talk.Note(_terminal, CertificateColumns.Summary(found.Units, certificates.Clock.GetElapsedTime(start)));
+        Talk.Note(_terminal, Summary(found.Units, certificates.Clock.GetElapsedTime(start)));
         return found;
     }
 
@@ -156,65 +157,28 @@ internal sealed class ExplainRunner
 
     private QueryResult Rows(LayerSearchResult result)
     {
-        var (units, scorer) = (result.Units, Options.Scorer);
-        bool isCertified = units.Any(unit => unit.ByLength.Any(each => each.Certificate is not null));
-        var rows = Columns(scorer, isCertified);
         var sorted = ByIou
-            ? units.OrderByDescending(unit => unit.Best?.Iou ?? -1).ThenBy(unit => unit.Unit.Number)
-            : units.OrderBy(unit => unit.Unit.Number);
-        foreach (var unit in Limit is { } limit ? sorted.Take(limit) : sorted)
-        {
-            var (best, single, check) = (unit.Best, unit.BestConcept, unit.Honesty);
-            object?[] score = scorer == Score.Iou ? [] : [best is null ? null : PairScore.Of(scorer, best.Counts)];
-            rows.Row([
-                result.Layer.Name,
-                (long)unit.Unit.Number,
-                (long?)(check?.Leaves ?? best?.Leaves),
-                check?.Formula ?? best?.Formula,
-                .. score,
-                best?.Iou,
-                single?.Formula,
-                single?.Iou,
-                best?.Counts.Hits,
-                best?.Counts.Size,
-                unit.Unit.Size,
-                .. isCertified ? CertificateColumns.Values(unit, Format) : [],
-                .. Honesty is null ? [] : HonestyColumns.Values(check, Format),
-            ]);
-        }
-
-        return rows.Build();
+            ? result.Units.OrderByDescending(unit => unit.Best?.Iou ?? -1).ThenBy(unit => unit.Unit.Number)
+            : result.Units.OrderBy(unit => unit.Unit.Number);
+        return UnitExplanationRows.Best(
+            result.Layer.Name,
+            Limit is { } limit ? sorted.Take(limit) : sorted,
+            Options.Scorer,
+            isChecked: Honesty is not null,
+            isCertified: result.Units.Any(UnitExplanationRows.IsCertified));
     }
 
-    private ResultBuilder Columns(Score scorer, bool isCertified)
+    /// <summary>The number of certificates of each kind, and the time that they took.</summary>
+    private static string Summary(IReadOnlyList<UnitExplanations> units, TimeSpan time)
     {
-        var columns = new ResultBuilder()
-            .Column("layer", ColumnKind.Text)
-            .Column("unit", ColumnKind.Integer)
-            .Column("length", ColumnKind.Integer)
-            .Column("formula", ColumnKind.Text);
-        if (scorer != Score.Iou)
-        {
-            columns.Column(scorer.NameOf().ToLowerInvariant(), ColumnKind.Score);
-        }
-
-        columns
-            .Column("iou", ColumnKind.Score)
-            .Column("bestConcept", ColumnKind.Text)
-            .Column("bestConceptIou", ColumnKind.Score)
-            .Column("hits", ColumnKind.Integer)
-            .Column("size", ColumnKind.Integer)
-            .Column("unitSize", ColumnKind.Integer);
-        if (isCertified)
-        {
-            CertificateColumns.Add(columns, Format);
-        }
-
-        if (Honesty is not null)
-        {
-            HonestyColumns.Add(columns, Format);
-        }
-
-        return columns;
+        var all = units.SelectMany(unit => unit.ByLength).Where(each => each.Certificate is not null).ToList();
+        var certificates = all.ConvertAll(each => each.Certificate!);
+        int optimal = all.Count(each => each.IsOptimal), better = certificates.Count(each => each.BeamScore is not null);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{optimal:N0} of {all.Count:N0} explanations are optimal for their length; "
+                + $"the proofs found {better:N0} that the beam had missed; "
+                + $"{certificates.Sum(each => each.Expanded):N0} states expanded, "
+                + $"{certificates.Sum(each => each.ProvedAway):N0} pruned, in {time.TotalSeconds:N1} s");
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using CompExplain.Cli.Export;
 using CompExplain.Cli.Output;
 using CompExplain.Query;
+using CompExplain.Query.Execution.Statements;
 using CompExplain.Query.Results;
 using CompExplain.Storage;
 using CompExplain.Storage.Catalog;
@@ -29,7 +30,7 @@ internal static class ExportRunner
             switch (form)
             {
                 case ExportForm.JsonLines:
-                    JsonRows.WriteLines(ExplanationLines.Of(layer.Name, units), output);
+                    JsonRows.WriteLines(UnitExplanationRows.EveryLength(layer.Name, units), output);
                     break;
                 case ExportForm.Result:
                     CsvRows.Write(AuthorsTables.Result(units, new ConceptLookup(engine)), output);

@@ -19,7 +19,7 @@ internal static class TopFilter
     /// <param name="columns">Their columns.</param>
     /// <exception cref="Diagnostics.QueryException">A score has no hole, or a condition is a formula.</exception>
     public static List<T> Filter<T>(
-        QueryContext context, TopQuery query, IEnumerable<T> rows, IReadOnlyList<CatalogColumn<T>> columns)
+        QueryContext context, TopQuery query, IEnumerable<T> rows, IReadOnlyList<ValueColumn<T>> columns)
     {
         foreach (var call in query.By)
         {
