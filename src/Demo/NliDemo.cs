@@ -22,7 +22,7 @@ public static class NliDemo
 
     private static readonly string[] Classes = ["entailment", "neutral", "contradiction"];
 
-    /// <summary>How far a database is.</summary>
+    /// <summary>The state of a database.</summary>
     /// <param name="databasePath">The database.</param>
     /// <param name="options">The demo that it is to be of.</param>
     /// <exception cref="StorageException">It is no probe database, or damaged.</exception>
@@ -48,11 +48,11 @@ public static class NliDemo
     /// <param name="options">The pairs.</param>
     /// <param name="databasePath">The database to make.</param>
     /// <param name="folder">A folder for the files, which stay there.</param>
-    /// <param name="replace">Take the place of a database that is there.</param>
-    /// <param name="progress">Told of each step.</param>
-    /// <param name="cancellation">Stops it; no database is then made.</param>
+    /// <param name="replace">Replace a database that is there.</param>
+    /// <param name="progress">Reports each step.</param>
+    /// <param name="cancellation">Cancels it; no database is then made.</param>
     /// <exception cref="StorageException">The database exists and is not to be replaced, or cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ImportSummary Import(
         NliDemoOptions options, string databasePath, string folder, bool replace = false, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -68,11 +68,11 @@ public static class NliDemo
     /// <summary>Trains the network, runs it on all pairs, and stores its units and what it predicts.</summary>
     /// <param name="options">The demo.</param>
     /// <param name="databasePath">The database that <see cref="Import"/> made.</param>
-    /// <param name="progress">Told of each step.</param>
-    /// <param name="cancellation">Stops it; nothing is then written.</param>
+    /// <param name="progress">Reports each step.</param>
+    /// <param name="cancellation">Cancels it; nothing is then written.</param>
     /// <exception cref="ImportException">libtorch cannot be loaded.</exception>
     /// <exception cref="StorageException">The database cannot be written, or has the layer already.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ImportSummary Probe(
         NliDemoOptions options, string databasePath, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
     {

@@ -22,7 +22,7 @@ public static class VisionDemo
 
     private const double TopShare = 0.005;
 
-    /// <summary>How far a database is.</summary>
+    /// <summary>The state of a database.</summary>
     /// <param name="databasePath">The database.</param>
     /// <param name="options">The demo that it is to be of.</param>
     /// <exception cref="StorageException">It is no probe database, or damaged.</exception>
@@ -46,12 +46,12 @@ public static class VisionDemo
     /// <summary>Draws the world, and makes a database of its pictures' concepts.</summary>
     /// <param name="options">The world.</param>
     /// <param name="databasePath">The database to make.</param>
-    /// <param name="replace">Take the place of a database that is there.</param>
-    /// <param name="progress">Told of pictures.</param>
-    /// <param name="cancellation">Stops it; nothing is then written.</param>
+    /// <param name="replace">Replace a database that is there.</param>
+    /// <param name="progress">Reports pictures.</param>
+    /// <param name="cancellation">Cancels it; nothing is then written.</param>
     /// <returns>The pictures, for <see cref="Probe"/>, and what was written.</returns>
     /// <exception cref="StorageException">The database exists and is not to be replaced, or cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static (IReadOnlyList<DrawnImage> Pictures, ImportSummary Summary) Import(
         VisionDemoOptions options, string databasePath, bool replace = false, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -73,12 +73,12 @@ public static class VisionDemo
     /// <param name="options">The demo.</param>
     /// <param name="databasePath">The database that <see cref="Import"/> made.</param>
     /// <param name="pictures">The pictures that it returned; null to draw them again.</param>
-    /// <param name="progress">Told of each step.</param>
-    /// <param name="cancellation">Stops it; nothing is then written.</param>
+    /// <param name="progress">Reports each step.</param>
+    /// <param name="cancellation">Cancels it; nothing is then written.</param>
     /// <returns>What was written.</returns>
     /// <exception cref="ImportException">libtorch cannot be loaded.</exception>
     /// <exception cref="StorageException">The database cannot be written, or has the layer already.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ImportSummary Probe(
         VisionDemoOptions options,
         string databasePath,

@@ -18,10 +18,10 @@ namespace CompExplain.Import.Arrays;
 /// </remarks>
 public abstract class ActivationMatrix : IDisposable
 {
-    /// <summary>N, how many inputs there are.</summary>
+    /// <summary>N, the number of inputs.</summary>
     public abstract int Rows { get; }
 
-    /// <summary>C, how many units there are.</summary>
+    /// <summary>C, the number of units.</summary>
     public abstract int Units { get; }
 
     /// <summary>h, rows of a unit's grid; 1 for a plain matrix.</summary>
@@ -111,7 +111,7 @@ public abstract class ActivationMatrix : IDisposable
 
     /// <summary>Reads several units at once, which for most files is much less work than one by one.</summary>
     /// <param name="first">The first unit, from 0.</param>
-    /// <param name="count">How many units.</param>
+    /// <param name="count">The number of units.</param>
     /// <param name="destination">Receives <paramref name="count"/> times <see cref="ValuesPerUnit"/> values, unit by unit.</param>
     /// <exception cref="ArgumentException">A unit that is not there, or a destination of another length.</exception>
     /// <exception cref="ImportException">The file cannot be read any more.</exception>
@@ -128,7 +128,7 @@ public abstract class ActivationMatrix : IDisposable
         ReadBlock(first, count, destination);
     }
 
-    /// <summary>Lets go of the file.</summary>
+    /// <summary>Closes the file.</summary>
     public void Dispose()
     {
         Dispose(disposing: true);
@@ -137,11 +137,11 @@ public abstract class ActivationMatrix : IDisposable
 
     /// <summary>Reads units; the arguments have been checked.</summary>
     /// <param name="first">The first unit.</param>
-    /// <param name="count">How many units.</param>
+    /// <param name="count">The number of units.</param>
     /// <param name="destination">Receives the values, unit by unit.</param>
     protected abstract void ReadBlock(int first, int count, Span<float> destination);
 
-    /// <summary>Lets go of the file.</summary>
+    /// <summary>Closes the file.</summary>
     /// <param name="disposing">Whether it is called from <see cref="Dispose()"/>.</param>
     protected virtual void Dispose(bool disposing)
     {

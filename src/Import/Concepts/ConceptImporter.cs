@@ -15,15 +15,15 @@ namespace CompExplain.Import.Concepts;
 public static class ConceptImporter
 {
     /// <summary>Imports concepts from a file into a database, and commits.</summary>
-    /// <param name="options">What to import, and how.</param>
+    /// <param name="options">The options of the import.</param>
     /// <param name="databasePath">A database with a data set in it.</param>
-    /// <param name="progress">Told of concepts done.</param>
-    /// <param name="cancellation">Stops the import; nothing is then written.</param>
+    /// <param name="progress">Reports concepts done.</param>
+    /// <param name="cancellation">Cancels the import; nothing is then written.</param>
     /// <returns>What was written.</returns>
     /// <exception cref="ImportException">The file cannot be read or does not fit the data set, a name is missing or given
     /// twice, or a value is neither 0 nor 1.</exception>
     /// <exception cref="StorageException">The database cannot be written, or has such a concept already.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ImportSummary Import(
         ConceptImportOptions options, string databasePath, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
     {

@@ -32,13 +32,13 @@ public static class BrodenImporter
     /// <summary>Imports a data set into a new database, or adds its images to one that is there.</summary>
     /// <param name="options">The data set, and what to take from it.</param>
     /// <param name="databasePath">The database to make, or to add to.</param>
-    /// <param name="progress">Told of images done.</param>
-    /// <param name="cancellation">Stops the import; nothing is then written.</param>
+    /// <param name="progress">Reports images done.</param>
+    /// <param name="cancellation">Cancels the import; nothing is then written.</param>
     /// <returns>What was written.</returns>
     /// <exception cref="ImportException">A file is missing or damaged, a label has no name, or sizes differ.</exception>
     /// <exception cref="StorageException">The database exists and is not to be replaced, or cannot be written; or, of one to be added
     /// to, it has layers that may not go, or one of the images.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ImportSummary Import(
         BrodenImportOptions options, string databasePath, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
     {

@@ -33,8 +33,8 @@ internal static class ConceptRuns
     /// <param name="writer">The database.</param>
     /// <param name="concepts">The concepts' numbers in the database.</param>
     /// <param name="read">Reads an image's runs: concepts by their place in the list, each one's runs ascending. Called by several threads.</param>
-    /// <param name="progress">Told of images read.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="progress">Reports images read.</param>
+    /// <param name="cancellation">Cancels it.</param>
     public static void Write(
         DatabaseWriter writer, IReadOnlyList<int> concepts, Func<int, List<ConceptRun>> read, IProgress<StepProgress>? progress, CancellationToken cancellation)
     {

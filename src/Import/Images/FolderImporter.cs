@@ -18,12 +18,12 @@ public static class FolderImporter
     /// <summary>Imports a data set into a new database.</summary>
     /// <param name="options">The folders.</param>
     /// <param name="databasePath">The database to make.</param>
-    /// <param name="progress">Told of images done.</param>
-    /// <param name="cancellation">Stops the import; nothing is then written.</param>
+    /// <param name="progress">Reports images done.</param>
+    /// <param name="cancellation">Cancels the import; nothing is then written.</param>
     /// <returns>What was written.</returns>
     /// <exception cref="ImportException">A folder, a file or a label map is missing or damaged, or a number has no name.</exception>
     /// <exception cref="StorageException">The database exists and is not to be replaced, or cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ImportSummary Import(
         FolderImportOptions options, string databasePath, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
     {

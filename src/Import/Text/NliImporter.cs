@@ -28,12 +28,12 @@ public static class NliImporter
     /// <summary>Imports pairs into a new database.</summary>
     /// <param name="options">The files, and what to make of them.</param>
     /// <param name="databasePath">The database to make.</param>
-    /// <param name="progress">Told of each step.</param>
-    /// <param name="cancellation">Stops the import; nothing is then written.</param>
+    /// <param name="progress">Reports each step.</param>
+    /// <param name="cancellation">Cancels the import; nothing is then written.</param>
     /// <returns>What was written.</returns>
     /// <exception cref="ImportException">A file cannot be read, or the files do not agree.</exception>
     /// <exception cref="StorageException">The database exists and is not to be replaced, or cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ImportSummary Import(
         NliImportOptions options, string databasePath, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
     {

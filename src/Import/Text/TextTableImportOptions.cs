@@ -17,7 +17,7 @@ public sealed record TextTableImportOptions(string Path, IReadOnlyList<string> T
     /// <summary>The column with the part of the data set, if there is one.</summary>
     public string? SplitColumn { get; init; }
 
-    /// <summary>A column with the concepts' names, apart by semicolons, if there is one.</summary>
+    /// <summary>A column with the concepts' names, separated by semicolons, if there is one.</summary>
     public string? ListColumn { get; init; }
 
     /// <summary>The columns of zeros and ones, a concept each; null for all columns that are nothing else.</summary>
@@ -29,6 +29,6 @@ public sealed record TextTableImportOptions(string Path, IReadOnlyList<string> T
     /// <summary>The concepts' category.</summary>
     public string Category { get; init; } = DefaultCategory;
 
-    /// <summary>Take the place of a database that is there.</summary>
+    /// <summary>Replace a database that is there.</summary>
     public bool Replace { get; init; }
 }

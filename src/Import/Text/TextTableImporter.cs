@@ -16,12 +16,12 @@ public static class TextTableImporter
     /// <summary>Imports a table into a new database.</summary>
     /// <param name="options">The table, and what its columns are.</param>
     /// <param name="databasePath">The database to make.</param>
-    /// <param name="progress">Told of each step.</param>
-    /// <param name="cancellation">Stops the import; nothing is then written.</param>
+    /// <param name="progress">Reports each step.</param>
+    /// <param name="cancellation">Cancels the import; nothing is then written.</param>
     /// <returns>What was written.</returns>
     /// <exception cref="ImportException">The file cannot be read, has no such column, or a cell is not what its column is.</exception>
     /// <exception cref="StorageException">The database exists and is not to be replaced, or cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ImportSummary Import(
         TextTableImportOptions options, string databasePath, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
     {

@@ -24,14 +24,14 @@ public static class UnitImporter
     private const int BlockUnits = 64;
 
     /// <summary>Imports units from a file into a database, and commits.</summary>
-    /// <param name="options">What to import, and how.</param>
+    /// <param name="options">The options of the import.</param>
     /// <param name="databasePath">A database with a data set in it.</param>
-    /// <param name="progress">Told of units done.</param>
-    /// <param name="cancellation">Stops the import; nothing is then written.</param>
+    /// <param name="progress">Reports units done.</param>
+    /// <param name="cancellation">Cancels the import; nothing is then written.</param>
     /// <returns>What was written.</returns>
     /// <exception cref="ImportException">The file cannot be read or does not fit the data set, or a value is not finite.</exception>
     /// <exception cref="StorageException">The database cannot be written, or has the layer and it is not to be replaced.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ImportSummary Import(
         UnitImportOptions options, string databasePath, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -44,12 +44,12 @@ public static class UnitImporter
     /// <param name="matrix">The activations; the caller's, and not closed here.</param>
     /// <param name="options">How; its path serves in messages.</param>
     /// <param name="databasePath">A database with a data set in it.</param>
-    /// <param name="progress">Told of units done.</param>
-    /// <param name="cancellation">Stops the import; nothing is then written.</param>
+    /// <param name="progress">Reports units done.</param>
+    /// <param name="cancellation">Cancels the import; nothing is then written.</param>
     /// <returns>What was written.</returns>
     /// <exception cref="ImportException">The values do not fit the data set, or one is not finite.</exception>
     /// <exception cref="StorageException">The database cannot be written, or has the layer and it is not to be replaced.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ImportSummary Import(
         ActivationMatrix matrix,
         UnitImportOptions options,

@@ -36,7 +36,7 @@ internal static class NliExamples
             string[] cells = lines[i].Split('\t');
             if (cells.Length != names.Length)
             {
-                throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"{path}, line {i + 1}: {cells.Length} columns where the first line has {names.Length}; they are apart by tabs"));
+                throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"{path}, line {i + 1}: {cells.Length} columns where the first line has {names.Length}; they are separated by tabs"));
             }
 
             if (Label(cells[label].Trim(), path, i + 1) is { } number)
@@ -50,7 +50,7 @@ internal static class NliExamples
         int Column(string name)
         {
             int at = Array.FindIndex(names, each => each.Trim().Equals(name, StringComparison.OrdinalIgnoreCase));
-            return at >= 0 ? at : throw new ImportException($"{path} has no column {name}; its first line must name the columns gold_label, sentence1 and sentence2, apart by tabs");
+            return at >= 0 ? at : throw new ImportException($"{path} has no column {name}; its first line must name the columns gold_label, sentence1 and sentence2, separated by tabs");
         }
     }
 

@@ -15,7 +15,7 @@ namespace CompExplain.Networks.Nli;
 /// mode, active where they are over 0 (the paper, section 4.2).
 /// </summary>
 /// <remarks>
-/// A pair is an input whose text is its premise and its hypothesis, a line each, tokens apart by spaces, as <c>import
+/// A pair is an input whose text is its premise and its hypothesis, a line each, tokens separated by spaces, as <c>import
 /// nli</c> writes it. Beside the units are stored the classes, each pair's outputs before softmax, the weights of the units
 /// in the classes, and the predictions where there are none.
 /// </remarks>
@@ -24,12 +24,12 @@ public static class NliProber
     /// <summary>Probes a network and adds its layer to a database, all or nothing.</summary>
     /// <param name="options">The network, and what to keep.</param>
     /// <param name="databasePath">A database of sentence pairs.</param>
-    /// <param name="progress">Told of pairs and units.</param>
-    /// <param name="cancellation">Stops it; nothing is then written.</param>
+    /// <param name="progress">Reports pairs and units.</param>
+    /// <param name="cancellation">Cancels it; nothing is then written.</param>
     /// <returns>What was written.</returns>
     /// <exception cref="ImportException">The network cannot be read, the inputs are no pairs, or libtorch is missing.</exception>
     /// <exception cref="StorageException">The database cannot be written, or has the layer and it is not to be replaced.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static NliProbeSummary Probe(
         NliProbeOptions options, string databasePath, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
     {

@@ -16,7 +16,7 @@ namespace CompExplain.Networks.Nli;
 /// <remarks>
 /// What is measured and kept is the running average of the weights over the last thousand steps or so (Polyak and Juditsky
 /// 1992), which is better than any of them. After each epoch it is measured on pairs that were set apart, and the best is kept. A
-/// checkpoint beside the model is written then, and a training that was stopped goes on from it as if it had not been: every
+/// checkpoint beside the model is written then, and a training that was stopped resumes from it and ends as if it had not been stopped: every
 /// epoch draws its random numbers from the seed and its own number. Processes with the same number of threads get the
 /// same network.
 /// </remarks>
@@ -31,13 +31,13 @@ public static class NliTrainer
     private const int ReportEvery = 5;
 
     /// <summary>Trains a network and writes it to a file, with its vocabulary.</summary>
-    /// <param name="options">The data, and how.</param>
+    /// <param name="options">The data and the settings.</param>
     /// <param name="time">The clock, for the time limit and the time it took.</param>
-    /// <param name="progress">Told of batches and epochs.</param>
-    /// <param name="cancellation">Stops it; the checkpoint of the last finished epoch stays.</param>
-    /// <returns>What came of it.</returns>
+    /// <param name="progress">Reports batches and epochs.</param>
+    /// <param name="cancellation">Cancels it; the checkpoint of the last finished epoch stays.</param>
+    /// <returns>The summary.</returns>
     /// <exception cref="ImportException">A file cannot be read or written, or does not fit, or libtorch is missing.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static NliTrainingSummary Train(
         NliTrainingOptions options, TimeProvider time, IProgress<NliTrainingProgress>? progress = null, CancellationToken cancellation = default)
     {

@@ -18,7 +18,7 @@ internal sealed class SmallTrainer
     /// <summary>AdamW's decoupled weight decay.</summary>
     public double WeightDecay { get; init; } = 1e-4;
 
-    /// <summary>How often training goes over the inputs.</summary>
+    /// <summary>The number of epochs: how often training goes over the inputs.</summary>
     public int Epochs { get; init; }
 
     /// <summary>The seed of all random numbers.</summary>

@@ -6,7 +6,7 @@ namespace CompExplain.Networks.Vision;
 /// <summary>A network that is ready to be run on batches of pictures.</summary>
 internal interface IVisionNetwork : IDisposable
 {
-    /// <summary>What it is, for people.</summary>
+    /// <summary>A description for people.</summary>
     string Description { get; }
 
     /// <summary>How pictures are prepared for it unless one says otherwise.</summary>

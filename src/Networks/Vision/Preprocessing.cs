@@ -7,7 +7,7 @@ namespace CompExplain.Networks.Vision;
 /// How a picture becomes a network's input: resized to a size, then channel by channel <c>(value - mean) / deviation</c> of
 /// values 0 to 255.
 /// </summary>
-/// <param name="Name">What it is called.</param>
+/// <param name="Name">Its name.</param>
 /// <param name="Height">Rows of the network's input.</param>
 /// <param name="Width">Columns of the network's input.</param>
 /// <param name="IsBgr">Whether the network takes blue, green, red, as Caffe's do, and not red, green, blue.</param>

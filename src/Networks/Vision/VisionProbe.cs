@@ -27,13 +27,13 @@ public static class VisionProbe
     /// <summary>Probes a layer and commits.</summary>
     /// <param name="options">Which network, which layer, and what to keep.</param>
     /// <param name="databasePath">A database with a data set of images in it.</param>
-    /// <param name="progress">Told of pictures run, units cut, and the steps after.</param>
-    /// <param name="cancellation">Stops the probe; nothing is then written.</param>
+    /// <param name="progress">Reports pictures run, units cut, and the steps after.</param>
+    /// <param name="cancellation">Cancels the probe; nothing is then written.</param>
     /// <returns>What was written.</returns>
     /// <exception cref="ImportException">libtorch cannot be loaded; the weights cannot be read or are another network's; there is
     /// no such layer; a picture is missing or damaged; an activation is not finite.</exception>
     /// <exception cref="StorageException">The database cannot be written, or has the layer and it is not to be replaced.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static VisionProbeSummary Run(
         VisionProbeOptions options, string databasePath, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
     {

@@ -44,10 +44,10 @@ public sealed record VisionProbeOptions(string Model, string WeightsPath, string
         }
     }
 
-    /// <summary>What the layer is called in the database; null for its path.</summary>
+    /// <summary>The layer's name in the database; null for its path.</summary>
     public string? LayerName { get; init; }
 
-    /// <summary>How raw activations are kept.</summary>
+    /// <summary>How raw activations are stored.</summary>
     public StoredActivations Store { get; init; } = UnitImportOptions.DefaultStore;
 
     /// <summary>How pictures are prepared; null for what the network's family takes: <see cref="Vision.Preprocessing.Caffe"/> for
@@ -67,9 +67,9 @@ public sealed record VisionProbeOptions(string Model, string WeightsPath, string
     /// <summary>The number of pictures that each core runs at once; at least 1.</summary>
     public int BatchSize { get; init; } = DefaultBatchSize;
 
-    /// <summary>Take the place of a layer of that name.</summary>
+    /// <summary>Replace a layer of that name.</summary>
     public bool Replace { get; init; }
 
-    /// <summary>Take the place of predictions, classes and logits that are there; else they stay.</summary>
+    /// <summary>Replace predictions, classes and logits that are there; else they stay.</summary>
     public bool ReplacePredictions { get; init; }
 }
