@@ -53,7 +53,11 @@ public static class VisionDemo
     /// <exception cref="StorageException">The database exists and is not to be replaced, or cannot be written.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static (IReadOnlyList<DrawnImage> Pictures, ImportSummary Summary) Import(
-        VisionDemoOptions options, string databasePath, bool replace = false, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
+        VisionDemoOptions options,
+        string databasePath,
+        bool replace = false,
+        IProgress<StepProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         var dataset = Description(options);
@@ -91,7 +95,8 @@ public static class VisionDemo
         pictures ??= Draw(options, progress, cancellation);
         int[] train = [.. Enumerable.Range(0, pictures.Count).Where(i => !DemoWorld.IsHeldOut(i))];
         int[] labels = [.. train.Select(i => i % DemoWorld.Scenes.Count)];
-        var training = new SmallTraining(pictures.Count, (i, values) => Read(pictures[i], values), train, labels, DemoWorld.Scenes)
+        var training = new SmallTraining(
+            pictures.Count, (i, values) => Read(pictures[i], values), train, labels, DemoWorld.Scenes)
         {
             Epochs = options.Epochs,
             Seed = options.Seed,
@@ -130,12 +135,16 @@ public static class VisionDemo
     }
 
     private static DatasetDescription Description(VisionDemoOptions options) => new(
-        string.Create(CultureInfo.InvariantCulture, $"drawn world {options.Seed}"), DatasetKind.Images, options.Size, options.Size, options.Pictures);
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"drawn world {options.Seed}"), DatasetKind.Images, options.Size, options.Size, options.Pictures);
 
-    private static DrawnImage[] Draw(VisionDemoOptions options, IProgress<StepProgress>? progress, CancellationToken cancellation) =>
+    private static DrawnImage[] Draw(
+        VisionDemoOptions options, IProgress<StepProgress>? progress, CancellationToken cancellation) =>
         DemoWorld.DrawAll(options.Seed, options.Pictures, options.Size, progress, cancellation);
 
-    private static void AddConcepts(DatabaseWriter writer, DrawnImage[] pictures, IProgress<StepProgress>? progress, CancellationToken cancellation)
+    private static void AddConcepts(
+        DatabaseWriter writer, DrawnImage[] pictures, IProgress<StepProgress>? progress, CancellationToken cancellation)
     {
         int[] ids = [.. WorldConcepts.All.Select(writer.AddConcept)];
         var masks = ids.Select(_ => new MaskBuilder(writer.Shards)).ToArray();

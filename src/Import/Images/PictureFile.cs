@@ -26,7 +26,8 @@ public sealed record PictureFile(int Width, int Height, byte[] Pixels)
             {
                 for (int channel = 0; channel < 3; channel++)
                 {
-                    reduced[(3 * ((row * wide) + column)) + channel] = Mean(pixels, columns, row * factor, column * factor, factor, channel);
+                    reduced[(3 * ((row * wide) + column)) + channel] = Mean(
+                        pixels, columns, row * factor, column * factor, factor, channel);
                 }
             }
         }

@@ -2,7 +2,8 @@ namespace CompExplain.Import.Text;
 
 /// <summary>A CSV table of texts with columns of concepts.</summary>
 /// <param name="Path">The file; its first line names the columns.</param>
-/// <param name="TextColumns">The columns with the text: one, or several that belong together, such as a premise and a hypothesis.</param>
+/// <param name="TextColumns">The columns with the text: one, or several that belong together, such as a premise and a
+/// hypothesis.</param>
 public sealed record TextTableImportOptions(string Path, IReadOnlyList<string> TextColumns)
 {
     /// <summary>The data set's name; null for the file's.</summary>

@@ -23,6 +23,7 @@ internal interface IVisionNetwork : IDisposable
     /// <returns>The outputs before softmax, pictures x classes; null where the network has none.</returns>
     Tensor? Run(Tensor input, string layer, Action<Tensor> watch);
 
-    /// <summary>The last layer's weights from a layer's units to the classes, class by class; null where it does not sum that layer.</summary>
+    /// <summary>The last layer's weights from a layer's units to the classes, class by class; null where it does not sum that
+    /// layer.</summary>
     float[]? ClassWeights(string layer);
 }

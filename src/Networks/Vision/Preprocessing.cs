@@ -45,7 +45,8 @@ public sealed record Preprocessing(
     /// <exception cref="ImportException">There is none of that name.</exception>
     public static Preprocessing Named(string name) =>
         Known.FirstOrDefault(each => each.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new ImportException($"there is no preprocessing {name}; there are {string.Join(", ", Known.Select(each => each.Name))}");
+        ?? throw new ImportException(
+            $"there is no preprocessing {name}; there are {string.Join(", ", Known.Select(each => each.Name))}");
 
     /// <summary>The same to another size.</summary>
     /// <param name="height">Rows.</param>

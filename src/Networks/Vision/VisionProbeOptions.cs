@@ -6,13 +6,15 @@ namespace CompExplain.Networks.Vision;
 
 /// <summary>Which network to probe, at which layer, and what to keep.</summary>
 /// <param name="Model">One of <see cref="VisionModels.Names"/>.</param>
-/// <param name="WeightsPath">Its weights: safetensors, PyTorch's <c>.pt</c> or <c>.pth</c>; or the TorchScript file; or see <see cref="RandomWeights"/>.</param>
+/// <param name="WeightsPath">Its weights: safetensors, PyTorch's <c>.pt</c> or <c>.pth</c>; or the TorchScript file; or see
+/// <see cref="RandomWeights"/>.</param>
 /// <param name="Layer">The layer's dotted path: <c>layer4</c>, <c>layer4.1.conv2</c>, <c>fire9</c>; of a TorchScript file,
 /// <c>output</c>, or <c>output.0</c>, <c>output.1</c>, ... where it gives several.</param>
 /// <param name="Rule">How activations become masks; the paper's is the top 0.5 % of positions.</param>
 public sealed record VisionProbeOptions(string Model, string WeightsPath, string Layer, ThresholdRule Rule)
 {
-    /// <summary>What <see cref="WeightsPath"/> begins with where the weights are not in a file but drawn at random: <c>random</c>, <c>random:7</c>.</summary>
+    /// <summary>What <see cref="WeightsPath"/> begins with where the weights are not in a file but drawn at random:
+    /// <c>random</c>, <c>random:7</c>.</summary>
     public const string RandomWeights = "random";
 
     /// <summary>The default of <see cref="BatchSize"/>.</summary>
@@ -38,7 +40,8 @@ public sealed record VisionProbeOptions(string Model, string WeightsPath, string
                 return null;
             }
 
-            return long.TryParse(WeightsPath.AsSpan(RandomWeights.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long seed)
+            return long.TryParse(
+                WeightsPath.AsSpan(RandomWeights.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long seed)
                 ? seed
                 : throw new ImportException($"random weights are asked for as random or random:7, not {WeightsPath}");
         }
