@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using CompExplain.Query;
+using CompExplain.Query.Execution;
 using CompExplain.Query.Planning;
 using CompExplain.Search;
 using CompExplain.Storage;

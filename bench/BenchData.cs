@@ -127,7 +127,7 @@ internal static class BenchData
         var sets = new List<int>[positions.Length];
         for (int concept = 0; concept < database.Concepts.Count; concept++)
         {
-            foreach (uint position in database.Mask(MaskOwner.Concept(concept), shard).Positions)
+            foreach (uint position in database.Masks.Read(MaskOwner.Concept(concept), shard).Positions)
             {
                 (sets[position] ??= []).Add(concept);
             }

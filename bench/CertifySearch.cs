@@ -2,10 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using CompExplain.Query;
 using CompExplain.Query.Ast;
+using CompExplain.Query.Explaining;
 using CompExplain.Query.Scanning;
-using CompExplain.Search;
+using CompExplain.Search.Beams;
 using CompExplain.Search.Certificates;
 using CompExplain.Storage;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Bench;
 
@@ -74,7 +76,7 @@ internal static class CertifySearch
         var certifier = new Certifier(table, Score.Iou, grammar, new CertificateOptions { Within = within });
         foreach (var unit in units)
         {
-            var hits = database.UnitHits(unit.Id);
+            var hits = database.Hits.Read(unit.Id);
             long start = Stopwatch.GetTimestamp();
             var found = search.Run(hits, CancellationToken.None);
             beamTime += Stopwatch.GetElapsedTime(start).TotalSeconds;
@@ -89,7 +91,7 @@ internal static class CertifySearch
             if (arguments.Contains("each"))
             {
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"unit {unit.Number}: {times[^1]:N2} s  {string.Join("  ", certified.Select(each =>
-                    $"{each.Length}: {each.Score:N4}{(each.Certificate!.IsOptimal(each.Score) ? "=" : $"<{each.Certificate.Bound:N4}")} ({each.Certificate.Expanded:N0}/{each.Certificate.ProvedAway:N0}){(each.Certificate.BeamScore is { } beam ? $" beam {beam:N4}" : null)}"))}"));
+                    $"{each.Length}: {each.Score:N4}{(each.IsOptimal ? "=" : $"<{each.Certificate!.Bound:N4}")} ({each.Certificate!.Expanded:N0}/{each.Certificate.ProvedAway:N0}){(each.Certificate.BeamScore is { } beam ? $" beam {beam:N4}" : null)}"))}"));
             }
         }
 
@@ -102,7 +104,7 @@ internal static class CertifySearch
                 continue;
             }
 
-            var proved = all.Where(each => each.Proved.Certificate!.IsOptimal(each.Proved.Score)).ToList();
+            var proved = all.Where(each => each.Proved.IsOptimal).ToList();
             var beaten = all.Where(each => each.Proved.Score > each.Beam.Score).ToList();
             var open = all.Except(proved).Select(each => each.Proved.Certificate!.Bound - each.Proved.Score).ToList();
             Console.WriteLine(string.Create(

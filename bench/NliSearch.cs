@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using CompExplain.Query;
+using CompExplain.Query.Explaining;
 using CompExplain.Query.Scanning;
 using CompExplain.Search;
+using CompExplain.Search.Beams;
 using CompExplain.Storage;
 using CompExplain.Storage.Signatures;
 
@@ -60,7 +62,7 @@ internal static class NliSearch
         var table = engine.Candidates(new CandidateOptions { Neighbors = neighbors });
         string what = neighbors ? "with NEIGHBORS" : "concepts only";
         Tell($"{what}: load {table.Candidates.Count:N0} candidates over {table.RowCount:N0} rows, {table.ReferenceCount:N0} references", Stopwatch.GetElapsedTime(start).TotalMilliseconds, "ms");
-        var targets = engine.Database.Units(1).Take(Sample).Select(unit => engine.Database.UnitHits(unit.Id)).ToList();
+        var targets = engine.Database.Units(1).Take(Sample).Select(unit => engine.Database.Hits.Read(unit.Id)).ToList();
         var chosen = new List<double>();
         var plain = new List<double>();
         for (int round = 0; round <= Rounds; round++)
@@ -93,7 +95,7 @@ internal static class NliSearch
         Tell($"{what}: mean IoU at length 5", result.Units.Average(unit => unit.ByLength[^1].Score), string.Empty);
     }
 
-    private static SearchOptions Options(bool neighbors) => new() { Length = 5, Beam = 10, Neighbors = neighbors };
+    private static SearchOptions Options(bool neighbors) => new() { Length = 5, Beam = 10, Neighbors = neighbors, MinimumInputs = 0 };
 
     private static double Time(Func<BeamSearch> make, List<UnitHits> targets)
     {

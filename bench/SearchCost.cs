@@ -2,9 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using CompExplain.Query;
 using CompExplain.Query.Ast;
+using CompExplain.Query.Explaining;
 using CompExplain.Query.Scanning;
 using CompExplain.Search;
+using CompExplain.Search.Beams;
 using CompExplain.Storage;
+using CompExplain.Storage.Results;
 using CompExplain.Storage.Signatures;
 
 namespace CompExplain.Bench;
@@ -46,7 +49,7 @@ internal static class SearchCost
         // Spread over the layer, the empty ones left out.
         var units = database.Units(layer.Id).Where(unit => unit.Size > 0).ToList();
         int step = Math.Max(1, units.Count / count);
-        var targets = units.Where((_, i) => i % step == 0).Take(count).Select(unit => database.UnitHits(unit.Id)).ToList();
+        var targets = units.Where((_, i) => i % step == 0).Take(count).Select(unit => database.Hits.Read(unit.Id)).ToList();
         Tell("signatures a unit is active in, mean", targets.Average(each => each.Signatures.Length), string.Empty);
 
         var usual = new SearchOptions { Length = 10, Beam = 10 };

@@ -4,6 +4,8 @@ using CompExplain.Import.Concepts;
 using CompExplain.Import.Images;
 using CompExplain.Import.Units;
 using CompExplain.Query;
+using CompExplain.Query.Execution;
+using CompExplain.Query.Explaining;
 using CompExplain.Query.Planning;
 using CompExplain.Search;
 using CompExplain.Storage;
@@ -104,7 +106,7 @@ internal static class PaperScaleSteps
         Tell("load the whole index", "ms", Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         Tell("signatures", string.Empty, index.SignatureCount);
         Tell("references", string.Empty, index.ReferenceCount);
-        Tell("index", "MB", database.IndexBytesRead / 1e6);
+        Tell("index", "MB", (database.Signatures.BytesRead + database.Hits.BytesRead) / 1e6);
     }
 
     private static void Warm(string path)
@@ -147,7 +149,7 @@ internal static class PaperScaleSteps
             long[] bytes = new long[owners.Count], text = new long[owners.Count];
             Parallel.For(0, owners.Count, i =>
             {
-                var mask = database.Mask(owners[i], 0);
+                var mask = database.Masks.Read(owners[i], 0);
                 bytes[i] = mask.IsEmpty ? 0 : mask.Bytes.Length;
                 text[i] = CocoText.Length(mask, database.Dataset.Height, database.Dataset.Width);
             });

@@ -1,20 +1,20 @@
 namespace CompExplain.Cli;
 
-/// <summary>What the command says to the shell.</summary>
+/// <summary>The exit codes of the command, as grep and ripgrep have them.</summary>
 internal static class ExitCode
 {
     /// <summary>Done.</summary>
     public const int Success = 0;
 
-    /// <summary>Asked and answered, and there is nothing.</summary>
+    /// <summary>Done, and nothing was found.</summary>
     public const int NothingFound = 1;
 
-    /// <summary>Not done; standard error says why.</summary>
+    /// <summary>It failed; standard error says why.</summary>
     public const int Error = 2;
 
-    /// <summary>Stopped by Ctrl-C: 128 and the number of SIGINT, as shells have it.</summary>
+    /// <summary>Cancelled by Ctrl-C: 128 plus the number of SIGINT, as in shells.</summary>
     public const int Interrupted = 130;
 
-    /// <summary>Found something or not.</summary>
+    /// <summary>Success if something was found.</summary>
     public static int Of(bool found) => found ? Success : NothingFound;
 }

@@ -25,10 +25,11 @@ internal sealed class Interruption : IDisposable
         }
     }
 
-    /// <summary>Starts to listen for the signal.</summary>
-    public void Listen() => _signal ??= PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = Interrupt());
+    /// <summary>Starts to handle the signal.</summary>
+    public void Listen() =>
+        _signal ??= PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = Interrupt());
 
-    /// <summary>Forgets an earlier Ctrl-C: at a prompt, each query is stopped by itself.</summary>
+    /// <summary>Forgets an earlier Ctrl-C: at a prompt, each query is cancelled on its own.</summary>
     public void Reset()
     {
         lock (_lock)
@@ -43,7 +44,7 @@ internal sealed class Interruption : IDisposable
         }
     }
 
-    /// <summary>Waits for input, which nothing but the end of the process can stop.</summary>
+    /// <summary>Waits for input; meanwhile Ctrl-C ends the process, since the wait cannot be cancelled.</summary>
     public T WhileWaiting<T>(Func<T> wait)
     {
         _isWaiting = true;
@@ -58,8 +59,8 @@ internal sealed class Interruption : IDisposable
         }
     }
 
-    /// <summary>What Ctrl-C does.</summary>
-    /// <returns>False where it was done before, or there is nothing to cancel: the process is to end at once.</returns>
+    /// <summary>Handles Ctrl-C: cancels what is running.</summary>
+    /// <returns>False if it was cancelled before or nothing can be cancelled: the process should end at once.</returns>
     public bool Interrupt()
     {
         if (_isWaiting)

@@ -1,9 +1,12 @@
 namespace CompExplain.Cli;
 
-/// <summary>A pipe to write to that tells a closed other end from every other failure.</summary>
+/// <summary>
+/// A stream to write to that throws <see cref="BrokenPipeException"/> if nobody reads the other end, which is no error:
+/// <c>| head</c>.
+/// </summary>
 internal sealed class OutputPipe : Stream
 {
-    // errno of a pipe that nobody reads, on Linux and macOS.
+    // EPIPE on Linux and macOS; on Windows this stream is not used (see Terminal).
     private const int BrokenPipe = 32;
 
     private readonly Stream _pipe;

@@ -2,7 +2,7 @@ using CompExplain.Query.Diagnostics;
 
 namespace CompExplain.Cli;
 
-/// <summary>What the command says beside its answers, on standard error.</summary>
+/// <summary>Writes notes and errors to standard error.</summary>
 internal static class Talk
 {
     private const string Red = "\e[31;1m", Cyan = "\e[36m", Dim = "\e[2m", Reset = "\e[0m";
@@ -15,7 +15,7 @@ internal static class Talk
     public static void Error(Terminal terminal, string message) =>
         terminal.Error.WriteLine(Paint(terminal, Red, "error:") + " " + VisibleText.Of(message));
 
-    /// <summary>A diagnostic as it draws itself, coloured where that can be seen.</summary>
+    /// <summary>Writes a diagnostic with its caret, coloured if standard error is a terminal.</summary>
     public static void Error(Terminal terminal, Diagnostic diagnostic)
     {
         string text = diagnostic.Render();
@@ -26,7 +26,8 @@ internal static class Talk
         }
 
         string[] lines = text.Split('\n');
-        lines[0] = lines[0].StartsWith("error:", StringComparison.Ordinal) ? Red + "error:" + Reset + lines[0][6..] : lines[0];
+        const string word = "error:";
+        lines[0] = lines[0].StartsWith(word, StringComparison.Ordinal) ? Red + word + Reset + lines[0][word.Length..] : lines[0];
         for (int i = 1; i < lines.Length; i++)
         {
             bool isCaret = lines[i].AsSpan().Trim() is { Length: > 0 } mark && !mark.ContainsAnyExcept('^');
@@ -43,5 +44,6 @@ internal static class Talk
         terminal.Error.WriteLine(string.Join('\n', lines));
     }
 
-    private static string Paint(Terminal terminal, string color, string text) => terminal.ErrorColors ? color + text + Reset : text;
+    private static string Paint(Terminal terminal, string color, string text) =>
+        terminal.ErrorColors ? color + text + Reset : text;
 }

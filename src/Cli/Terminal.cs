@@ -39,13 +39,13 @@ internal sealed class Terminal
     /// <summary>Whether <see cref="Error"/> may be coloured.</summary>
     public bool ErrorColors { get; init; }
 
-    /// <summary>Which colours the terminal can show.</summary>
+    /// <summary>The colours that the terminal can show.</summary>
     public ColorDepth ColorDepth { get; init; }
 
     /// <summary>Whether the cursor can be moved: no terminal that calls itself dumb.</summary>
     public bool CanMoveCursor { get; init; }
 
-    /// <summary>How many columns the terminal has now.</summary>
+    /// <summary>The current number of columns.</summary>
     public int Width => Math.Max(20, MeasureWidth());
 
     /// <summary>Measures the terminal.</summary>
@@ -76,7 +76,7 @@ internal sealed class Terminal
         };
     }
 
-    // Terminals have no better way to say so.
+    // Terminals announce their colours in no other way.
     private static ColorDepth DepthOfProcess()
     {
         string term = Environment.GetEnvironmentVariable("TERM") ?? string.Empty;
@@ -91,7 +91,9 @@ internal sealed class Terminal
         return term switch
         {
             "" or "dumb" or "vt100" or "vt220" or "vt52" => ColorDepth.Plain,
-            _ when term.Contains("256color", StringComparison.Ordinal) || term.StartsWith("tmux", StringComparison.Ordinal) || term.StartsWith("screen", StringComparison.Ordinal) => ColorDepth.Palette,
+            _ when term.Contains("256color", StringComparison.Ordinal) => ColorDepth.Palette,
+            _ when term.StartsWith("tmux", StringComparison.Ordinal) => ColorDepth.Palette,
+            _ when term.StartsWith("screen", StringComparison.Ordinal) => ColorDepth.Palette,
             _ => ColorDepth.Sixteen,
         };
     }

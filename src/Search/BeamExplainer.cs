@@ -1,7 +1,9 @@
-using CompExplain.Query;
+using CompExplain.Query.Explaining;
 using CompExplain.Query.Scanning;
+using CompExplain.Search.Beams;
 using CompExplain.Search.Certificates;
-using CompExplain.Storage.Signatures;
+using CompExplain.Search.Checks;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Search;
 
@@ -12,7 +14,7 @@ public sealed class BeamExplainer : IExplainer
     public IReadOnlyList<Explanation> Explain(ExplainRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return Search(request, request.Candidates, request.Target, cancellation);
+        return new BeamSearch(ExtensionScan.For(request.Candidates), request.Options).Run(request.Target, cancellation);
     }
 
     /// <inheritdoc/>
@@ -20,21 +22,18 @@ public sealed class BeamExplainer : IExplainer
     {
         ArgumentNullException.ThrowIfNull(request);
         var check = new HonestyCheck(request.Engine, request.Options, request.Candidates, cancellation);
-        var seen = Search(request.Search, check.Candidates, check.SeenHits([request.Target], cancellation)[0], cancellation);
-        return [.. request.Found.Select((found, i) => check.Run(request.Target, found, i < seen.Count ? seen[i] : null, cancellation))];
-    }
-
-    private static IReadOnlyList<Explanation> Search(ExplainRequest request, CandidateTable candidates, UnitHits target, CancellationToken cancellation)
-    {
-        var options = new SearchOptions { Length = request.Length, Beam = request.Beam, Scorer = request.Scorer, Grammar = request.Grammar };
-        return new BeamSearch(ExtensionScan.For(candidates), options).Run(target, cancellation);
+        var target = check.SeenHits([request.Target], cancellation)[0];
+        var seen = new BeamSearch(ExtensionScan.For(check.Candidates), request.Search.Options).Run(target, cancellation);
+        return [.. request.Found.Select(
+            (found, i) => check.Run(request.Target, found, i < seen.Count ? seen[i] : null, cancellation))];
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<Explanation> Certify(CertifyRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var (search, options) = (request.Search, new CertificateOptions { Within = request.Within, Clock = request.Clock });
-        return new Certifier(search.Candidates, search.Scorer, search.Grammar, options).Run(search.Target, request.Found, cancellation);
+        var search = request.Search;
+        return new Certifier(search.Candidates, search.Options.Scorer, search.Options.Grammar, request.Options)
+            .Run(search.Target, request.Found, cancellation);
     }
 }

@@ -1,22 +1,22 @@
 using CompExplain.Query;
 using CompExplain.Query.Ast;
-using CompExplain.Query.Execution;
-using CompExplain.Query.Parsing;
+using CompExplain.Query.Explaining;
 using CompExplain.Query.Scanning;
+using CompExplain.Search.Beams;
+using CompExplain.Search.Checks;
 using CompExplain.Storage;
 using CompExplain.Storage.Files;
 using CompExplain.Storage.Results;
-using CompExplain.Storage.Signatures;
 
 namespace CompExplain.Search;
 
 /// <summary>
-/// Checks how far the explanations of a search can be trusted, many units at once. Each unit's check is stored as it comes:
-/// stopped or killed, the same check goes on where it was. The numbers do not depend on how many threads there are.
+/// Checks how far the explanations of a search can be trusted, many units at once. Each unit's check is stored as it comes: after
+/// a cancellation or a kill, the same check resumes. The numbers do not depend on the number of threads.
 /// </summary>
 public sealed class LayerHonesty
 {
-    // Units whose hits are counted together: the positions are gone through once for all of them.
+    // Units whose hits are counted together, in one pass over the positions.
     private const int Group = 128;
 
     private readonly QueryEngine _engine;
@@ -31,73 +31,86 @@ public sealed class LayerHonesty
         _database = engine.Database;
     }
 
-    /// <summary>Checks units, all but those that are done already.</summary>
-    /// <param name="search">What the search found; units that nothing explains are left out.</param>
-    /// <param name="options">How it searched.</param>
-    /// <param name="honesty">How to check.</param>
-    /// <param name="progress">Told after each unit.</param>
-    /// <param name="cancellation">Stops it; what is done by then is stored.</param>
-    /// <returns>The checks, by unit.</returns>
-    /// <exception cref="StorageException">There is no such split, or the database is damaged or cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public IReadOnlyDictionary<int, HonestyRecord> Run(
-        LayerSearchResult search, SearchOptions options, HonestyOptions honesty, IProgress<SearchProgress>? progress = null, CancellationToken cancellation = default)
+    /// <summary>Checks the best explanation of each unit, except those that are done already.</summary>
+    /// <param name="search">What the search found; units without an explanation are not checked.</param>
+    /// <param name="options">The options of the search.</param>
+    /// <param name="honesty">The options of the check.</param>
+    /// <param name="progress">Reports progress after each unit.</param>
+    /// <param name="cancellation">Cancels it; what is done by then is stored.</param>
+    /// <returns>The result with each unit's <see cref="UnitExplanations.Honesty"/>.</returns>
+    /// <exception cref="SearchException">There is no such split, or an option is out of its range.</exception>
+    /// <exception cref="StorageException">The database is damaged or cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public LayerSearchResult Run(
+        LayerSearchResult search,
+        SearchOptions options,
+        HonestyOptions honesty,
+        IProgress<SearchProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(search);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(honesty);
-        int check = _database.OpenHonestyRun(search.Run.Id, honesty.ToJson());
-        var explained = search.Units.Where(unit => unit.ByLength.Count > 0).ToList();
-
-        // A proof may have found a better formula since.
-        var done = _database.Honesty(check).ToDictionary(each => each.UnitId, each => each.Explained);
-        var open = explained.Where(unit => done.GetValueOrDefault(unit.Unit.Id) != unit.ByLength[^1].Formula).ToList();
-        int count = explained.Count - open.Count;
-        progress?.Report(new SearchProgress(count, explained.Count, null));
-        if (open.Count > 0)
+        if (honesty.Check() is { } problem)
         {
-            var each = new HonestyCheck(_engine, honesty, options.Candidates, cancellation);
-            foreach (var group in open.Chunk(Group))
-            {
-                var targets = Array.ConvertAll(group, unit => (Formula)new UnitFormula(unit.Layer.Name, unit.Unit.Number));
-                var hits = each.SeenHits(targets, cancellation);
-                StoredWork.Run(
-                    [.. Enumerable.Range(0, group.Length)],
-                    options.Threads,
-                    () => new BeamSearch(ExtensionScan.For(each.Candidates), options),
-                    (searcher, i, stop) => Check(each, searcher, group[i], targets[i], hits[i], stop),
-                    some =>
-                    {
-                        _database.StoreHonesty(check, some);
-                        count += some.Count;
-                        progress?.Report(new SearchProgress(count, explained.Count, null));
-                    },
-                    cancellation);
-            }
+            throw new SearchException(problem);
         }
 
-        return _database.Honesty(check).ToDictionary(each => each.UnitId);
+        var held = HeldOutInputs.Choose(_database, honesty);
+        var run = _database.Honesty.Open(search.Run.Id, honesty.ToJson(), (long)held.Count * _database.Dataset.PositionsPerInput);
+        var explained = search.Units.Where(unit => unit.Best is not null).ToList();
+
+        // A proof may have found a better formula since.
+        var stored = _database.Honesty.Read(run);
+        var open = explained.Where(unit => stored.GetValueOrDefault(unit.Unit.Id)?.Explained != unit.Best!.Formula).ToList();
+        int done = explained.Count - open.Count;
+        progress?.Report(new SearchProgress(done, explained.Count, null));
+        if (open.Count > 0)
+        {
+            var check = new HonestyCheck(_engine, honesty, held, options.Candidates, cancellation);
+            foreach (var group in open.Chunk(Group))
+            {
+                Check(check, run, search.Layer.Name, group, options, some =>
+                {
+                    done += some;
+                    progress?.Report(new SearchProgress(done, explained.Count, null));
+                }, cancellation);
+            }
+
+            stored = _database.Honesty.Read(run);
+        }
+
+        return search with
+        {
+            Units = [.. search.Units.Select(unit => unit with { Honesty = stored.GetValueOrDefault(unit.Unit.Id) })],
+        };
     }
 
-    private HonestyRecord Check(HonestyCheck check, BeamSearch searcher, UnitExplanation unit, Formula target, UnitHits hits, CancellationToken cancellation)
+    private void Check(
+        HonestyCheck check,
+        HonestyRun run,
+        string layer,
+        UnitExplanations[] units,
+        SearchOptions options,
+        Action<int> progress,
+        CancellationToken cancellation)
     {
-        var best = unit.ByLength[^1];
-        var counts = new PairCounts(best.Hits, best.Size, unit.Unit.Size, _database.Shards.PositionCount);
-        var seen = searcher.Run(hits, cancellation);
-        var found = check.Run(
-            target, new Explanation(best.Length, FormulaParser.Parse(best.Formula), best.Score, counts), seen.Count > 0 ? seen[^1] : null, cancellation);
-        var held = found.HeldOut;
-        return new HonestyRecord(
-            unit.Unit.Id,
-            best.Formula,
-            found.Formula.ToString(),
-            found.Formula.Leaves,
-            found.Dropped,
-            found.Chance.Shifts,
-            found.Chance.AsHigh,
-            found.Chance.MeanIou,
-            [.. found.Clauses.Select(clause => new ClauseRecord(clause.Text, clause.Without.Hits, clause.Without.Size))],
-            held is null ? null : new HeldOutRecord(
-                held.Formula.ToString(), held.Seen.Hits, held.Seen.Size, held.Seen.TargetSize, held.Held.Hits, held.Held.Size, held.Held.TargetSize));
+        var targets = Array.ConvertAll(units, unit => (Formula)new UnitFormula(layer, unit.Unit.Number));
+        var hits = check.SeenHits(targets, cancellation);
+        StoredWork.Run(
+            [.. Enumerable.Range(0, units.Length)],
+            options.Threads,
+            () => new BeamSearch(ExtensionScan.For(check.Candidates), options),
+            (searcher, i, stop) =>
+            {
+                var seen = searcher.Run(hits[i], stop);
+                return (units[i].Unit.Id, check.Run(targets[i], units[i].Best!, seen.Count > 0 ? seen[^1] : null, stop));
+            },
+            some =>
+            {
+                _database.Honesty.Store(run, some);
+                progress(some.Count);
+            },
+            cancellation);
     }
 }

@@ -1,7 +1,7 @@
 using CompExplain.Query;
-using CompExplain.Query.Ast;
-using CompExplain.Query.Execution;
+using CompExplain.Query.Explaining;
 using CompExplain.Query.Scanning;
+using CompExplain.Search.Beams;
 using CompExplain.Storage;
 using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Files;
@@ -10,8 +10,8 @@ using CompExplain.Storage.Results;
 namespace CompExplain.Search;
 
 /// <summary>
-/// Explains the units of a layer, many at once. Each unit's result is stored as it comes: stopped or killed, the same search
-/// goes on where it was. The answers do not depend on the number of threads.
+/// Explains the units of a layer, many at once. Each unit's explanations are stored as they come: after a cancellation or a kill,
+/// the same search resumes. The answers do not depend on the number of threads.
 /// </summary>
 public sealed class LayerSearch
 {
@@ -30,12 +30,13 @@ public sealed class LayerSearch
     /// <summary>Explains units, all but those that are done already.</summary>
     /// <param name="layer">The layer's name.</param>
     /// <param name="unitNumbers">The units; null is all of the layer.</param>
-    /// <param name="options">What to search for.</param>
-    /// <param name="restart">Forget what is stored of this search.</param>
-    /// <param name="progress">Told after each unit.</param>
-    /// <param name="cancellation">Stops it; what is done by then is stored.</param>
-    /// <exception cref="StorageException">There is no such layer or unit, or the database is damaged or cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <param name="options">The options of the search.</param>
+    /// <param name="restart">Whether to delete what is stored of this search, and search again.</param>
+    /// <param name="progress">Reports progress after each unit.</param>
+    /// <param name="cancellation">Cancels it; what is done by then is stored.</param>
+    /// <exception cref="SearchException">There is no such layer, unit or category, or an option is out of its range.</exception>
+    /// <exception cref="StorageException">The database is damaged or cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public LayerSearchResult Run(
         string layer,
         IReadOnlyList<int>? unitNumbers,
@@ -45,74 +46,62 @@ public sealed class LayerSearch
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        options.Check();
-        if (!PairScore.IsOfCounts(options.Scorer))
+        if (options.Check(concepts: _database.Concepts) is { } problem)
         {
-            throw new StorageException(StorageFailure.Invalid, $"{options.Scorer.NameOf()} cannot be searched for: it is no function of hits and sizes");
+            throw new SearchException(problem);
         }
 
-        var found = _database.FindLayer(layer) ?? throw new StorageException(
-            StorageFailure.Invalid,
+        var found = _database.FindLayer(layer) ?? throw new SearchException(
             _database.Layers.Count == 0
-                ? $"{_database.Path} has no layers; add one with: compexplain import units {_database.Path} --layer {layer} activations.npy --above 0"
-                : $"{_database.Path} has no layer '{layer}'; there are: {string.Join(", ", _database.Layers.Select(each => each.Name))}");
+                ? $"{_database.Path} has no layers; add one with: "
+                    + $"compexplain import units {_database.Path} --layer {layer} activations.npy --above 0"
+                : $"{_database.Path} has no layer '{layer}'; "
+                    + $"there are: {string.Join(", ", _database.Layers.Select(each => each.Name))}");
+        int minimum = options.MinimumInputsOf(_database.Dataset);
         var chosen = Choose(found, unitNumbers);
-        var analysed = chosen.Where(unit => unit.ActiveInputs >= options.MinimumInputs).ToList();
-        var skipped = chosen.Where(unit => unit.ActiveInputs < options.MinimumInputs).ToList();
+        var analysed = chosen.Where(unit => unit.ActiveInputs >= minimum).ToList();
+        var skipped = chosen.Where(unit => unit.ActiveInputs < minimum).ToList();
 
-        var run = _database.OpenRun(found.Id, options.ToJson(), restart);
-        var done = _database.ExplainedUnits(run.Id);
+        var run = _database.Results.Open(found.Id, options.ToJson(), restart);
+        var done = _database.Results.ExplainedUnits(run.Id);
         var open = analysed.Where(unit => !done.Contains(unit.Id)).ToList();
         int resumed = analysed.Count - open.Count;
         progress?.Report(new SearchProgress(resumed, analysed.Count, null));
         if (open.Count > 0)
         {
-            Search(found, run, open, options, resumed, analysed.Count, progress, cancellation);
+            Search(run, open, options, resumed, analysed.Count, progress, cancellation);
         }
 
-        done = _database.ExplainedUnits(run.Id);
-        if (!run.Complete && _database.Units(found.Id).All(unit => done.Contains(unit.Id) || unit.ActiveInputs < options.MinimumInputs))
+        done = _database.Results.ExplainedUnits(run.Id);
+        if (!run.Complete && _database.Units(found.Id).All(unit => done.Contains(unit.Id) || unit.ActiveInputs < minimum))
         {
-            _database.CompleteRun(run.Id);
+            _database.Results.Complete(run.Id);
             run = run with { Complete = true };
         }
 
-        return new LayerSearchResult(run, Stored(found, run.Id, analysed), skipped, resumed);
+        var asked = analysed.Select(unit => unit.Id).ToHashSet();
+        return new LayerSearchResult(
+            found, run, [.. _database.Results.Explanations(run).Where(each => asked.Contains(each.Unit.Id))], skipped, resumed);
     }
 
-    /// <summary>What a search found, as stored.</summary>
-    /// <param name="layer">The layer.</param>
-    /// <param name="runId">The search.</param>
-    /// <param name="units">The units asked for; null is all that are done.</param>
-    public IReadOnlyList<UnitExplanation> Stored(Layer layer, int runId, IReadOnlyList<Unit>? units = null)
-    {
-        ArgumentNullException.ThrowIfNull(layer);
-        var found = _database.Findings(runId).ToDictionary(each => each.UnitId);
-        var certificates = _database.Certificates(runId).ToLookup(each => each.UnitId);
-        return (units ?? _database.Units(layer.Id)).Where(unit => found.ContainsKey(unit.Id))
-            .OrderBy(unit => unit.Number)
-            .Select(unit => new UnitExplanation(layer, unit, found[unit.Id].BestConcept, found[unit.Id].ByLength) { Certificates = [.. certificates[unit.Id]] })
-            .ToList();
-    }
-
-    private List<Unit> Choose(Layer layer, IReadOnlyList<int>? numbers)
-    {
-        if (numbers is null)
-        {
-            return [.. _database.Units(layer.Id)];
-        }
-
-        return numbers.Distinct().Order().Select(number => _database.FindUnit(layer.Id, number) ?? throw new StorageException(
-            StorageFailure.Invalid, $"layer {layer.Name} has no unit {number}; it has {layer.UnitCount}")).ToList();
-    }
+    private List<Unit> Choose(Layer layer, IReadOnlyList<int>? numbers) => numbers is null
+        ? [.. _database.Units(layer.Id)]
+        : numbers.Distinct().Order().Select(number => _database.FindUnit(layer.Id, number)
+            ?? throw new SearchException($"layer {layer.Name} has no unit {number}; it has {layer.UnitCount}")).ToList();
 
     private void Search(
-        Layer layer, SearchRun run, List<Unit> open, SearchOptions options, int resumed, int total, IProgress<SearchProgress>? progress, CancellationToken cancellation)
+        SearchRun run,
+        List<Unit> open,
+        SearchOptions options,
+        int resumed,
+        int total,
+        IProgress<SearchProgress>? progress,
+        CancellationToken cancellation)
     {
         var table = _engine.Candidates(options.Candidates);
         if (table.Candidates.Count == 0)
         {
-            throw new StorageException(StorageFailure.Invalid, $"no concept of {_database.Path} is in the categories asked for: {string.Join(", ", options.Categories)}");
+            throw new SearchException($"{_database.Path} has no concepts to search");
         }
 
         int done = resumed;
@@ -122,13 +111,12 @@ public sealed class LayerSearch
             () => new BeamSearch(ExtensionScan.For(table), options),
             (searcher, unit, stop) =>
             {
-                var found = searcher.Run(_database.UnitHits(unit.Id), stop);
-                var concept = searcher.BestConcept is { } best ? best.ToRecord(unit) : null;
-                return new UnitExplanation(layer, unit, concept, found.Select(each => each.ToRecord(unit)).ToList());
+                var byLength = searcher.Run(_database.Hits.Read(unit.Id), stop);
+                return new UnitExplanations(unit, searcher.BestConcept, byLength);
             },
             some =>
             {
-                _database.StoreFindings(run.Id, some.ConvertAll(each => new UnitFindings(each.Unit.Id, each.BestConcept, each.ByLength)));
+                _database.Results.Store(run.Id, some);
                 foreach (var each in some)
                 {
                     progress?.Report(new SearchProgress(++done, total, each));

@@ -1,7 +1,9 @@
+using CompExplain.Storage.Results;
+
 namespace CompExplain.Search;
 
-/// <summary>How far the search of a layer is.</summary>
-/// <param name="Done">How many units are done, those of an earlier start included.</param>
-/// <param name="Total">How many units there are to do.</param>
+/// <summary>The progress of work on the units of a layer.</summary>
+/// <param name="Done">The number of units that are done, those of an earlier start included.</param>
+/// <param name="Total">The number of units to do.</param>
 /// <param name="Latest">The unit that was done last; null at the start.</param>
-public sealed record SearchProgress(int Done, int Total, UnitExplanation? Latest);
+public sealed record SearchProgress(int Done, int Total, UnitExplanations? Latest);

@@ -3,19 +3,19 @@ using System.Runtime.ExceptionServices;
 
 namespace CompExplain.Search;
 
-/// <summary>Works on many things at once, and stores each result as it comes, so that what is stopped goes on where it was.</summary>
+/// <summary>Works on many items at once and stores each result as it comes, so that cancelled work can be resumed.</summary>
 internal static class StoredWork
 {
-    // Work waits for what is stored, so that little is lost when the machine stops, and little waits in memory.
+    // Workers wait for the store, so that a kill loses at most this many results and those being worked on.
     private const int Waiting = 8;
 
-    /// <summary>Does all of it, or throws what stopped it; by then what was done is stored.</summary>
-    /// <param name="items">What to work on.</param>
-    /// <param name="threads">How many at once; 0 is one a core.</param>
-    /// <param name="worker">Makes what works on one thread, kept from item to item for its memory.</param>
-    /// <param name="work">Does one.</param>
-    /// <param name="store">Stores all that has come by now, in one transaction; on one thread.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <summary>Works on all items, or throws the first failure; the results until then are stored.</summary>
+    /// <param name="items">The items.</param>
+    /// <param name="threads">The number of items worked on at once; 0 is one per core.</param>
+    /// <param name="worker">Makes the worker of one thread, which is reused from item to item.</param>
+    /// <param name="work">Works on one item.</param>
+    /// <param name="store">Stores the results that have come, in one transaction; called on one thread.</param>
+    /// <param name="cancellation">Cancels it.</param>
     public static void Run<TItem, TWorker, TResult>(
         IReadOnlyList<TItem> items,
         int threads,
@@ -47,13 +47,14 @@ internal static class StoredWork
         }
         finally
         {
-            // What was found is stored, whatever ended the work; a failure to store it is the one to tell.
+            // The results are stored, however the work ended; a failure to store them is thrown first.
             results.CompleteAdding();
             writing.GetAwaiter().GetResult();
         }
     }
 
-    private static void Store<TResult>(BlockingCollection<TResult> results, Action<List<TResult>> store, CancellationTokenSource failure)
+    private static void Store<TResult>(
+        BlockingCollection<TResult> results, Action<List<TResult>> store, CancellationTokenSource failure)
     {
         try
         {

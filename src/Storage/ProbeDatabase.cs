@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using CompExplain.Storage.Activations;
 using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Files;
@@ -10,44 +8,43 @@ using CompExplain.Storage.Signatures;
 namespace CompExplain.Storage;
 
 /// <summary>
-/// A probe database, open to be asked: the dataset, its concepts, the layers and units probed on it, their masks, the
-/// signature index, and what searches found. What is read once is kept. Safe to use from many threads. Imports go through
-/// <see cref="DatabaseWriter"/>; the small things that come of asking (named formulas, explanations) are written here.
+/// An open probe database: its catalogue (the dataset with its inputs and concepts, the layers with their units), and a store for
+/// each other thing that it holds. Safe to use from many threads. Imports write through <see cref="DatabaseWriter"/>; named
+/// formulas and what searches find are written by their stores.
 /// </summary>
 public sealed class ProbeDatabase : IDisposable
 {
-    /// <summary>The maximum number of bytes of opened masks that are kept by default: 256 MB.</summary>
+    /// <summary>The default for the maximum number of bytes of opened masks that are kept: 256 MB.</summary>
     public const long DefaultMaskCacheBytes = 256L << 20;
 
     private readonly ProbeConnection _connection;
-    private readonly MaskStore _masks;
-    private readonly SignatureIndexStore _signatures;
-    private readonly UnitHitsStore _hits;
     private readonly Lazy<IReadOnlyList<Concept>> _concepts;
-    private readonly Lazy<IReadOnlyList<Layer>> _layers;
-    private readonly Lazy<SignatureIndex> _index;
-    private readonly Lazy<InputColumns> _inputs;
-    private readonly Dictionary<int, IReadOnlyList<Unit>> _units = [];
-    private long _activationBytesRead;
+    private readonly InputCatalog _inputs;
+    private readonly LayerCatalog _layers;
 
     private ProbeDatabase(ProbeConnection connection, long maskCacheBytes)
     {
         _connection = connection;
-        _masks = new MaskStore(connection, maskCacheBytes);
         Dataset = CatalogReader.ReadDataset(connection);
         Shards = new ShardLayout(Dataset.InputCount, Dataset.PositionsPerInput);
-        _signatures = new SignatureIndexStore(connection, _masks, Shards);
-        _hits = new UnitHitsStore(connection, _masks, _signatures, Shards);
         _concepts = new(() => CatalogReader.ReadConcepts(connection));
-        _layers = new(ReadLayers);
-        _index = new(ReadIndex);
-        _inputs = new(ReadInputColumns);
+        _inputs = new InputCatalog(connection, Dataset.InputCount);
+        _layers = new LayerCatalog(connection);
+        Words = new WordStore(connection);
+        Formulas = new FormulaStore(connection);
+        Masks = new MaskStore(connection, maskCacheBytes);
+        Signatures = new SignatureIndexStore(connection, Masks, Shards);
+        Hits = new UnitHitsStore(connection, Masks, Signatures, Shards);
+        Activations = new ActivationStore(connection, Shards);
+        Outputs = new NetworkOutputStore(connection, Dataset.InputCount);
+        Results = new ResultStore(connection, _layers, Shards.PositionCount);
+        Honesty = new HonestyStore(connection, Shards.PositionCount);
     }
 
     /// <summary>The file.</summary>
     public string Path => _connection.Path;
 
-    /// <summary>The dataset that the database is of.</summary>
+    /// <summary>The dataset of the database.</summary>
     public DatasetDescription Dataset { get; }
 
     /// <summary>How its positions are cut into shards.</summary>
@@ -56,40 +53,53 @@ public sealed class ProbeDatabase : IDisposable
     /// <summary>Its concepts, by number.</summary>
     public IReadOnlyList<Concept> Concepts => _concepts.Value;
 
+    /// <summary>Gold labels by input; null for an input without one.</summary>
+    public IReadOnlyList<string?> Labels => _inputs.Labels;
+
+    /// <summary>The network's predictions by input; null for an input without one.</summary>
+    public IReadOnlyList<string?> Predictions => _inputs.Predictions;
+
+    /// <summary>The inputs' splits; null for an input without one.</summary>
+    public IReadOnlyList<string?> Splits => _inputs.Splits;
+
     /// <summary>Its layers, by name.</summary>
-    public IReadOnlyList<Layer> Layers => _layers.Value;
+    public IReadOnlyList<Layer> Layers => _layers.Layers;
 
-    /// <summary>Its signature index; the parts of it are read as they are asked for.</summary>
-    /// <exception cref="StorageException">There is none of these concepts, or it is damaged.</exception>
-    public SignatureIndex Index => _index.Value;
+    /// <summary>The word vectors and the nearest words.</summary>
+    public WordStore Words { get; }
 
-    /// <summary>Bytes of the signature index and of units' hits read from the file since it was opened.</summary>
-    public long IndexBytesRead => _signatures.BytesRead + _hits.BytesRead;
+    /// <summary>The named formulas.</summary>
+    public FormulaStore Formulas { get; }
 
-    /// <summary>How many bytes of the signature index are still to be read to count formulas over some concepts.</summary>
-    /// <param name="concepts">The concepts' numbers.</param>
-    public long IndexBytes(IEnumerable<int> concepts)
-    {
-        ArgumentNullException.ThrowIfNull(concepts);
-        return (Index.HasSizes ? 0 : _signatures.LengthOf("sizes"))
-            + concepts.Where(concept => !Index.HasPostings(concept)).Sum(concept => _signatures.LengthOf("postings", concept));
-    }
+    /// <summary>The masks of concepts and units.</summary>
+    public MaskStore Masks { get; }
 
-    /// <summary>How many bytes of the file a unit's hits by signature take.</summary>
-    /// <param name="unitId">The unit's number in the database.</param>
-    public long UnitHitsBytes(int unitId) => _hits.LengthOf(unitId);
+    /// <summary>The store of the signature index.</summary>
+    public SignatureIndexStore Signatures { get; }
 
-    /// <summary>Gold labels by input; null where there is none.</summary>
-    public IReadOnlyList<string?> Labels => _inputs.Value.Labels;
+    /// <summary>The signature index; its parts are read when they are needed.</summary>
+    /// <exception cref="StorageException">There is none for these concepts, or it is damaged.</exception>
+    public SignatureIndex Index => Signatures.Index;
 
-    /// <summary>The network's predictions by input; null where there is none.</summary>
-    public IReadOnlyList<string?> Predictions => _inputs.Value.Predictions;
+    /// <summary>The units' hits by signature.</summary>
+    public UnitHitsStore Hits { get; }
 
-    /// <summary>The inputs' splits; null where there is none.</summary>
-    public IReadOnlyList<string?> Splits => _inputs.Value.Splits;
+    /// <summary>The units' stored activations.</summary>
+    public ActivationStore Activations { get; }
 
-    /// <summary>Bytes of masks and activations read from the file since it was opened.</summary>
-    public long BytesRead => _masks.BytesRead + Interlocked.Read(ref _activationBytesRead);
+    /// <summary>The network's classes, outputs and last weights.</summary>
+    public NetworkOutputStore Outputs { get; }
+
+    /// <summary>What searches found.</summary>
+    public ResultStore Results { get; }
+
+    /// <summary>The honesty checks of explanations.</summary>
+    public HonestyStore Honesty { get; }
+
+    /// <summary>
+    /// Bytes of masks, activations, the signature index and units' hits read from the file since it was opened.
+    /// </summary>
+    public long BytesRead => Masks.BytesRead + Activations.BytesRead + Signatures.BytesRead + Hits.BytesRead;
 
     /// <summary>Opens a probe database.</summary>
     /// <param name="path">The file.</param>
@@ -100,7 +110,7 @@ public sealed class ProbeDatabase : IDisposable
     /// </exception>
     public static ProbeDatabase Open(string path, long maskCacheBytes = DefaultMaskCacheBytes)
     {
-        var connection = ProbeConnection.Open(path);
+        var connection = ConnectionOpening.Open(path);
         try
         {
             return new ProbeDatabase(connection, maskCacheBytes);
@@ -112,516 +122,38 @@ public sealed class ProbeDatabase : IDisposable
         }
     }
 
-    /// <summary>Whether the file at <see cref="Path"/> is another one by now, or is gone. What was opened can still be read.</summary>
+    /// <summary>Whether <see cref="Path"/> leads to another file now, or to none. The opened file can still be read.</summary>
     public bool HasMoved() => _connection.HasMoved();
-
-    /// <summary>A layer by its name, exactly; null where there is none.</summary>
-    /// <param name="name">The layer's dotted path.</param>
-    public Layer? FindLayer(string name) => Layers.FirstOrDefault(layer => layer.Name == name);
-
-    /// <summary>The units of a layer, by number.</summary>
-    /// <param name="layerId">The layer.</param>
-    public IReadOnlyList<Unit> Units(int layerId)
-    {
-        lock (_units)
-        {
-            if (!_units.TryGetValue(layerId, out var units))
-            {
-                _units[layerId] = units = ReadUnits(layerId);
-            }
-
-            return units;
-        }
-    }
-
-    /// <summary>A unit of a layer; null where there is none of that number.</summary>
-    /// <param name="layerId">The layer.</param>
-    /// <param name="number">The unit's number in the layer.</param>
-    public Unit? FindUnit(int layerId, int number)
-    {
-        var units = Units(layerId);
-        int low = 0, high = units.Count - 1;
-        while (low <= high)
-        {
-            int middle = (low + high) / 2;
-            if (units[middle].Number == number)
-            {
-                return units[middle];
-            }
-
-            if (units[middle].Number < number)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle - 1;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>How a unit's activations are spread; null where that was not stored.</summary>
-    /// <param name="unitId">The unit's number in the database.</param>
-    public Histogram? Histogram(int unitId)
-    {
-        byte[]? data = _connection.Scalar<byte[]>("SELECT histogram FROM units WHERE id = @1", unitId);
-        if (data is null || data.Length < 16)
-        {
-            return null;
-        }
-
-        long[] counts = new long[(data.Length - 16) / 8];
-        for (int i = 0; i < counts.Length; i++)
-        {
-            counts[i] = BinaryPrimitives.ReadInt64LittleEndian(data.AsSpan(16 + (8 * i)));
-        }
-
-        return new Histogram(BinaryPrimitives.ReadDoubleLittleEndian(data), BinaryPrimitives.ReadDoubleLittleEndian(data.AsSpan(8)), counts);
-    }
 
     /// <summary>An input.</summary>
     /// <param name="input">Its number, from 0.</param>
-    public InputRecord Input(int input) => _connection.Rows(
-        "SELECT name, split, source, label, prediction FROM inputs WHERE id = @1",
-        row => new InputRecord(row.GetString(0), Text(row, 1), row.GetString(2), Text(row, 3), Text(row, 4)),
-        input).FirstOrDefault() ?? throw new ArgumentOutOfRangeException(nameof(input), input, "there is no such input");
+    public InputRecord Input(int input) => _inputs.Read(input);
 
-    /// <summary>The positions of a mask in one shard, counted from the shard's first input.</summary>
-    /// <param name="owner">Whose mask it is.</param>
-    /// <param name="shard">The shard.</param>
-    /// <exception cref="StorageException">The stored mask is damaged.</exception>
-    public SerializedMask Mask(MaskOwner owner, int shard) => _masks.Read(owner, shard);
+    /// <summary>A layer by its exact name; null if there is none.</summary>
+    /// <param name="name">The layer's dotted path.</param>
+    public Layer? FindLayer(string name) => Layers.FirstOrDefault(layer => layer.Name == name);
 
-    /// <summary>A mask in one shard, opened to compute with it. Masks that were opened are kept, up to a number of bytes.</summary>
-    /// <param name="owner">Whose mask it is.</param>
-    /// <param name="shard">The shard.</param>
-    /// <returns>The mask; the caller disposes it when the work is done.</returns>
-    /// <exception cref="StorageException">The stored mask is damaged.</exception>
-    public MaskLease OpenMask(MaskOwner owner, int shard) => _masks.Open(owner, shard);
-
-    /// <summary>The cache of opened masks.</summary>
-    public MaskCacheStatistics MaskCache => _masks.Cache;
-
-    /// <summary>How many bytes of the file a mask takes.</summary>
-    /// <param name="owner">Whose mask it is.</param>
-    public long MaskBytes(MaskOwner owner) =>
-        _connection.Scalar<long>($"SELECT coalesce(sum(length(data)), 0) FROM {owner.Table} WHERE {owner.Column} = @1", owner.Id);
-
-    /// <summary>How many positions of a unit's mask fall in each signature.</summary>
+    /// <summary>The layer of a unit.</summary>
     /// <param name="unitId">The unit's number in the database.</param>
-    /// <exception cref="StorageException">What is stored is damaged.</exception>
-    public UnitHits UnitHits(int unitId) => _hits.Read(unitId, Index.SignatureCount);
+    public Layer LayerOf(int unitId) => _layers.LayerOf(unitId);
 
-    /// <summary>Counts any masks by signature. The positions' signatures are read once for all of them, and masks asked for by many threads.</summary>
-    /// <param name="masks">For each mask, its runs of positions in a shard.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public IReadOnlyList<UnitHits> CountBySignature(IReadOnlyList<Func<int, RunReader>> masks, CancellationToken cancellation = default) =>
-        _hits.Count(masks, Index.SignatureCount, cancellation);
-
-    /// <summary>
-    /// A unit's stored activations on the inputs of one shard, as they were written: inputs x grid height x grid width
-    /// values of the layer's activation type, little endian; null where none are stored.
-    /// </summary>
-    /// <param name="unitId">The unit's number in the database.</param>
-    /// <param name="shard">The shard.</param>
-    public byte[]? Activations(int unitId, int shard)
-    {
-        var rows = _connection.Rows(
-            "SELECT id, checksum FROM activations WHERE unit_id = @1 AND shard = @2", row => (Id: row.GetInt64(0), Checksum: row.GetInt64(1)), unitId, shard);
-        if (rows.Count == 0)
-        {
-            return null;
-        }
-
-        byte[] data = _connection.ReadBlob<byte>("activations", rows[0].Id);
-        return Checksum.Of(data) == rows[0].Checksum
-            ? data
-            : throw StorageException.Damaged(Path, $"the activations of unit {unitId}, shard {shard}, do not match their checksum");
-    }
-
-    /// <summary>A unit's stored activations on the inputs of one shard: inputs x grid height x grid width.</summary>
-    /// <param name="layer">The unit's layer, whose activations are stored.</param>
-    /// <param name="unitId">The unit's number in the database.</param>
-    /// <param name="shard">The shard.</param>
-    /// <exception cref="StorageException">They are not stored, or are damaged.</exception>
-    public float[] ActivationValues(Layer layer, int unitId, int shard)
-    {
-        ArgumentNullException.ThrowIfNull(layer);
-        byte[] data = Activations(unitId, shard) ?? throw StorageException.Damaged(Path, $"the activations of unit {unitId}, shard {shard}, are missing");
-        Interlocked.Add(ref _activationBytesRead, data.Length);
-        var type = layer.ActivationType == "float16" ? ElementType.Float16 : ElementType.Float32;
-        long count = (long)Shards.InputsIn(shard) * layer.GridHeight * layer.GridWidth;
-        if (data.Length != count * Elements.SizeOf(type))
-        {
-            throw StorageException.Damaged(
-                Path,
-                $"unit {unitId}, shard {shard}, has {data.Length} bytes of activations, which are not {count} of {Elements.NameOf(type)}");
-        }
-
-        float[] values = new float[count];
-        Elements.Decode(type, data, values);
-        return values;
-    }
-
-    /// <summary>The layer that a unit is of.</summary>
-    /// <param name="unitId">The unit's number in the database.</param>
-    public Layer LayerOf(int unitId)
-    {
-        long id = _connection.Scalar<long>("SELECT layer_id FROM units WHERE id = @1", unitId);
-        return Layers.FirstOrDefault(layer => layer.Id == id) ?? throw new ArgumentOutOfRangeException(nameof(unitId), unitId, "there is no such unit");
-    }
-
-    /// <summary>The classes that the network tells apart, in the order of its outputs; none where they are not known.</summary>
-    public IReadOnlyList<string> Classes() => _connection.Rows("SELECT name FROM classes ORDER BY id", row => row.GetString(0));
-
-    /// <summary>The network's outputs before softmax for a class, by input; null where they were not stored.</summary>
-    /// <param name="classId">The class's number, from 0.</param>
-    /// <exception cref="StorageException">What is stored is damaged.</exception>
-    public float[]? Logits(int classId) => Numbers("logits", "class_id", classId, Dataset.InputCount);
-
-    /// <summary>
-    /// The weights with which the network's last layer sums a layer's units to classes: classes x units, class by class; null
-    /// where the layer is another, or they were not stored.
-    /// </summary>
-    /// <param name="layerId">The layer's number.</param>
-    /// <exception cref="StorageException">What is stored is damaged.</exception>
-    public float[]? ClassWeights(int layerId) => Numbers(
-        "class_weights", "layer_id", layerId, _connection.Scalar<long>("SELECT count(*) FROM classes") * Units(layerId).Count);
-
-    /// <summary>The words nearest to a word by the cosine of their stored vectors, the nearest first, itself left out.</summary>
-    /// <param name="word">The word.</param>
-    /// <param name="count">How many.</param>
-    /// <returns>The words, fewer where there are not so many; null where the word has no vector.</returns>
-    public IReadOnlyList<WordNeighbor>? Neighbors(string word, int count)
-    {
-        long id = _connection.Scalar<long>("SELECT id FROM words WHERE word = @1", word);
-        if (id == 0)
-        {
-            return null;
-        }
-
-        var near = _connection.Rows(
-            "SELECT w.word, n.similarity FROM neighbors n JOIN words w ON w.id = n.neighbor_id WHERE n.word_id = @1 AND n.rank <= @2 ORDER BY n.rank",
-            row => new WordNeighbor(row.GetString(0), row.GetFloat(1)), id, count);
-        return near.Count >= count ? near : NearestByVector(word, count);
-    }
-
-    /// <summary>Whether there are word vectors.</summary>
-    public bool HasWordVectors => _connection.Scalar<long>("SELECT EXISTS (SELECT 1 FROM words)") == 1;
-
-    /// <summary>The nearest words of every word that has a vector, the nearest first, as far as they were stored.</summary>
-    /// <param name="count">How many for each.</param>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> NearestWords(int count)
-    {
-        var all = new Dictionary<string, IReadOnlyList<string>>();
-        foreach (var (word, near) in _connection.Rows(
-            "SELECT a.word, b.word FROM words a LEFT JOIN neighbors n ON n.word_id = a.id AND n.rank <= @1 LEFT JOIN words b ON b.id = n.neighbor_id ORDER BY a.id, n.rank",
-            row => (row.GetString(0), Text(row, 1)), count))
-        {
-            if (!all.TryGetValue(word, out var list))
-            {
-                all[word] = list = new List<string>();
-            }
-
-            if (near is not null)
-            {
-                ((List<string>)list).Add(near);
-            }
-        }
-
-        return all;
-    }
-
-    /// <summary>The formulas that have names.</summary>
-    public IReadOnlyList<NamedFormula> Formulas() =>
-        _connection.Rows("SELECT name, text FROM formulas ORDER BY name", row => new NamedFormula(row.GetString(0), row.GetString(1)));
-
-    /// <summary>Gives a formula a name; a formula that had it loses it.</summary>
-    /// <param name="formula">The name and the formula.</param>
-    /// <exception cref="StorageException">The file cannot be written.</exception>
-    public void SaveFormula(NamedFormula formula)
-    {
-        ArgumentNullException.ThrowIfNull(formula);
-        _connection.Execute("INSERT INTO formulas (name, text) VALUES (@1, @2) ON CONFLICT (name) DO UPDATE SET text = excluded.text", formula.Name, formula.Text);
-    }
-
-    /// <summary>Takes a formula's name away.</summary>
-    /// <param name="name">The name.</param>
-    /// <returns>False where there is none of that name.</returns>
-    /// <exception cref="StorageException">The file cannot be written.</exception>
-    public bool DropFormula(string name) => _connection.Execute("DELETE FROM formulas WHERE name = @1", name) > 0;
-
-    /// <summary>The search of a layer with these options: the one that is stored, finished or not, or a new one.</summary>
+    /// <summary>The units of a layer, by number.</summary>
     /// <param name="layerId">The layer.</param>
-    /// <param name="options">All that its answers depend on, as JSON.</param>
-    /// <param name="restart">Forget what is stored.</param>
-    public SearchRun OpenRun(int layerId, string options, bool restart = false)
-    {
-        if (restart)
-        {
-            _connection.Execute("DELETE FROM search_runs WHERE layer_id = @1 AND options = @2", layerId, options);
-        }
+    public IReadOnlyList<Unit> Units(int layerId) => _layers.Units(layerId);
 
-        _connection.Execute("INSERT INTO search_runs (layer_id, options) VALUES (@1, @2) ON CONFLICT DO NOTHING", layerId, options);
-        return Runs().First(run => run.LayerId == layerId && run.Options == options);
-    }
+    /// <summary>A unit of a layer; null if the layer has no unit of that number.</summary>
+    /// <param name="layerId">The layer.</param>
+    /// <param name="number">The unit's number in the layer.</param>
+    public Unit? FindUnit(int layerId, int number) => _layers.Find(layerId, number);
 
-    /// <summary>The searches that are stored, the latest last.</summary>
-    public IReadOnlyList<SearchRun> Runs() => _connection.Rows(
-        "SELECT id, layer_id, options, complete FROM search_runs ORDER BY id",
-        row => new SearchRun(row.GetInt32(0), row.GetInt32(1), row.GetString(2), row.GetInt64(3) != 0));
-
-    /// <summary>The units that a search is done with.</summary>
-    /// <param name="runId">The search.</param>
-    public IReadOnlySet<int> ExplainedUnits(int runId) =>
-        _connection.Rows("SELECT unit_id FROM explained_units WHERE run_id = @1", row => row.GetInt32(0), runId).ToHashSet();
-
-    /// <summary>What a search found for each unit that it is done with.</summary>
-    /// <param name="runId">The search.</param>
-    public IReadOnlyList<UnitFindings> Findings(int runId)
-    {
-        var byUnit = _connection.Rows(
-            "SELECT unit_id, length, leaves, formula, score, hits, size FROM explanations WHERE run_id = @1 ORDER BY unit_id, length",
-            row => new ExplanationRecord(
-                row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.GetString(3), row.GetDouble(4), row.GetInt64(5), row.GetInt64(6)),
-            runId).ToLookup(each => each.UnitId);
-        return _connection.Rows(
-            "SELECT unit_id, concept, concept_score, concept_hits, concept_size FROM explained_units WHERE run_id = @1 ORDER BY unit_id",
-            row => new UnitFindings(
-                row.GetInt32(0),
-                row.IsDBNull(1) ? null : new ExplanationRecord(row.GetInt32(0), 1, 1, row.GetString(1), row.GetDouble(2), row.GetInt64(3), row.GetInt64(4)),
-                byUnit[row.GetInt32(0)].ToList()),
-            runId);
-    }
-
-    /// <summary>Stores all that a search found for some units, which it is then done with, in one transaction.</summary>
-    /// <param name="runId">The search.</param>
-    /// <param name="units">What was found for each.</param>
-    public void StoreFindings(int runId, IReadOnlyList<UnitFindings> units)
-    {
-        ArgumentNullException.ThrowIfNull(units);
-        _connection.Guard(() =>
-        {
-            _connection.Begin();
-            foreach (var (unit, concept, found) in units)
-            {
-                _connection.Execute(
-                    "INSERT OR REPLACE INTO explained_units (run_id, unit_id, concept, concept_score, concept_hits, concept_size) VALUES (@1, @2, @3, @4, @5, @6)",
-                    runId, unit, concept?.Formula, concept?.Score, concept?.Hits, concept?.Size);
-                foreach (var each in found)
-                {
-                    StoreExplanation(runId, each);
-                }
-            }
-
-            _connection.Commit();
-            return 0;
-        });
-    }
-
-    /// <summary>The check of a search's answers with these options: the one that is stored, or a new one.</summary>
-    /// <param name="runId">The search.</param>
-    /// <param name="options">All that its numbers depend on, as JSON.</param>
-    /// <returns>The check's number.</returns>
-    public int OpenHonestyRun(int runId, string options)
-    {
-        _connection.Execute("INSERT INTO honesty_runs (run_id, options) VALUES (@1, @2) ON CONFLICT DO NOTHING", runId, options);
-        return (int)_connection.Scalar<long>("SELECT id FROM honesty_runs WHERE run_id = @1 AND options = @2", runId, options);
-    }
-
-    /// <summary>What a check of a search found for each unit that it is done with.</summary>
-    /// <param name="checkId">The check.</param>
-    public IReadOnlyList<HonestyRecord> Honesty(int checkId)
-    {
-        var clauses = _connection.Rows(
-            "SELECT unit_id, clause, hits, size FROM honesty_clauses WHERE check_id = @1 ORDER BY unit_id, number",
-            row => (Unit: row.GetInt32(0), Clause: new ClauseRecord(row.GetString(1), row.GetInt64(2), row.GetInt64(3))),
-            checkId).ToLookup(each => each.Unit, each => each.Clause);
-        return _connection.Rows(
-            "SELECT unit_id, explained, formula, leaves, dropped, shifts, as_high, chance_iou, seen_formula, seen_hits, seen_size, seen_target, held_hits, held_size, held_target FROM honesty WHERE check_id = @1 ORDER BY unit_id",
-            row => new HonestyRecord(
-                row.GetInt32(0),
-                row.GetString(1),
-                row.GetString(2),
-                row.GetInt32(3),
-                row.GetString(4).Split('\n', StringSplitOptions.RemoveEmptyEntries),
-                row.GetInt32(5),
-                row.GetInt32(6),
-                Number(row, 7),
-                clauses[row.GetInt32(0)].ToList(),
-                row.IsDBNull(8) ? null : new HeldOutRecord(
-                    row.GetString(8), row.GetInt64(9), row.GetInt64(10), row.GetInt64(11), row.GetInt64(12), row.GetInt64(13), row.GetInt64(14))),
-            checkId);
-    }
-
-    /// <summary>Stores what a check found for some units, which it is then done with, in one transaction.</summary>
-    /// <param name="checkId">The check.</param>
-    /// <param name="units">What was found for each.</param>
-    public void StoreHonesty(int checkId, IReadOnlyList<HonestyRecord> units)
-    {
-        ArgumentNullException.ThrowIfNull(units);
-        _connection.Guard(() =>
-        {
-            _connection.Begin();
-            foreach (var each in units)
-            {
-                var held = each.HeldOut;
-                _connection.Execute(
-                    "INSERT OR REPLACE INTO honesty (check_id, unit_id, explained, formula, leaves, dropped, shifts, as_high, chance_iou, seen_formula, seen_hits, seen_size, seen_target, held_hits, held_size, held_target) VALUES (@1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16)",
-                    checkId, each.UnitId, each.Explained, each.Formula, each.Leaves, string.Join('\n', each.Dropped), each.Shifts, each.AsHigh, each.ChanceIou,
-                    held?.Formula, held?.SeenHits, held?.SeenSize, held?.SeenUnitSize, held?.HeldHits, held?.HeldSize, held?.HeldUnitSize);
-                for (int i = 0; i < each.Clauses.Count; i++)
-                {
-                    _connection.Execute(
-                        "INSERT INTO honesty_clauses (check_id, unit_id, number, clause, hits, size) VALUES (@1, @2, @3, @4, @5, @6)",
-                        checkId, each.UnitId, i, each.Clauses[i].Clause, each.Clauses[i].Hits, each.Clauses[i].Size);
-                }
-            }
-
-            _connection.Commit();
-            return 0;
-        });
-    }
-
-    /// <summary>What is proved about the explanations of a search, by unit and length.</summary>
-    /// <param name="runId">The search.</param>
-    public IReadOnlyList<CertificateRecord> Certificates(int runId) => _connection.Rows(
-        "SELECT unit_id, length, bound, expanded, proved_away, beam_score FROM certificates WHERE run_id = @1 ORDER BY unit_id, length",
-        row => new CertificateRecord(row.GetInt32(0), row.GetInt32(1), row.GetDouble(2), row.GetInt64(3), row.GetInt64(4), Number(row, 5)),
-        runId);
-
-    /// <summary>Stores what was proved about some explanations, and those that the proofs found better ones of, in one transaction.</summary>
-    /// <param name="runId">The search.</param>
-    /// <param name="certificates">What was proved.</param>
-    /// <param name="improved">The better explanations.</param>
-    public void StoreCertificates(int runId, IEnumerable<CertificateRecord> certificates, IEnumerable<ExplanationRecord> improved)
-    {
-        ArgumentNullException.ThrowIfNull(certificates);
-        ArgumentNullException.ThrowIfNull(improved);
-        _connection.Guard(() =>
-        {
-            _connection.Begin();
-            foreach (var each in certificates)
-            {
-                _connection.Execute(
-                    "INSERT OR REPLACE INTO certificates (run_id, unit_id, length, bound, expanded, proved_away, beam_score) VALUES (@1, @2, @3, @4, @5, @6, @7)",
-                    runId, each.UnitId, each.Length, each.Bound, each.Expanded, each.ProvedAway, each.BeamScore);
-            }
-
-            foreach (var each in improved)
-            {
-                StoreExplanation(runId, each);
-
-                // A check of the formula that it takes the place of is of no more use.
-                _connection.Execute("DELETE FROM honesty WHERE unit_id = @2 AND check_id IN (SELECT id FROM honesty_runs WHERE run_id = @1)", runId, each.UnitId);
-            }
-
-            _connection.Commit();
-            return 0;
-        });
-    }
-
-    /// <summary>Marks a search as run to its end.</summary>
-    /// <param name="runId">The search.</param>
-    public void CompleteRun(int runId) => _connection.Execute("UPDATE search_runs SET complete = 1 WHERE id = @1", runId);
+    /// <summary>The distribution of a unit's activations; null if it is not stored.</summary>
+    /// <param name="unitId">The unit's number in the database.</param>
+    public Histogram? Histogram(int unitId) => _layers.Histogram(unitId);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _masks.Dispose();
+        Masks.Dispose();
         _connection.Dispose();
     }
-
-    private void StoreExplanation(int runId, ExplanationRecord each) => _connection.Execute(
-        "INSERT OR REPLACE INTO explanations (run_id, unit_id, length, leaves, formula, score, hits, size) VALUES (@1, @2, @3, @4, @5, @6, @7, @8)",
-        runId, each.UnitId, each.Length, each.Leaves, each.Formula, each.Score, each.Hits, each.Size);
-
-    private static string? Text(Microsoft.Data.Sqlite.SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    private static double? Number(Microsoft.Data.Sqlite.SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDouble(column);
-
-    private float[]? Numbers(string table, string column, int id, long count)
-    {
-        var rows = _connection.Rows($"SELECT id, checksum FROM {table} WHERE {column} = @1", row => (Id: row.GetInt64(0), Checksum: row.GetInt64(1)), id);
-        if (rows.Count == 0)
-        {
-            return null;
-        }
-
-        float[] numbers = _connection.ReadBlob<float>(table, rows[0].Id);
-        return numbers.Length == count && Checksum.Of(MemoryMarshal.AsBytes<float>(numbers)) == rows[0].Checksum
-            ? numbers
-            : throw StorageException.Damaged(Path, $"the {table} of {column} {id} do not match their checksum");
-    }
-
-    private List<Layer> ReadLayers() => _connection.Rows(
-        "SELECT id, name, grid_height, grid_width, threshold_rule, activation_type, (SELECT count(*) FROM units WHERE layer_id = layers.id), model, preprocessing FROM layers ORDER BY name",
-        row => new Layer(row.GetInt32(0), row.GetString(1), row.GetInt32(2), row.GetInt32(3), row.GetString(4), row.GetString(5), row.GetInt32(6))
-        {
-            Model = Text(row, 7),
-            Preprocessing = Text(row, 8),
-        });
-
-    private List<Unit> ReadUnits(int layerId) => _connection.Rows(
-        "SELECT id, number, threshold, size, active_inputs, maximum, minimum, mean FROM units WHERE layer_id = @1 ORDER BY number",
-        row => new Unit(
-            row.GetInt32(0), layerId, row.GetInt32(1), Number(row, 2), row.GetInt64(3), row.GetInt64(4), Number(row, 5), Number(row, 6), Number(row, 7)),
-        layerId);
-
-    private SignatureIndex ReadIndex() => _signatures.Read(Concepts.Count, CatalogReader.ReadConceptVersion(_connection))
-        ?? throw StorageException.Damaged(Path, "it has no signature index of its concepts");
-
-    private InputColumns ReadInputColumns()
-    {
-        // The same few words stand in many rows: keep each once.
-        var words = new Dictionary<string, string>();
-        string? Once(string? word)
-        {
-            if (word is null)
-            {
-                return null;
-            }
-
-            return CollectionsMarshal.GetValueRefOrAddDefault(words, word, out _) ??= word;
-        }
-
-        var rows = _connection.Rows("SELECT split, label, prediction FROM inputs ORDER BY id", row => (Text(row, 0), Text(row, 1), Text(row, 2)));
-        var columns = new InputColumns(new string?[rows.Count], new string?[rows.Count], new string?[rows.Count]);
-        for (int i = 0; i < rows.Count; i++)
-        {
-            (columns.Splits[i], columns.Labels[i], columns.Predictions[i]) = (Once(rows[i].Item1), Once(rows[i].Item2), Once(rows[i].Item3));
-        }
-
-        return rows.Count == Dataset.InputCount
-            ? columns
-            : throw StorageException.Damaged(Path, $"it has {rows.Count} inputs of {Dataset.InputCount}");
-    }
-
-    private List<WordNeighbor> NearestByVector(string word, int count)
-    {
-        var vectors = _connection.Rows(
-            "SELECT word, vector FROM words ORDER BY id", row => (Word: row.GetString(0), Vector: MemoryMarshal.Cast<byte, float>(row.GetFieldValue<byte[]>(1)).ToArray()));
-        float[] own = vectors.First(each => each.Word == word).Vector;
-        return vectors.Where(each => each.Word != word)
-            .Select(each => new WordNeighbor(each.Word, Cosine(own, each.Vector)))
-            .OrderByDescending(each => each.Similarity).ThenBy(each => each.Word, StringComparer.Ordinal)
-            .Take(count).ToList();
-    }
-
-    private static float Cosine(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
-    {
-        double dot = 0, aa = 0, bb = 0;
-        for (int i = 0; i < a.Length; i++)
-        {
-            dot += (double)a[i] * b[i];
-            aa += (double)a[i] * a[i];
-            bb += (double)b[i] * b[i];
-        }
-
-        return aa == 0 || bb == 0 ? 0 : (float)(dot / Math.Sqrt(aa * bb));
-    }
-
-    private sealed record InputColumns(string?[] Splits, string?[] Labels, string?[] Predictions);
 }

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using CompExplain.Import.Concepts;
 using CompExplain.Query;
+using CompExplain.Query.Execution;
+using CompExplain.Query.Explaining;
 using CompExplain.Query.Planning;
 using CompExplain.Search;
 using CompExplain.Storage;
@@ -73,9 +75,9 @@ public sealed class PaperScaleTests(PaperScaleProbe probe) : IClassFixture<Paper
         using (var database = ProbeDatabase.Open(probe.Database))
         {
             new QueryEngine(database).Run(Queries[0], new RunOptions { Plan = new PlanOptions { Path = EvaluationPath.Index } });
-            one = database.IndexBytesRead;
+            one = database.Signatures.BytesRead + database.Hits.BytesRead;
             _ = new QueryEngine(database).Candidates();
-            all = database.IndexBytesRead;
+            all = database.Signatures.BytesRead + database.Hits.BytesRead;
         }
 
         Assert.InRange(one, 1, all / 2);

@@ -35,7 +35,7 @@ public sealed class NliDemoTests : IDisposable
         using var database = ProbeDatabase.Open(path);
         var layer = database.FindLayer(NliDemo.Layer)!;
         Assert.Equal((8, 1, 1, "above 0"), (layer.UnitCount, layer.GridHeight, layer.GridWidth, layer.ThresholdRule));
-        Assert.Equal(24, database.ClassWeights(layer.Id)!.Length);
+        Assert.Equal(24, database.Outputs.ClassWeights(layer.Id)!.Length);
         var training = NliDemo.Accuracy(database);
         Assert.Equal(60, training.HeldOut);
         Assert.True(training.Accuracy > 0.6, $"{training}");

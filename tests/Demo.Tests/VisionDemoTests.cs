@@ -58,8 +58,8 @@ public sealed class VisionDemoTests : IDisposable
         Assert.Equal(
             a.Units(layer.Id).Select(unit => (unit.Threshold, unit.Size, unit.Maximum)),
             b.Units(b.FindLayer(VisionDemo.Layer)!.Id).Select(unit => (unit.Threshold, unit.Size, unit.Maximum)));
-        Assert.Equal(DemoWorld.Scenes, a.Classes());
-        Assert.Equal(16 * DemoWorld.Scenes.Count, a.ClassWeights(layer.Id)!.Length);
+        Assert.Equal(DemoWorld.Scenes, a.Outputs.Classes());
+        Assert.Equal(16 * DemoWorld.Scenes.Count, a.Outputs.ClassWeights(layer.Id)!.Length);
         Assert.All(a.Predictions, prediction => Assert.Contains(prediction, DemoWorld.Scenes));
         Assert.Equal(10, VisionDemo.Accuracy(a).HeldOut);
     }

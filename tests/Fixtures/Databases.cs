@@ -34,7 +34,7 @@ public static class Databases
         for (int shard = 0; shard < database.Shards.ShardCount; shard++)
         {
             long start = (long)database.Shards.FirstInput(shard) * database.Dataset.PositionsPerInput;
-            foreach (uint position in database.Mask(owner, shard).Positions)
+            foreach (uint position in database.Masks.Read(owner, shard).Positions)
             {
                 positions.Add(start + position);
             }

@@ -1,7 +1,7 @@
 using CompExplain.Query.Ast;
-using CompExplain.Query.Execution;
 using CompExplain.Storage.Activations;
 using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Fixtures;
 

@@ -80,7 +80,7 @@ public sealed class RealDataTests(ITestOutputHelper output)
             var unit = Predicted(label);
             return database.Concepts
                 .Where(concept => concept.Size > 0)
-                .Select(concept => (concept.Name, Iou: Iou(unit, database.Mask(MaskOwner.Concept(concept.Id), 0))))
+                .Select(concept => (concept.Name, Iou: Iou(unit, database.Masks.Read(MaskOwner.Concept(concept.Id), 0))))
                 .Select(found => (found.Name, Math.Round(found.Iou, 4)))
                 .MaxBy(found => found.Item2);
         }
@@ -117,12 +117,12 @@ public sealed class RealDataTests(ITestOutputHelper output)
         int tags = database.Concepts.Count(concept => concept is { Category: "pre", Kind: "tag" });
         Assert.Equal(4000 + (2 * tags) + 4, summary.Concepts);
         Assert.Equal(summary.Concepts, database.Concepts.Select(concept => (concept.Category, concept.Name)).Distinct().Count());
-        var nearest = database.Neighbors("couch", 5)!;
+        var nearest = database.Words.Nearest("couch", 5)!;
         output.WriteLine(string.Join(", ", nearest.Select(word => $"{word.Word} {word.Similarity:0.000}")) + $"; {tags} tags");
         Assert.Equal(5, nearest.Count);
         Assert.Contains("sofa", nearest.Select(word => word.Word));
         Assert.True(nearest.Zip(nearest.Skip(1)).All(pair => pair.First.Similarity >= pair.Second.Similarity));
-        Assert.Equal(32, database.Neighbors("couch", 32)!.Count);
+        Assert.Equal(32, database.Words.Nearest("couch", 32)!.Count);
         Assert.Equal(
             [
                 "Two women are embracing while holding to go packages .",

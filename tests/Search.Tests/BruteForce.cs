@@ -2,7 +2,9 @@ using CompExplain.Query.Ast;
 
 namespace CompExplain.Search.Tests;
 
-/// <summary>Every formula of a grammar up to a length, as the set of masks that they have: nothing is left out, nothing is clever.</summary>
+/// <summary>
+/// Every formula of a grammar up to a length, as the set of masks that they have: nothing is left out, nothing is clever.
+/// </summary>
 internal static class BruteForce
 {
     /// <summary>All masks that formulas of exactly so many leaves have, by leaves from 1; position i is bit i.</summary>

@@ -1,8 +1,9 @@
 using CompExplain.Fixtures;
 using CompExplain.Query;
 using CompExplain.Query.Ast;
-using CompExplain.Search.Certificates;
+using CompExplain.Query.Explaining;
 using CompExplain.Storage;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Search.Tests;
 
@@ -19,9 +20,10 @@ public sealed class LayerCertificatesTests : IDisposable
         foreach (int threads in new[] { 1, 4 })
         {
             using var database = Open($"threads{threads}.cxdb", seed: 2);
-            var result = Certify(database, new SearchOptions { Length = 4, Beam = 1, Threads = threads }, new CertificateOptions());
-            Assert.All(result.Units, unit => Assert.Equal(unit.ByLength.Count, unit.Certificates.Count));
-            answers.Add(string.Join('\n', result.Units.SelectMany(unit => unit.ByLength.Select(each => $"{each}").Concat(unit.Certificates.Select(each => $"{each}")))));
+            var result = Certify(
+                database, new SearchOptions { Length = 4, Beam = 1, Threads = threads }, new CertificateOptions());
+            Assert.All(All(result), each => Assert.NotNull(each.Certificate));
+            answers.Add(string.Join('\n', All(result)));
         }
 
         Assert.Equal(answers[0], answers[1]);
@@ -41,17 +43,16 @@ public sealed class LayerCertificatesTests : IDisposable
         {
             for (int i = 0; i < before.ByLength.Count; i++)
             {
-                bool isBetter = after.ByLength[i].Score > before.ByLength[i].Score;
-                Assert.Equal(isBetter ? before.ByLength[i].Score : null, after.Certificates[i].BeamScore);
-                Assert.Equal(after.ByLength[i].Score, after.Certificates[i].Bound);
+                var (certificate, score) = (after.ByLength[i].Certificate!, after.ByLength[i].Score);
+                bool isBetter = score > before.ByLength[i].Score;
+                Assert.Equal(isBetter ? before.ByLength[i].Score : null, certificate.BeamScore);
+                Assert.Equal(score, certificate.Bound);
                 better += isBetter ? 1 : 0;
             }
         }
 
         Assert.InRange(better, 1, 24);
-        Assert.Equal(
-            result.Units.SelectMany(unit => unit.ByLength),
-            new LayerSearch(new QueryEngine(database)).Stored(database.Layers[0], result.Run.Id).SelectMany(unit => unit.ByLength));
+        Assert.Equal(All(result), database.Results.Explanations(result.Run).SelectMany(unit => unit.ByLength));
     }
 
     [Fact]
@@ -60,35 +61,45 @@ public sealed class LayerCertificatesTests : IDisposable
         using var database = Open("again.cxdb", seed: 6);
         var options = new SearchOptions { Length = 4, Beam = 1 };
         var first = Certify(database, options, new CertificateOptions { States = 1 });
-        Assert.Contains(first.Units.SelectMany(unit => unit.ByLength.Zip(unit.Certificates)), pair => pair.Second.Bound > pair.First.Score);
+        Assert.Contains(All(first), each => each.Certificate!.Bound > each.Score);
         var second = Certify(database, options, new CertificateOptions());
-        foreach (var (before, after) in first.Units.SelectMany(unit => unit.Certificates).Zip(second.Units.SelectMany(unit => unit.Certificates)))
+        var pairs = All(first).Select(each => each.Certificate!).Zip(All(second).Select(each => each.Certificate!));
+        foreach (var (before, after) in pairs)
         {
             Assert.True(after.Bound <= before.Bound);
             Assert.True(after.Expanded >= before.Expanded);
         }
 
-        Assert.All(second.Units.SelectMany(unit => unit.ByLength.Zip(unit.Certificates)), pair => Assert.Equal(pair.First.Score, pair.Second.Bound));
+        Assert.All(All(second), each => Assert.Equal(each.Score, each.Certificate!.Bound));
 
         // Nothing is left to prove: nothing is done.
         var third = Certify(database, options, new CertificateOptions { States = 0 });
-        Assert.Equal(second.Units.SelectMany(unit => unit.Certificates), third.Units.SelectMany(unit => unit.Certificates));
+        Assert.Equal(All(second), All(third));
     }
 
     [Fact]
     public void Run_NoTime_StillBoundsEveryLength()
     {
         using var database = Open("none.cxdb", seed: 8);
-        var result = Certify(database, new SearchOptions { Length = 4, Beam = 3 }, new CertificateOptions { Within = TimeSpan.Zero });
-        Assert.All(result.Units.SelectMany(unit => unit.ByLength.Zip(unit.Certificates)), pair => Assert.InRange(pair.Second.Bound, pair.First.Score, 1));
+        var result = Certify(
+            database, new SearchOptions { Length = 4, Beam = 3 }, new CertificateOptions { Within = TimeSpan.Zero });
+        Assert.All(All(result), each => Assert.InRange(each.Certificate!.Bound, each.Score, 1));
     }
 
     [Theory]
     [InlineData(Score.Phi, 0, 0)]
     [InlineData(Score.Iou, 0.01, 0)]
     [InlineData(Score.Iou, 0, 5)]
-    public void Refusal_WhatHasNoBounds_SaysWhy(Score scorer, double penalty, int candidates) =>
-        Assert.NotNull(LayerCertificates.Refusal(new SearchOptions { Scorer = scorer, LengthPenalty = penalty, CandidateLimit = candidates }));
+    public void Run_WhatHasNoBounds_SaysWhy(Score scorer, double penalty, int candidates)
+    {
+        using var database = Open("refused.cxdb", seed: 2);
+        var options = new SearchOptions { Scorer = scorer, LengthPenalty = penalty, CandidateLimit = candidates };
+        var error = Assert.Throws<SearchException>(() => Certify(database, options, CertificateOptions.Default));
+        Assert.Equal(options.ProofRefusal, error.Message);
+        Assert.Null(SearchOptions.Default.ProofRefusal);
+    }
+
+    private static IEnumerable<Explanation> All(LayerSearchResult result) => result.Units.SelectMany(unit => unit.ByLength);
 
     private static LayerSearchResult Certify(ProbeDatabase database, SearchOptions options, CertificateOptions certificates)
     {

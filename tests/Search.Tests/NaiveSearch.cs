@@ -14,7 +14,14 @@ internal static class NaiveSearch
         public string Key { get; } = string.Concat(Mask.Select(each => each ? '1' : '0'));
     }
 
-    public static List<Entry> Run(bool[] target, IReadOnlyList<(Formula Formula, bool[] Mask)> candidates, int length, int beam, Score scorer, double penalty = 0, bool full = false)
+    public static List<Entry> Run(
+        bool[] target,
+        IReadOnlyList<(Formula Formula, bool[] Mask)> candidates,
+        int length,
+        int beam,
+        Score scorer,
+        double penalty = 0,
+        bool full = false)
     {
         double ScoreOf(bool[] mask, int leaves)
         {
@@ -63,9 +70,13 @@ internal static class NaiveSearch
 
             if (full)
             {
-                foreach (var (f, g) in byLeaves.SelectMany(each => each).SelectMany(_ => byLeaves.SelectMany(each => each), (f, g) => (f, g)))
+                foreach (var (f, g) in byLeaves.SelectMany(each => each).SelectMany(
+                    _ => byLeaves.SelectMany(each => each), (f, g) => (f, g)))
                 {
-                    if (f.Leaves + g.Leaves != step || g.Leaves < 2 || f.Leaves < g.Leaves || (f.Leaves == g.Leaves && string.CompareOrdinal(f.Text, g.Text) >= 0))
+                    if (f.Leaves + g.Leaves != step
+                        || g.Leaves < 2
+                        || f.Leaves < g.Leaves
+                        || (f.Leaves == g.Leaves && string.CompareOrdinal(f.Text, g.Text) >= 0))
                     {
                         continue;
                     }

@@ -37,7 +37,8 @@ public sealed class DatabaseVerifierTests
         var report = DatabaseVerifier.Verify(path);
         Assert.Empty(report.Problems);
         Assert.Contains("file structure", report.Checked);
-        Assert.Contains(report.Checked, each => each.Contains("signatures over 768 positions against the masks", StringComparison.Ordinal));
+        Assert.Contains(
+            report.Checked, each => each.Contains("signatures over 768 positions against the masks", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -74,7 +75,9 @@ public sealed class DatabaseVerifierTests
             command.ExecuteNonQuery();
         }
 
-        Assert.Contains(DatabaseVerifier.Verify(path).Problems, each => each.Contains("does not agree with the mask of concept 1", StringComparison.Ordinal));
+        Assert.Contains(
+            DatabaseVerifier.Verify(path).Problems,
+            each => each.Contains("does not agree with the mask of concept 1", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -100,11 +103,11 @@ public sealed class DatabaseVerifierTests
                 }
 
                 using var database = ProbeDatabase.Open(path);
-                _ = database.Index.SignatureCount + database.UnitHits(1).Total;
+                _ = database.Index.SignatureCount + database.Hits.Read(1).Total;
                 foreach (var concept in database.Concepts)
                 {
-                    _ = database.Mask(MaskOwner.Concept(concept.Id), 0).Count;
-                    using var opened = database.OpenMask(MaskOwner.Concept(concept.Id), 0);
+                    _ = database.Masks.Read(MaskOwner.Concept(concept.Id), 0).Count;
+                    using var opened = database.Masks.Open(MaskOwner.Concept(concept.Id), 0);
                     _ = opened.Value.AndCount(opened.Value);
                 }
             }
@@ -131,7 +134,7 @@ public sealed class DatabaseVerifierTests
         bytes[at + blob.Length - 1] ^= 1;
         File.WriteAllBytes(path, bytes);
         using var database = ProbeDatabase.Open(path);
-        var error = Assert.Throws<StorageException>(() => database.Mask(MaskOwner.Concept(1), 0));
+        var error = Assert.Throws<StorageException>(() => database.Masks.Read(MaskOwner.Concept(1), 0));
         Assert.Equal(StorageFailure.Damaged, error.Failure);
         Assert.Contains("the mask of concept 1, shard 0, does not match its checksum", error.Message, StringComparison.Ordinal);
     }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using CompExplain.Fixtures;
-using CompExplain.Storage.Activations;
 using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Files;
 using CompExplain.Storage.Masks;
@@ -13,7 +12,8 @@ public sealed class DatabaseWriterTests
     public void Dispose_WithoutCommit_LeavesNothing()
     {
         using var folder = new TempFolder();
-        using (var writer = DatabaseWriter.Create(folder.File("probe.cxdb"), new DatasetDescription("x", DatasetKind.Texts, 1, 1, 3)))
+        using (var writer = DatabaseWriter.Create(
+            folder.File("probe.cxdb"), new DatasetDescription("x", DatasetKind.Texts, 1, 1, 3)))
         {
             writer.AddInputs([new InputRecord("0", null, "text", null, null)]);
         }
@@ -25,7 +25,8 @@ public sealed class DatabaseWriterTests
     public void Commit_TooFewInputs_IsRefusedAndLeavesNothing()
     {
         using var folder = new TempFolder();
-        using (var writer = DatabaseWriter.Create(folder.File("probe.cxdb"), new DatasetDescription("x", DatasetKind.Texts, 1, 1, 3)))
+        using (var writer = DatabaseWriter.Create(
+            folder.File("probe.cxdb"), new DatasetDescription("x", DatasetKind.Texts, 1, 1, 3)))
         {
             writer.AddInputs([new InputRecord("0", null, "text", null, null)]);
             var error = Assert.Throws<StorageException>(() => writer.Commit());
@@ -74,9 +75,9 @@ public sealed class DatabaseWriterTests
         Assert.Equal(7, found.Size);
         Assert.Equal(0.5, found.Threshold);
         Assert.Equal([1L, 2, 3], database.Histogram(found.Id)!.Counts);
-        Assert.Equal([1, 2, 3, 4], database.Activations(found.Id, 0));
-        Assert.Equal(7, database.UnitHits(found.Id).Total);
-        Assert.Equal(7, database.Mask(MaskOwner.Unit(found.Id), 0).Count);
+        Assert.Equal([1, 2, 3, 4], database.Activations.Read(found.Id, 0));
+        Assert.Equal(7, database.Hits.Read(found.Id).Total);
+        Assert.Equal(7, database.Masks.Read(MaskOwner.Unit(found.Id), 0).Count);
         Assert.True(DatabaseVerifier.Verify(path).IsSound);
     }
 
@@ -89,7 +90,7 @@ public sealed class DatabaseWriterTests
         probe.Write(path);
         using (var database = ProbeDatabase.Open(path))
         {
-            database.OpenRun(1, "{}");
+            database.Results.Open(1, "{}");
         }
 
         using (var writer = DatabaseWriter.Open(path))
@@ -103,7 +104,7 @@ public sealed class DatabaseWriterTests
         {
             Assert.Equal(probe.Concepts.Count + 1, database.Index.ConceptCount);
             Assert.Equal(75, database.Concepts[^1].Size);
-            Assert.Empty(database.Runs());
+            Assert.Empty(database.Results.Runs());
         }
 
         Assert.True(DatabaseVerifier.Verify(path).IsSound);
@@ -178,8 +179,8 @@ public sealed class DatabaseWriterTests
         Assert.Equal(3_000_000, database.Concepts[0].Size);
         Assert.Equal(4, database.Index.SignatureCount);
         Assert.Equal(3L << 24, database.Index.PositionCount);
-        Assert.Equal(30, database.UnitHits(1).Total);
-        Assert.Equal([10L, 10, 10], database.UnitHits(1).Hits);
+        Assert.Equal(30, database.Hits.Read(1).Total);
+        Assert.Equal([10L, 10, 10], database.Hits.Read(1).Hits);
         Assert.True(DatabaseVerifier.Verify(path).IsSound);
     }
 }

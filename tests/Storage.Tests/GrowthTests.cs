@@ -52,7 +52,10 @@ public sealed class GrowthTests
 
         using (var writer = DatabaseWriter.Open(folder.File("a.cxdb")))
         {
-            writer.AddConceptMask(writer.AddConcept(new ConceptRecord("own", "everything", "own")), 0, SmallMask.Range(0, (uint)probe.Positions - 1));
+            writer.AddConceptMask(
+                writer.AddConcept(new ConceptRecord("own", "everything", "own")),
+                0,
+                SmallMask.Range(0, (uint)probe.Positions - 1));
             writer.AddConcept(new ConceptRecord("own", "nothing", "own"));
             writer.Commit();
         }
@@ -138,7 +141,9 @@ public sealed class GrowthTests
         var refused = Assert.Throws<StorageException>(() => writer.Append(Inputs(1000, 1), dropLayers: false));
         Assert.Contains("layer4", refused.Message, StringComparison.Ordinal);
         Assert.Contains("--drop-layers", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(StorageFailure.AlreadyExists, Assert.Throws<StorageException>(() => writer.Append(Inputs(3, 1), dropLayers: true)).Failure);
+        Assert.Equal(
+            StorageFailure.AlreadyExists,
+            Assert.Throws<StorageException>(() => writer.Append(Inputs(3, 1), dropLayers: true)).Failure);
     }
 
     [Fact]
@@ -159,7 +164,9 @@ public sealed class GrowthTests
         string before = Parts(folder.File("a.cxdb"), withIds: true);
         using (var writer = DatabaseWriter.Open(folder.File("a.cxdb")))
         {
-            int unit = writer.AddUnit(writer.AddLayer(new LayerRecord("layer5", 1, 1, "given", "none")), new UnitRecord(0, null, null, null, null, 1, null));
+            int unit = writer.AddUnit(
+                writer.AddLayer(new LayerRecord("layer5", 1, 1, "given", "none")),
+                new UnitRecord(0, null, null, null, null, 1, null));
             writer.AddUnitMask(unit, 0, SmallMask.Range(0, 9));
             writer.Commit();
         }
@@ -207,13 +214,17 @@ public sealed class GrowthTests
         writer.AddInputs(Inputs(0, count));
         for (int concept = 0; concept < concepts; concept++)
         {
-            writer.AddConceptMask(writer.AddConcept(probe.Concepts[concept]), 0, NaiveProbe.Bitmap(probe.Masks[concept][..positions]));
+            writer.AddConceptMask(
+                writer.AddConcept(probe.Concepts[concept]), 0, NaiveProbe.Bitmap(probe.Masks[concept][..positions]));
         }
 
         int layer = (units ?? probe.Units.Length) == 0 ? 0 : writer.AddLayer(new LayerRecord("layer4", 1, 1, "given", "none"));
         for (int unit = 0; unit < (units ?? probe.Units.Length); unit++)
         {
-            writer.AddUnitMask(writer.AddUnit(layer, new UnitRecord(unit, null, null, null, null, 1, null)), 0, NaiveProbe.Bitmap(probe.Units[unit][..positions]));
+            writer.AddUnitMask(
+                writer.AddUnit(layer, new UnitRecord(unit, null, null, null, null, 1, null)),
+                0,
+                NaiveProbe.Bitmap(probe.Units[unit][..positions]));
         }
 
         writer.Commit();
@@ -230,7 +241,9 @@ public sealed class GrowthTests
 
         if (inputs == Wide.InputCount)
         {
-            int unit = writer.AddUnit(writer.AddLayer(new LayerRecord("layer4", 1, 1, "given", "none")), new UnitRecord(0, null, null, null, null, 5, null));
+            int unit = writer.AddUnit(
+                writer.AddLayer(new LayerRecord("layer4", 1, 1, "given", "none")),
+                new UnitRecord(0, null, null, null, null, 5, null));
             for (int shard = 0; shard < writer.Shards.ShardCount; shard++)
             {
                 writer.AddUnitMask(unit, shard, SmallMask.Range(900_000, 4_000_000));
@@ -287,10 +300,13 @@ public sealed class GrowthTests
     private static SortedDictionary<string, string> Sets(ProbeDatabase database, int units)
     {
         var sets = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var hits = Enumerable.Range(1, units).Select(unit => database.UnitHits(unit).Dense(database.Index.SignatureCount)).ToList();
+        var hits =
+            Enumerable.Range(1, units).Select(unit => database.Hits.Read(unit).Dense(database.Index.SignatureCount)).ToList();
         for (int signature = 0; signature < database.Index.SignatureCount; signature++)
         {
-            sets.Add(string.Join(' ', database.Index.ConceptsOf(signature).ToArray()), $"{database.Index.Sizes[signature]}: {string.Join(' ', hits.Select(each => each[signature]))}");
+            sets.Add(
+                string.Join(' ', database.Index.ConceptsOf(signature).ToArray()),
+                $"{database.Index.Sizes[signature]}: {string.Join(' ', hits.Select(each => each[signature]))}");
         }
 
         return sets;
@@ -305,7 +321,8 @@ public sealed class GrowthTests
         var lines = new List<string>();
         while (reader.Read())
         {
-            lines.Add($"{reader.GetString(0)} {reader.GetInt32(1)} {reader.GetInt64(2)} {reader.GetInt64(3)} {(withIds ? reader.GetInt64(4) : 0)}");
+            long id = withIds ? reader.GetInt64(4) : 0;
+            lines.Add($"{reader.GetString(0)} {reader.GetInt32(1)} {reader.GetInt64(2)} {reader.GetInt64(3)} {id}");
         }
 
         return string.Join('\n', lines);

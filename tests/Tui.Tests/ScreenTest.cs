@@ -4,7 +4,8 @@ using System.Drawing;
 using System.Runtime.CompilerServices;
 using CompExplain.Storage;
 using CompExplain.Tui.Drawing;
-using CompExplain.Tui.Models;
+using CompExplain.Tui.Models.Shell;
+using CompExplain.Tui.Sessions;
 using Terminal.Gui.App;
 using Terminal.Gui.Drivers;
 using Terminal.Gui.Input;
@@ -42,7 +43,8 @@ internal sealed class ScreenTest : IDisposable
         get
         {
             _app.LayoutAndDraw();
-            return string.Join('\n', _app.Driver!.ToString()!.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd())).TrimEnd() + "\n";
+            return string.Join('\n', _app.Driver!.ToString()!.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()))
+                .TrimEnd() + "\n";
         }
     }
 

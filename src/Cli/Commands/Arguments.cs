@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using CompExplain.Cli.Output;
 using CompExplain.Import.Images;
-using CompExplain.Query.Diagnostics;
+using CompExplain.Query.Syntax;
 
 namespace CompExplain.Cli.Commands;
 
@@ -11,10 +11,14 @@ internal static class Arguments
 {
     public static Argument<string> Database() => new("DB") { Description = "The probe database, one file." };
 
+    public static Option<string> Layer() => ImportArguments.Text("--layer", "L", "The layer; not needed if there is only one.");
+
+    public static Option<int?> Limit() => new("--limit") { HelpName = "N", Description = "Maximum number of rows." };
+
     public static Option<string> Format() => new("--format")
     {
         HelpName = "table|csv|json|markdown",
-        Description = "How rows are printed.",
+        Description = "Format of the rows.",
         DefaultValueFactory = _ => "table",
     };
 
@@ -34,7 +38,16 @@ internal static class Arguments
             : throw new CommandException($"--size takes a side such as 112, or height and width such as 120x160, not '{text}'");
     }
 
-    public static OutputFormat ReadFormat(string? format) => OneOf("--format", format, ("table", OutputFormat.Table), ("csv", OutputFormat.Csv), ("json", OutputFormat.Json), ("markdown", OutputFormat.Markdown));
+    public static OutputFormat ReadFormat(string? format) => OneOf(
+        "--format",
+        format,
+        ("table", OutputFormat.Table),
+        ("csv", OutputFormat.Csv),
+        ("json", OutputFormat.Json),
+        ("markdown", OutputFormat.Markdown));
+
+    /// <summary>An option's name with dashes: how the command's messages spell options.</summary>
+    public static string Flag(string option) => "--" + option;
 
     /// <summary>The value of a word, or an error that lists the words.</summary>
     public static T OneOf<T>(string option, string? word, params ReadOnlySpan<(string Word, T Value)> choices)
@@ -51,19 +64,21 @@ internal static class Arguments
         }
 
         var near = Suggestions.Nearest(word ?? string.Empty, words, 1);
-        throw new CommandException($"{option} takes {string.Join(", ", words.Take(words.Count - 1))} or {words[^1]}, not '{word}'" + (near.Count > 0 ? $"; {Suggestions.DidYouMean(near)}" : string.Empty));
+        throw new CommandException(
+            $"{option} takes {string.Join(", ", words.Take(words.Count - 1))} or {words[^1]}, not '{word}'"
+                + (near.Count > 0 ? $"; {Suggestions.DidYouMean(near)}" : string.Empty));
     }
 
     /// <summary>Words apart by commas, without empty ones.</summary>
     public static List<string> ReadList(IEnumerable<string>? texts) =>
-        [.. (texts ?? []).SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+        [.. (texts ?? []).SelectMany(Parts)];
 
     /// <summary>Numbers and ranges of them: <c>0-99,200</c>.</summary>
     public static List<int> ReadNumbers(string option, string text)
     {
         const int most = 10_000_000;
         var numbers = new List<int>();
-        foreach (string part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (string part in Parts(text))
         {
             string[] ends = part.Split('-', 2, StringSplitOptions.TrimEntries);
             if (!TryRead(ends[0], out int first) || !TryRead(ends[^1], out int last) || last < first)
@@ -73,7 +88,8 @@ internal static class Arguments
 
             if (numbers.Count + (long)last - first + 1 > most)
             {
-                throw new CommandException($"{option}: {part} is more than {most.ToString("N0", CultureInfo.InvariantCulture)} units");
+                throw new CommandException(
+                    string.Create(CultureInfo.InvariantCulture, $"{option}: {part} is more than {most:N0} units"));
             }
 
             for (int number = first; number <= last; number++)
@@ -82,15 +98,25 @@ internal static class Arguments
             }
         }
 
-        return numbers.Count > 0 ? numbers : throw new CommandException($"{option} takes numbers and ranges of them such as 0-99,200");
+        return numbers.Count > 0
+            ? numbers
+            : throw new CommandException($"{option} takes numbers and ranges of them such as 0-99,200");
     }
 
     /// <summary>A time: <c>60s</c>, <c>90</c> (seconds), <c>2m</c>, <c>1.5h</c>.</summary>
     public static TimeSpan ReadDuration(string option, string text)
     {
-        double seconds = char.ToLowerInvariant(text.Length > 0 ? text[^1] : ' ') switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => 0 };
+        double seconds = char.ToLowerInvariant(text.Length > 0 ? text[^1] : ' ') switch
+        {
+            's' => 1,
+            'm' => 60,
+            'h' => 3600,
+            _ => 0,
+        };
         string number = seconds > 0 ? text[..^1] : text;
-        return double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double amount) && amount * 3600 < TimeSpan.MaxValue.TotalSeconds / 2
+        bool isTime = double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double amount)
+            && amount * 3600 < TimeSpan.MaxValue.TotalSeconds / 2;
+        return isTime
             ? TimeSpan.FromSeconds(amount * (seconds > 0 ? seconds : 1))
             : throw new CommandException($"{option} takes a time such as 60s, 2m or 1h, not '{text}'");
     }
@@ -99,9 +125,10 @@ internal static class Arguments
     public static double ReadShare(string option, string text)
     {
         string number = text.EndsWith('%') ? text[..^1] : string.Empty;
-        bool isShare = double.TryParse(number, NumberStyles.AllowDecimalPoint | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out double percent)
-            && percent is > 0 and < 100;
-        return isShare ? percent / 100 : throw new CommandException($"{option} takes a share over 0% and under 100% such as 0.5%, not '{text}'");
+        const NumberStyles styles = NumberStyles.AllowDecimalPoint | NumberStyles.AllowTrailingWhite;
+        return double.TryParse(number, styles, CultureInfo.InvariantCulture, out double percent) && percent is > 0 and < 100
+            ? percent / 100
+            : throw new CommandException($"{option} takes a share over 0% and under 100% such as 0.5%, not '{text}'");
     }
 
     /// <summary>A finite number with a decimal point.</summary>
@@ -113,7 +140,12 @@ internal static class Arguments
     /// <summary>A whole number within bounds.</summary>
     public static int Within(string option, int number, int least, int most) => number >= least && number <= most
         ? number
-        : throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"{option} goes from {least:N0} to {most:N0}, not {number}"));
+        : throw new CommandException(
+            string.Create(CultureInfo.InvariantCulture, $"{option} goes from {least:N0} to {most:N0}, not {number}"));
 
-    private static bool TryRead(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    private static string[] Parts(string text) =>
+        text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static bool TryRead(string text, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

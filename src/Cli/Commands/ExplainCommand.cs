@@ -1,7 +1,4 @@
 using System.CommandLine;
-using CompExplain.Query;
-using CompExplain.Query.Ast;
-using CompExplain.Search.Certificates;
 
 namespace CompExplain.Cli.Commands;
 
@@ -11,87 +8,56 @@ internal static class ExplainCommand
     public static Command Create(Terminal terminal)
     {
         var database = Arguments.Database();
-        var layer = new Option<string>("--layer") { HelpName = "L", Description = "The layer; it may be left out where there is only one." };
-        var unit = new Option<int[]>("--unit") { HelpName = "N", Description = "A unit; may be given several times." };
-        var units = new Option<string>("--units") { HelpName = "0-99,200", Description = "Units and ranges of units; by default all of the layer." };
-        var length = new Option<int>("--length") { HelpName = "N", Description = "The most leaves that a formula may have.", DefaultValueFactory = _ => 10 };
-        var beam = new Option<int>("--beam") { HelpName = "B", Description = "How many formulas are kept from each length to the next.", DefaultValueFactory = _ => 10 };
-        var scorer = new Option<string>("--scorer") { HelpName = "SCORE", Description = "What is to be highest: IOU, F1, PRECISION, RECALL, ACCURACY, PHI, LIFT or PMI.", DefaultValueFactory = _ => "IOU" };
-        var grammar = new Option<string>("--grammar") { HelpName = "chain|full", Description = "Which formulas: chains that grow by one leaf, as the paper's, or also formulas joined with formulas, such as (a AND b) OR (c AND d).", DefaultValueFactory = _ => "chain" };
-        var categories = new Option<string[]>("--categories") { HelpName = "a,b", Description = "Only concepts of these categories or kinds." };
-        var noNeighbors = new Option<bool>("--no-neighbors") { Description = "Do not offer NEIGHBORS(word)." };
-        var penalty = new Option<string>("--penalty") { HelpName = "X", Description = "What each leaf after the first takes off the score, as a part of it: 0.01 is 1 %.", DefaultValueFactory = _ => "0" };
-        var candidates = new Option<int>("--candidates") { HelpName = "N", Description = "Extend formulas only by the N concepts that score best alone; 0 is all.", DefaultValueFactory = _ => 0 };
-        var minInputs = new Option<int?>("--min-inputs") { HelpName = "N", Description = "Leave units out that are active on fewer inputs; by default 5 % of them but at most 500 on text, as in the paper, and 0 on images." };
-        var restart = new Option<bool>("--restart") { Description = "Search again what is stored of this search." };
-        var threads = new Option<int>("--threads") { HelpName = "N", Description = "How many units are searched at once; 0 is one a core.", DefaultValueFactory = _ => 0 };
-        var honest = new Option<bool>("--honest") { Description = "Also check each explanation: what IoU chance gives (the unit's mask shifted by whole inputs), what the same search finds without some of the inputs and is worth on those, and what each clause adds; clauses that change nothing are left out." };
-        var holdOut = new Option<string>("--holdout") { HelpName = "SPLIT", Description = "With --honest: the split that a search does not see; by default half of the inputs, chosen by --seed." };
-        var shifts = new Option<int>("--shifts") { HelpName = "N", Description = "With --honest: by how many numbers of inputs a mask is shifted, where there are as many inputs.", DefaultValueFactory = _ => HonestyOptions.FewestShifts };
-        var seed = new Option<int>("--seed") { HelpName = "N", Description = "With --honest: what the shifts and the half of the inputs are chosen by.", DefaultValueFactory = _ => 0 };
-        var certify = new Option<bool>("--certify") { Description = "Also prove, for each length, that no formula scores more, or how much more one could score at most; a better formula that the proof finds takes the place of the beam's." };
-        var within = new Option<string>("--within") { HelpName = "60s", Description = "With --certify: how long to work at the proofs of one unit, all lengths together; the same command goes on from there." };
-        var sort = new Option<string>("--sort") { HelpName = "unit|iou", Description = "The order of the rows: by unit, or the best first.", DefaultValueFactory = _ => "unit" };
-        var limit = new Option<int?>("--limit") { HelpName = "N", Description = "At most so many rows." };
+        var layer = Arguments.Layer();
+        var unit = new Option<int[]>("--unit") { HelpName = "N", Description = "A unit; can be repeated." };
+        var units = ImportArguments.Text("--units", "0-99,200", "Units and ranges of units; by default all of the layer.");
+        var search = new SearchArguments();
+        var restart = new Option<bool>("--restart") { Description = "Delete the stored results of this search first." };
+        var certificates = new CertificateArguments();
+        var honesty = new HonestyArguments();
+        var sort = new ChoiceOption<bool>(
+            "--sort", "Order of the rows: by unit, or the best first.", usual: false, ("unit", false), ("iou", true));
+        var limit = Arguments.Limit();
         var format = Arguments.Format();
         var command = new Command(
-            "explain", "Searches for the formula that describes each unit of a layer best. Each result is stored as it comes: stopped, the same command goes on where it was.")
+            "explain",
+            "Searches for the formula that describes each unit of a layer best. Each result is stored as it comes: after a "
+                + "cancellation the same command resumes.")
         {
-            database, layer, unit, units, length, beam, scorer, grammar, categories, noNeighbors, penalty, candidates, minInputs, restart, threads, certify, within, honest, holdOut, shifts, seed, sort, limit, format,
+            database, layer, unit, units,
         };
+        search.AddTo(command);
+        command.Add(restart);
+        certificates.AddTo(command);
+        honesty.AddTo(command);
+        command.Add(sort.Option);
+        command.Add(limit);
+        command.Add(format);
         command.WithExamples(
             "compexplain explain snli.cxdb --layer mlp --length 5 --beam 10",
             "compexplain explain snli.cxdb --layer mlp --length 3 --certify --within 60s",
             "compexplain explain snli.cxdb --layer mlp --length 5 --honest --holdout val",
             "compexplain explain places.cxdb --layer layer4 --units 0-99,200 --sort iou --limit 20 --format json");
-        command.SetAction(parsed => new ExplainRunner(terminal)
+        command.SetAction(parsed =>
         {
-            Layer = parsed.GetValue(layer),
-            Units = ChooseUnits(parsed.GetValue(unit), parsed.GetValue(units)),
-            Length = Arguments.Within("--length", parsed.GetValue(length), 1, 1000),
-            Beam = Arguments.Within("--beam", parsed.GetValue(beam), 1, 10_000),
-            Scorer = parsed.GetValue(scorer) ?? "IOU",
-            Grammar = Arguments.OneOf("--grammar", parsed.GetValue(grammar), ("chain", SearchGrammar.Chain), ("full", SearchGrammar.Full)),
-            Categories = Arguments.ReadList(parsed.GetValue(categories)),
-            Neighbors = !parsed.GetValue(noNeighbors),
-            Penalty = Arguments.ReadNumber("--penalty", parsed.GetValue(penalty) ?? "0"),
-            Candidates = Arguments.Within("--candidates", parsed.GetValue(candidates), 0, int.MaxValue),
-            MinimumInputs = parsed.GetValue(minInputs) is { } least ? Arguments.Within("--min-inputs", least, 0, int.MaxValue) : null,
-            Restart = parsed.GetValue(restart),
-            Threads = Arguments.Within("--threads", parsed.GetValue(threads), 0, 4096),
-            Honesty = ChooseHonesty(
-                parsed.GetValue(honest),
-                parsed.GetValue(holdOut),
-                Arguments.Within("--shifts", parsed.GetValue(shifts), HonestyOptions.FewestShifts, 1_000_000),
-                parsed.GetValue(seed)),
-            Certificates = ChooseCertificates(parsed.GetValue(certify), parsed.GetValue(within)),
-            ByIou = Arguments.OneOf("--sort", parsed.GetValue(sort), ("unit", false), ("iou", true)),
-            Limit = parsed.GetValue(limit) is { } most ? Arguments.Within("--limit", most, 0, int.MaxValue) : null,
-            Format = Arguments.ReadFormat(parsed.GetValue(format)),
-        }.Run(parsed.GetRequiredValue(database)));
+            var options = search.Read(parsed);
+            return new ExplainRunner(terminal)
+            {
+                Layer = parsed.GetValue(layer),
+                Units = ChooseUnits(parsed.GetValue(unit), parsed.GetValue(units)),
+                Options = options,
+                Restart = parsed.GetValue(restart),
+                Certificates = certificates.Read(parsed, options),
+                Honesty = honesty.Read(parsed),
+                ByIou = sort.Read(parsed),
+                Limit = parsed.GetValue(limit) is { } rows ? Arguments.Within("--limit", rows, 0, int.MaxValue) : null,
+                Format = Arguments.ReadFormat(parsed.GetValue(format)),
+            }.Run(parsed.GetRequiredValue(database));
+        });
         return command;
     }
 
-    private static HonestyOptions? ChooseHonesty(bool honest, string? holdOut, int shifts, int seed)
-    {
-        if (!honest && (holdOut is not null || shifts != HonestyOptions.FewestShifts || seed != 0))
-        {
-            throw new CommandException("--holdout, --shifts and --seed are of the check; add --honest");
-        }
-
-        return honest ? new HonestyOptions { HeldOut = holdOut, Shifts = shifts, Seed = seed } : null;
-    }
-
-    private static CertificateOptions? ChooseCertificates(bool certify, string? within)
-    {
-        if (!certify && within is not null)
-        {
-            throw new CommandException("--within is the time for proofs; add --certify");
-        }
-
-        return certify ? new CertificateOptions { Within = Arguments.ReadDuration("--within", within ?? "60s") } : null;
-    }
-
+    /// <summary>The units of <c>--unit</c> and <c>--units</c> together; null for all.</summary>
     private static List<int>? ChooseUnits(int[]? single, string? ranges)
     {
         if (single is not { Length: > 0 } && ranges is null)

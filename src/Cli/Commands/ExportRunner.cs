@@ -3,7 +3,6 @@ using CompExplain.Cli.Export;
 using CompExplain.Cli.Output;
 using CompExplain.Query;
 using CompExplain.Query.Results;
-using CompExplain.Search;
 using CompExplain.Storage;
 using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Results;
@@ -13,25 +12,24 @@ namespace CompExplain.Cli.Commands;
 /// <summary>Writes a stored search to a file or to standard output.</summary>
 internal static class ExportRunner
 {
-    public static int Run(Terminal terminal, string path, string? layerName, string? form, int? runId, string? file)
+    public static int Run(Terminal terminal, string path, string? layerName, ExportForm form, int? runId, string? file)
     {
-        var kind = Arguments.OneOf("--as", form, ("tally", ExportForm.Tally), ("result", ExportForm.Result), ("preds", ExportForm.Predictions), ("jsonl", ExportForm.JsonLines));
         using var database = ProbeDatabase.Open(path);
         var layer = database.FindLayer(LayerNames.Choose(database, layerName))!;
-        if (kind == ExportForm.Predictions)
+        if (form == ExportForm.Predictions)
         {
             Save(terminal, file, output => ActiveUnits.Write(database, layer, output, terminal.Cancellation));
             return ExitCode.Success;
         }
 
         var engine = new QueryEngine(database);
-        var units = new LayerSearch(engine).Stored(layer, ChooseRun(database, layer, runId).Id);
+        var units = database.Results.Explanations(ChooseRun(database, layer, runId));
         Save(terminal, file, output =>
         {
-            switch (kind)
+            switch (form)
             {
                 case ExportForm.JsonLines:
-                    JsonRows.WriteLines(ExplanationLines.Of(units), output);
+                    JsonRows.WriteLines(ExplanationLines.Of(layer.Name, units), output);
                     break;
                 case ExportForm.Result:
                     CsvRows.Write(AuthorsTables.Result(units, new ConceptLookup(engine)), output);
@@ -46,11 +44,12 @@ internal static class ExportRunner
 
     private static SearchRun ChooseRun(ProbeDatabase database, Layer layer, int? id)
     {
-        var runs = database.Runs().Where(run => run.LayerId == layer.Id).ToList();
+        var runs = database.Results.Runs().Where(run => run.LayerId == layer.Id).ToList();
         if (id is not null)
         {
+            string others = runs.Count > 0 ? $"; there are: {Numbers(runs)}" : string.Empty;
             return runs.FirstOrDefault(run => run.Id == id)
-                ?? throw new CommandException($"layer {layer.Name} has no search {id}" + (runs.Count > 0 ? $"; there are: {string.Join(", ", runs.Select(run => run.Id))}" : string.Empty));
+                ?? throw new CommandException($"layer {layer.Name} has no search {id}{others}");
         }
 
         if (runs.LastOrDefault(run => run.Complete) is { } complete)
@@ -60,10 +59,12 @@ internal static class ExportRunner
 
         throw new CommandException(runs.Count == 0
             ? $"layer {layer.Name} has not been searched; run: compexplain explain {database.Path} --layer {layer.Name}"
-            : $"no search of layer {layer.Name} is complete; run explain to its end, or choose one with --run: {string.Join(", ", runs.Select(run => run.Id))}");
+            : $"no search of layer {layer.Name} is complete; run explain to its end, or choose one with --run: {Numbers(runs)}");
     }
 
-    // A file is whole or it is as it was.
+    private static string Numbers(IEnumerable<SearchRun> runs) => string.Join(", ", runs.Select(run => run.Id));
+
+    // A cancelled or failed export leaves the file as it was.
     private static void Save(Terminal terminal, string? file, Action<TextWriter> write)
     {
         if (file is null)
@@ -75,7 +76,8 @@ internal static class ExportRunner
         string partial = file + ".partial";
         try
         {
-            using (var output = new StreamWriter(partial, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
+            var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+            using (var output = new StreamWriter(partial, append: false, utf8))
             {
                 write(output);
             }

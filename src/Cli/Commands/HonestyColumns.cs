@@ -1,44 +1,35 @@
 using System.Globalization;
 using CompExplain.Cli.Output;
-using CompExplain.Query;
-using CompExplain.Query.Execution;
 using CompExplain.Query.Results;
-using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Results;
 
 namespace CompExplain.Cli.Commands;
 
-/// <summary>How far an explanation can be trusted, as columns. What each clause adds is a list in JSON, and one text elsewhere.</summary>
+/// <summary>The columns of an honesty check. What each clause adds is a list in JSON, and one text elsewhere.</summary>
 internal static class HonestyColumns
 {
-    public static void Add(Answer answer, OutputFormat format) => answer
+    public static void Add(ResultBuilder answer, OutputFormat format) => answer
         .Column("chanceIou", ColumnKind.Score).Column("pValue", ColumnKind.Score)
         .Column("seenIou", ColumnKind.Score).Column("heldOutIou", ColumnKind.Score).Column("heldOutFormula", ColumnKind.Text)
         .Column("dropped", ColumnKind.Text).Column("clauses", format == OutputFormat.Json ? ColumnKind.Nested : ColumnKind.Text);
 
-    public static object?[] Values(HonestyRecord? honesty, Unit unit, OutputFormat format)
-    {
-        if (honesty is null)
-        {
-            return new object?[7];
-        }
-
-        var held = honesty.HeldOut;
-        var clauses = honesty.Clauses.Select(each => (each.Clause, Iou: Iou(each.Hits, each.Size, unit.Size))).ToList();
-        return
+    public static object?[] Values(Honesty? honesty, OutputFormat format) => honesty is null
+        ? new object?[7]
+        :
         [
-            honesty.ChanceIou,
-            new ChanceLevel(honesty.Shifts, honesty.AsHigh, honesty.ChanceIou).PValue,
-            held is null ? null : Iou(held.SeenHits, held.SeenSize, held.SeenUnitSize),
-            held is null ? null : Iou(held.HeldHits, held.HeldSize, held.HeldUnitSize),
-            held?.Formula,
+            honesty.Chance.MeanIou,
+            honesty.Chance.PValue,
+            honesty.HeldOut?.Seen.Iou,
+            honesty.HeldOut?.Held.Iou,
+            honesty.HeldOut?.Formula,
             honesty.Dropped.Count > 0 ? string.Join("; ", honesty.Dropped) : null,
-            format == OutputFormat.Json
-                ? clauses.Aggregate(
-                    new Answer().Column("clause", ColumnKind.Text).Column("iouWithout", ColumnKind.Score), (list, each) => list.Row(each.Clause, each.Iou)).Build()
-                : string.Join("; ", clauses.Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Clause}: {each.Iou:F4}"))),
+            format == OutputFormat.Json ? List(honesty.Clauses) : string.Join("; ", honesty.Clauses.Select(Text)),
         ];
-    }
 
-    private static double Iou(long hits, long size, long unitSize) => PairScore.Iou(new PairCounts(hits, size, unitSize, Total: 0));
+    private static QueryResult List(IReadOnlyList<Clause> clauses) => clauses.Aggregate(
+        new ResultBuilder().Column("clause", ColumnKind.Text).Column("iouWithout", ColumnKind.Score),
+        (list, each) => list.Row(each.Text, each.Without.Iou)).Build();
+
+    private static string Text(Clause clause) =>
+        string.Create(CultureInfo.InvariantCulture, $"{clause.Text}: {clause.Without.Iou:F4}");
 }

@@ -14,7 +14,8 @@ internal sealed class InputPictures : IPictureSource
     /// <param name="folder">Where photographs are, if not where the data set says.</param>
     public InputPictures(string? folder) => _folder = folder;
 
-    public (Picture? Picture, string? Why) Read(string name, string source, string? directory, int width, int height, CancellationToken cancellation)
+    public (Picture? Picture, string? Why) Read(
+        string name, string source, string? directory, int width, int height, CancellationToken cancellation)
     {
         if (DemoWorld.Redraw(name, Math.Clamp(Math.Max(width, height), 8, 1024)) is { } drawn)
         {

@@ -1,9 +1,9 @@
-using CompExplain.Query.Diagnostics;
+using CompExplain.Query.Syntax;
 using CompExplain.Storage;
 
 namespace CompExplain.Cli.Commands;
 
-/// <summary>Finds the layer that is meant.</summary>
+/// <summary>Chooses the layer of <c>--layer</c>, or the only one.</summary>
 internal static class LayerNames
 {
     public static string Choose(ProbeDatabase database, string? name)
@@ -11,12 +11,17 @@ internal static class LayerNames
         var names = database.Layers.Select(layer => layer.Name).ToList();
         if (names.Count == 0)
         {
-            throw new CommandException($"{database.Path} has no layers; add one with: compexplain import units {database.Path} --layer {name ?? "NAME"} activations.npy --above 0");
+            throw new CommandException(
+                $"{database.Path} has no layers; add one with: "
+                    + $"compexplain import units {database.Path} --layer {name ?? "NAME"} activations.npy --above 0");
         }
 
         if (name is null)
         {
-            return names.Count == 1 ? names[0] : throw new CommandException($"{database.Path} has several layers; choose one with --layer: {string.Join(", ", names)}");
+            return names.Count == 1
+                ? names[0]
+                : throw new CommandException(
+                    $"{database.Path} has several layers; choose one with --layer: {string.Join(", ", names)}");
         }
 
         if (names.Contains(name))
@@ -25,6 +30,7 @@ internal static class LayerNames
         }
 
         var near = Suggestions.Nearest(name, names);
-        throw new CommandException($"{database.Path} has no layer '{name}'; {(near.Count > 0 ? Suggestions.DidYouMean(near) : $"there are: {string.Join(", ", names)}")}");
+        string hint = near.Count > 0 ? Suggestions.DidYouMean(near) : $"there are: {string.Join(", ", names)}";
+        throw new CommandException($"{database.Path} has no layer '{name}'; {hint}");
     }
 }

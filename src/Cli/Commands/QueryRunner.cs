@@ -3,6 +3,7 @@ using CompExplain.Cli.Prompt;
 using CompExplain.Query;
 using CompExplain.Query.Diagnostics;
 using CompExplain.Query.Editing;
+using CompExplain.Query.Execution;
 using CompExplain.Query.Planning;
 using CompExplain.Search;
 using CompExplain.Storage;
@@ -17,21 +18,18 @@ internal sealed class QueryRunner
     private readonly OutputFormat _format;
     private readonly PlanOptions _plan;
 
-    public QueryRunner(Terminal terminal, OutputFormat format, string? path)
+    public QueryRunner(Terminal terminal, OutputFormat format, EvaluationPath path)
     {
         _terminal = terminal;
         _format = format;
-        _plan = PlanOptions.Default with
-        {
-            Path = Arguments.OneOf("--path", path, ("index", EvaluationPath.Index), ("masks", EvaluationPath.Masks), ("auto", EvaluationPath.Automatic)),
-        };
+        _plan = PlanOptions.Default with { Path = path };
     }
 
     public int Run(string path, IReadOnlyList<string> words)
     {
         foreach (string word in words)
         {
-            // What is no option ends up among the words of the query, and would be told of as a concept.
+            // The parser takes an unknown option as a word of the query, which would be reported as an unknown concept.
             if (word.StartsWith("--", StringComparison.Ordinal) && !word.Contains(' ', StringComparison.Ordinal))
             {
                 throw new CommandException($"unknown option '{word}'; there are --format and --path");
@@ -45,7 +43,9 @@ internal sealed class QueryRunner
             return ExitCode.Of(Answer(engine, string.Join(' ', words)));
         }
 
-        return _terminal is { IsInputTerminal: true, IsOutputTerminal: true, CanMoveCursor: true } ? Converse(engine) : AnswerLines(engine);
+        return _terminal is { IsInputTerminal: true, IsOutputTerminal: true, CanMoveCursor: true }
+            ? Converse(engine)
+            : AnswerLines(engine);
     }
 
     /// <summary>Answers a query.</summary>
@@ -62,7 +62,7 @@ internal sealed class QueryRunner
         return result.Rows.Count > 0;
     }
 
-    // A line that cannot be answered does not keep the next ones from being answered.
+    // An error in one line does not end the input: the lines after it are answered.
     private int AnswerLines(QueryEngine engine)
     {
         bool any = false, asked = false, answered = false, failed = false;
@@ -96,7 +96,11 @@ internal sealed class QueryRunner
     private int Converse(QueryEngine engine)
     {
         var editor = LineEditor.OnConsole(_terminal, UserHistory.Open(), new Completion(engine));
-        Talk.Say(_terminal, $"{engine.Database.Dataset.Name}: {engine.Database.Concepts.Count} concepts, {engine.Database.Layers.Count} layers. Tab completes, exit leaves.");
+        var database = engine.Database;
+        Talk.Say(
+            _terminal,
+            $"{database.Dataset.Name}: {database.Concepts.Count} concepts, {database.Layers.Count} layers. "
+                + "Tab completes, exit leaves.");
         while (editor.ReadLine("> ") is { } line)
         {
             string query = line.Trim();
@@ -105,7 +109,7 @@ internal sealed class QueryRunner
                 continue;
             }
 
-            if (query.Equals("exit", StringComparison.OrdinalIgnoreCase) || query.Equals("quit", StringComparison.OrdinalIgnoreCase))
+            if (query.ToLowerInvariant() is "exit" or "quit")
             {
                 break;
             }

@@ -14,10 +14,13 @@ internal static class ShowCommand
             HelpName = "concepts|units|layers|inputs|formulas|categories|runs",
             Description = "What to list; without it, a summary of the database.",
         };
-        var like = new Option<string>("--like") { HelpName = "PATTERN", Description = "Only what has such a name: % is any text, _ any character." };
-        var limit = new Option<int?>("--limit") { HelpName = "N", Description = "At most so many rows." };
+        var like = ImportArguments.Text("--like", "PATTERN", "List only names of this pattern: % is any text, _ any character.");
+        var limit = Arguments.Limit();
         var format = Arguments.Format();
-        var command = new Command("show", "Lists what is in a database, or sums it up.") { database, subject, like, limit, format };
+        var command = new Command("show", "Lists the contents of a database, or summarises it.")
+        {
+            database, subject, like, limit, format,
+        };
         command.WithExamples("compexplain show snli.cxdb", "compexplain show snli.cxdb concepts --like \"pre:s%\" --limit 20");
         command.SetAction(parsed => ShowRunner.Run(
             terminal,

@@ -1,20 +1,22 @@
 using CompExplain.Cli.Output;
 using CompExplain.Query;
 using CompExplain.Query.Ast;
+using CompExplain.Query.Execution;
 using CompExplain.Query.Results;
 using CompExplain.Storage;
 using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Cli.Commands;
 
-/// <summary>Lists what is in a database, or sums it up.</summary>
+/// <summary>Lists the contents of a database, or summarises it.</summary>
 internal static class ShowRunner
 {
     public static int Run(Terminal terminal, string path, string? subject, string? like, int? limit, OutputFormat format)
     {
         if (subject is null && (like is not null || limit is not null))
         {
-            throw new CommandException("--like and --limit are of a list; say of which: concepts, units, layers, inputs, formulas, categories or runs");
+            throw new CommandException(
+                "--like and --limit are of a list; say of which: concepts, units, layers, inputs, formulas, categories or runs");
         }
 
         ShowSubject? listed = subject is null ? null : Arguments.OneOf(
@@ -48,19 +50,7 @@ internal static class ShowRunner
     private static QueryResult Summary(ProbeDatabase database)
     {
         var dataset = database.Dataset;
-        var categories = new Answer().Column("category", ColumnKind.Text).Column("kind", ColumnKind.Text).Column("concepts", ColumnKind.Integer).Column("used", ColumnKind.Integer);
-        foreach (var group in database.Concepts.GroupBy(concept => (concept.Category, concept.Kind)))
-        {
-            categories.Row(group.Key.Category, group.Key.Kind, (long)group.Count(), group.LongCount(concept => concept.Size > 0));
-        }
-
-        var layers = new Answer().Column("layer", ColumnKind.Text).Column("units", ColumnKind.Integer).Column("grid", ColumnKind.Text).Column("threshold", ColumnKind.Text).Column("activations", ColumnKind.Text);
-        foreach (var layer in database.Layers)
-        {
-            layers.Row(layer.Name, (long)layer.UnitCount, $"{layer.GridHeight} x {layer.GridWidth}", layer.ThresholdRule, layer.ActivationType);
-        }
-
-        return new Answer()
+        return new ResultBuilder()
             .Column("database", ColumnKind.Text)
             .Column("dataset", ColumnKind.Text)
             .Column("kind", ColumnKind.Text)
@@ -85,11 +75,47 @@ internal static class ShowRunner
                 dataset.PositionCount,
                 (long)database.Concepts.Count,
                 (long)database.Index.SignatureCount,
-                (long)database.Formulas().Count,
-                (long)database.Runs().Count,
+                (long)database.Formulas.All().Count,
+                (long)database.Results.Runs().Count,
                 new FileInfo(database.Path).Length,
-                categories.Build(),
-                layers.Build())
+                Categories(database),
+                Layers(database))
             .Build();
+    }
+
+    private static QueryResult Categories(ProbeDatabase database)
+    {
+        var categories = new ResultBuilder()
+            .Column("category", ColumnKind.Text)
+            .Column("kind", ColumnKind.Text)
+            .Column("concepts", ColumnKind.Integer)
+            .Column("used", ColumnKind.Integer);
+        foreach (var group in database.Concepts.GroupBy(concept => (concept.Category, concept.Kind)))
+        {
+            categories.Row(group.Key.Category, group.Key.Kind, (long)group.Count(), group.LongCount(concept => concept.Size > 0));
+        }
+
+        return categories.Build();
+    }
+
+    private static QueryResult Layers(ProbeDatabase database)
+    {
+        var layers = new ResultBuilder()
+            .Column("layer", ColumnKind.Text)
+            .Column("units", ColumnKind.Integer)
+            .Column("grid", ColumnKind.Text)
+            .Column("threshold", ColumnKind.Text)
+            .Column("activations", ColumnKind.Text);
+        foreach (var layer in database.Layers)
+        {
+            layers.Row(
+                layer.Name,
+                (long)layer.UnitCount,
+                $"{layer.GridHeight} x {layer.GridWidth}",
+                layer.ThresholdRule,
+                layer.ActivationType);
+        }
+
+        return layers.Build();
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CompExplain.Tui.Drawing;
 
 namespace CompExplain.Cli.Commands;
 
@@ -8,13 +9,26 @@ internal static class TuiCommand
     public static Command Create(Terminal terminal)
     {
         var database = Arguments.Database();
-        var theme = new Option<string>("--theme") { HelpName = "dark|light", Description = "The background; Ctrl-T changes it.", DefaultValueFactory = _ => "dark" };
-        var colors = new Option<string>("--colors") { HelpName = "auto|full|256|16|none", Description = "The colours that the terminal can show.", DefaultValueFactory = _ => "auto" };
-        var images = new Option<string?>("--images") { HelpName = "FOLDER", Description = "Where the photographs are, if not where they were imported from." };
-        var command = new Command("tui", "Opens a database on the whole screen: browse units, see what they respond to, ask, search.") { database, theme, colors, images };
+        var light = new ChoiceOption<bool>(
+            "--theme", "Background colour; Ctrl-T changes it.", usual: false, ("dark", false), ("light", true));
+        var colors = new ChoiceOption<ColorDepth?>(
+            "--colors",
+            "Colours that the terminal can show.",
+            usual: null,
+            ("auto", null),
+            ("full", ColorDepth.Full),
+            ("256", ColorDepth.Palette),
+            ("16", ColorDepth.Sixteen),
+            ("none", ColorDepth.Plain));
+        var images = ImportArguments.Text("--images", "FOLDER", "Folder of the photographs, if not that of the import.");
+        var command = new Command(
+            "tui", "Opens a database in the terminal UI: browse units, see what they respond to, ask, search.")
+        {
+            database, light.Option, colors.Option, images,
+        };
         command.WithExamples("compexplain tui demo.cxdb", "compexplain tui places.cxdb --images ~/broden/images --theme light");
         command.SetAction(parsed => TuiRunner.Run(
-            terminal, parsed.GetRequiredValue(database), Arguments.OneOf("--theme", parsed.GetValue(theme), ("dark", false), ("light", true)), parsed.GetValue(colors), parsed.GetValue(images)));
+            terminal, parsed.GetRequiredValue(database), light.Read(parsed), colors.Read(parsed), parsed.GetValue(images)));
         return command;
     }
 }

@@ -5,13 +5,19 @@ using CompExplain.Storage;
 
 namespace CompExplain.Cli.Commands;
 
-/// <summary><c>compexplain verify</c>: checks a database through and through.</summary>
+/// <summary><c>compexplain verify</c>: checks a database.</summary>
 internal static class VerifyCommand
 {
     public static Command Create(Terminal terminal)
     {
         var database = Arguments.Database();
-        var command = new Command("verify", "Checks a database: the file, every mask and activation against its checksum, and the index against the masks. Changes nothing.") { database };
+        var command = new Command(
+            "verify",
+            "Checks a database: the file, every mask and activation against its checksum, and the index against the masks. "
+                + "Changes nothing.")
+        {
+            database,
+        };
         command.WithExamples("compexplain verify snli.cxdb");
         command.SetAction(parsed => Run(terminal, parsed.GetRequiredValue(database)));
         return command;

@@ -54,7 +54,7 @@ internal static class ActiveUnits
         for (int shard = 0; shard < shards.ShardCount; shard++)
         {
             int first = shards.FirstInput(shard);
-            foreach (var (from, to) in database.Mask(MaskOwner.Unit(unit.Id), shard).Runs)
+            foreach (var (from, to) in database.Masks.Read(MaskOwner.Unit(unit.Id), shard).Runs)
             {
                 for (long input = from / shards.PositionsPerInput; input <= to / shards.PositionsPerInput; input++)
                 {

@@ -1,9 +1,7 @@
-using CompExplain.Cli.Commands;
-using CompExplain.Cli.Output;
 using CompExplain.Query.Ast;
 using CompExplain.Query.Results;
-using CompExplain.Search;
 using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Cli.Export;
 
@@ -14,37 +12,53 @@ namespace CompExplain.Cli.Export;
 internal static class AuthorsTables
 {
     private static readonly string[] Summaries =
-        ["emb_summary", "emb_summary_sim", "wn_summary", "wn_summary_sim", "wn_mean_sim", "wn_min_sim", "wn_max_sim", "consistency"];
+    [
+        "emb_summary",
+        "emb_summary_sim",
+        "wn_summary",
+        "wn_summary_sim",
+        "wn_mean_sim",
+        "wn_min_sim",
+        "wn_max_sim",
+        "consistency",
+    ];
 
     /// <summary>Vision's <c>tally_&lt;layer&gt;.csv</c>, with <c>leaves</c> after its columns.</summary>
-    public static QueryResult Tally(IReadOnlyList<UnitExplanation> units, ConceptLookup concepts)
+    public static QueryResult Tally(IReadOnlyList<UnitExplanations> units, ConceptLookup concepts)
     {
-        var table = new Answer().Column("unit", ColumnKind.Integer).Column("category", ColumnKind.Text).Column("label", ColumnKind.Text)
-            .Column("score", ColumnKind.Score).Column("length", ColumnKind.Integer);
+        var table = new ResultBuilder()
+            .Column("unit", ColumnKind.Integer)
+            .Column("category", ColumnKind.Text)
+            .Column("label", ColumnKind.Text)
+            .Column("score", ColumnKind.Score)
+            .Column("length", ColumnKind.Integer);
         foreach (string summary in Summaries)
         {
             table.Column(summary, ColumnKind.Text);
         }
 
-        table.Column("category_noncomp", ColumnKind.Text).Column("label_noncomp", ColumnKind.Text).Column("score_noncomp", ColumnKind.Score)
+        table
+            .Column("category_noncomp", ColumnKind.Text)
+            .Column("label_noncomp", ColumnKind.Text)
+            .Column("score_noncomp", ColumnKind.Score)
             .Column("leaves", ColumnKind.Integer);
 
         string Category(NameFormula leaf) => concepts.Find(leaf)?.Category ?? leaf.ToString();
         string Label(NameFormula leaf) => concepts.Find(leaf) is not { } concept ? leaf.ToString()
             : concept.Category == concept.Kind ? concept.Name : $"{concept.Category}:{concept.Name}";
-        foreach (var unit in units.Where(unit => unit.ByLength.Count > 0))
+        foreach (var unit in units.Where(unit => unit.Best is not null))
         {
-            var (single, best) = (unit.BestConcept ?? unit.ByLength[0], unit.ByLength[^1]);
+            var (single, best) = (unit.BestConcept ?? unit.ByLength[0], unit.Best!);
             table.Row([
                 (long)unit.Unit.Number,
                 AuthorsFormula.Write(best.Formula, Category),
                 AuthorsFormula.Write(best.Formula, Label),
-                Explained.Iou(best, unit.Unit),
+                best.Iou,
                 (long)AuthorsFormula.Length(best.Formula),
                 .. new object?[Summaries.Length],
                 AuthorsFormula.Write(single.Formula, Category),
                 AuthorsFormula.Write(single.Formula, Label),
-                Explained.Iou(single, unit.Unit),
+                single.Iou,
                 (long)best.Leaves,
             ]);
         }
@@ -52,21 +66,32 @@ internal static class AuthorsTables
         return table.Build();
     }
 
-    /// <summary>NLI's <c>result.csv</c>: leaves are called <c>pre:tok:man</c>, their categories <c>pre</c> and <c>pre:tok</c>.</summary>
-    public static QueryResult Result(IReadOnlyList<UnitExplanation> units, ConceptLookup concepts)
+    /// <summary>
+    /// NLI's <c>result.csv</c>: leaves are called <c>pre:tok:man</c>, their categories <c>pre</c> and <c>pre:tok</c>.
+    /// </summary>
+    public static QueryResult Result(IReadOnlyList<UnitExplanations> units, ConceptLookup concepts)
     {
-        var table = new Answer().Column("neuron", ColumnKind.Integer).Column("feature", ColumnKind.Text).Column("category", ColumnKind.Text)
-            .Column("category_fine", ColumnKind.Text).Column("iou", ColumnKind.Score).Column("feature_length", ColumnKind.Integer)
-            .Column("w_entail", ColumnKind.Score).Column("w_neutral", ColumnKind.Score).Column("w_contra", ColumnKind.Score);
-        foreach (var unit in units.Where(unit => unit.ByLength.Count > 0))
+        var table = new ResultBuilder()
+            .Column("neuron", ColumnKind.Integer)
+            .Column("feature", ColumnKind.Text)
+            .Column("category", ColumnKind.Text)
+            .Column("category_fine", ColumnKind.Text)
+            .Column("iou", ColumnKind.Score)
+            .Column("feature_length", ColumnKind.Integer)
+            .Column("w_entail", ColumnKind.Score)
+            .Column("w_neutral", ColumnKind.Score)
+            .Column("w_contra", ColumnKind.Score);
+        string Write(string formula, Func<Concept, string> spell) =>
+            AuthorsFormula.Write(formula, leaf => concepts.Find(leaf) is { } concept ? spell(concept) : leaf.ToString());
+        foreach (var unit in units.Where(unit => unit.Best is not null))
         {
-            var best = unit.ByLength[^1];
+            var best = unit.Best!;
             table.Row(
                 (long)unit.Unit.Number,
-                AuthorsFormula.Write(best.Formula, leaf => concepts.Find(leaf) is { } concept ? $"{Fine(concept)}:{concept.Name}" : leaf.ToString()),
-                AuthorsFormula.Write(best.Formula, leaf => concepts.Find(leaf) is { } concept ? Coarse(concept) : leaf.ToString()),
-                AuthorsFormula.Write(best.Formula, leaf => concepts.Find(leaf) is { } concept ? Fine(concept) : leaf.ToString()),
-                Explained.Iou(best, unit.Unit),
+                Write(best.Formula, concept => $"{Fine(concept)}:{concept.Name}"),
+                Write(best.Formula, Coarse),
+                Write(best.Formula, Fine),
+                best.Iou,
                 (long)AuthorsFormula.Length(best.Formula),
                 null,
                 null,

@@ -1,19 +1,27 @@
-using CompExplain.Cli.Commands;
 using CompExplain.Cli.Output;
 using CompExplain.Query.Results;
-using CompExplain.Search;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Cli.Export;
 
 /// <summary>A row a unit, as <c>explain</c> prints it, with the best formula of every length.</summary>
 internal static class ExplanationLines
 {
-    public static QueryResult Of(IReadOnlyList<UnitExplanation> units)
+    public static QueryResult Of(string layer, IReadOnlyList<UnitExplanations> units)
     {
-        var lines = new Answer().Column("layer", ColumnKind.Text).Column("unit", ColumnKind.Integer).Column("length", ColumnKind.Integer)
-            .Column("formula", ColumnKind.Text).Column("iou", ColumnKind.Score).Column("bestConcept", ColumnKind.Text).Column("bestConceptIou", ColumnKind.Score)
-            .Column("hits", ColumnKind.Integer).Column("size", ColumnKind.Integer).Column("unitSize", ColumnKind.Integer).Column("byLength", ColumnKind.Nested);
-        bool isCertified = units.Any(unit => unit.Certificates.Count > 0);
+        var lines = new ResultBuilder()
+            .Column("layer", ColumnKind.Text)
+            .Column("unit", ColumnKind.Integer)
+            .Column("length", ColumnKind.Integer)
+            .Column("formula", ColumnKind.Text)
+            .Column("iou", ColumnKind.Score)
+            .Column("bestConcept", ColumnKind.Text)
+            .Column("bestConceptIou", ColumnKind.Score)
+            .Column("hits", ColumnKind.Integer)
+            .Column("size", ColumnKind.Integer)
+            .Column("unitSize", ColumnKind.Integer)
+            .Column("byLength", ColumnKind.Nested);
+        bool isCertified = units.Any(unit => unit.ByLength.Any(each => each.Certificate is not null));
         if (isCertified)
         {
             lines.Column("certificates", ColumnKind.Nested);
@@ -21,28 +29,21 @@ internal static class ExplanationLines
 
         foreach (var unit in units)
         {
-            var byLength = new Answer().Column("length", ColumnKind.Integer).Column("leaves", ColumnKind.Integer).Column("formula", ColumnKind.Text)
-                .Column("iou", ColumnKind.Score).Column("score", ColumnKind.Score).Column("hits", ColumnKind.Integer).Column("size", ColumnKind.Integer);
-            foreach (var each in unit.ByLength)
-            {
-                byLength.Row((long)each.Length, (long)each.Leaves, each.Formula, Explained.Iou(each, unit.Unit), each.Score, each.Hits, each.Size);
-            }
-
             var single = unit.BestConcept;
-            var best = unit.ByLength.Count > 0 ? unit.ByLength[^1] : null;
+            var best = unit.Best;
             var row = new List<object?>
             {
-                unit.Layer.Name,
+                layer,
                 (long)unit.Unit.Number,
                 (long?)best?.Leaves,
                 best?.Formula,
-                best is null ? null : Explained.Iou(best, unit.Unit),
+                best?.Iou,
                 single?.Formula,
-                single is null ? null : Explained.Iou(single, unit.Unit),
-                best?.Hits,
-                best?.Size,
+                single?.Iou,
+                best?.Counts.Hits,
+                best?.Counts.Size,
                 unit.Unit.Size,
-                byLength.Build(),
+                ByLength(unit),
             };
             if (isCertified)
             {
@@ -50,6 +51,25 @@ internal static class ExplanationLines
             }
 
             lines.Row([.. row]);
+        }
+
+        return lines.Build();
+    }
+
+    private static QueryResult ByLength(UnitExplanations unit)
+    {
+        var lines = new ResultBuilder()
+            .Column("length", ColumnKind.Integer)
+            .Column("leaves", ColumnKind.Integer)
+            .Column("formula", ColumnKind.Text)
+            .Column("iou", ColumnKind.Score)
+            .Column("score", ColumnKind.Score)
+            .Column("hits", ColumnKind.Integer)
+            .Column("size", ColumnKind.Integer);
+        foreach (var each in unit.ByLength)
+        {
+            lines.Row(
+                (long)each.Length, (long)each.Leaves, each.Formula, each.Iou, each.Score, each.Counts.Hits, each.Counts.Size);
         }
 
         return lines.Build();

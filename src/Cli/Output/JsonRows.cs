@@ -9,7 +9,13 @@ namespace CompExplain.Cli.Output;
 /// <summary>Rows as JSON: an array of objects, nested answers as arrays of objects in them, no value as null.</summary>
 internal static class JsonRows
 {
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 64 };
+    private static readonly JsonWriterOptions Indented = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        MaxDepth = 64,
+    };
 
     private static readonly JsonWriterOptions OnOneLine = Indented with { Indented = false };
 

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace CompExplain.Cli.Output;
 
-/// <summary>A bar a step, told of progress from any thread.</summary>
+/// <summary>A progress bar for each step; progress can be reported from any thread.</summary>
 internal sealed class ProgressBars : IProgress<StepProgress>
 {
     private readonly Lock _lock = new();
@@ -14,7 +14,8 @@ internal sealed class ProgressBars : IProgress<StepProgress>
 
     private ProgressBars(ProgressContext context) => _context = context;
 
-    public static T Run<T>(Terminal terminal, Func<IProgress<StepProgress>, T> work) => SpectreConsole.ForError(terminal).Progress()
+    public static T Run<T>(Terminal terminal, Func<IProgress<StepProgress>, T> work) => SpectreConsole.ForError(terminal)
+        .Progress()
         .AutoClear(true)
         .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
         .Start(context => work(new ProgressBars(context)));
@@ -26,7 +27,8 @@ internal sealed class ProgressBars : IProgress<StepProgress>
             if (!_tasks.TryGetValue(value.Step, out var task))
             {
                 _current?.StopTask();
-                _tasks[value.Step] = task = _context.AddTask(Markup.Escape(VisibleText.Of(value.Step)), maxValue: Math.Max(1, value.Total));
+                string name = Markup.Escape(VisibleText.Of(value.Step));
+                _tasks[value.Step] = task = _context.AddTask(name, maxValue: Math.Max(1, value.Total));
             }
 
             _current = task;

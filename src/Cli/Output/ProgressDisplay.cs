@@ -2,7 +2,7 @@ using CompExplain.Storage.Files;
 
 namespace CompExplain.Cli.Output;
 
-/// <summary>Shows how far a long piece of work is, with the time left, where standard error is a terminal.</summary>
+/// <summary>Shows the progress of long work and the time left, if standard error is a terminal.</summary>
 internal static class ProgressDisplay
 {
     public static T Run<T>(Terminal terminal, Func<IProgress<StepProgress>?, T> work) =>

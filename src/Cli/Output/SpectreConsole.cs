@@ -5,10 +5,12 @@ namespace CompExplain.Cli.Output;
 /// <summary>Consoles that draw on the command's own streams.</summary>
 internal static class SpectreConsole
 {
-    public static IAnsiConsole ForOutput(Terminal terminal, int width) => Create(terminal.Out, terminal.OutputColors, terminal.OutputColors, width);
+    public static IAnsiConsole ForOutput(Terminal terminal, int width) =>
+        Create(terminal.Out, terminal.OutputColors, terminal.OutputColors, width);
 
-    /// <summary>For what is redrawn in place.</summary>
-    public static IAnsiConsole ForError(Terminal terminal) => Create(terminal.Error, isAnsi: true, terminal.ErrorColors, terminal.Width);
+    /// <summary>For progress, which is redrawn in place.</summary>
+    public static IAnsiConsole ForError(Terminal terminal) =>
+        Create(terminal.Error, isAnsi: true, terminal.ErrorColors, terminal.Width);
 
     private static IAnsiConsole Create(TextWriter writer, bool isAnsi, bool colors, int width)
     {

@@ -12,7 +12,11 @@ internal static class TextTable
 {
     private const int Unbounded = 1_000_000;
 
-    public static void Write(QueryResult result, Terminal terminal) => Write(result, SpectreConsole.ForOutput(terminal, terminal.IsOutputTerminal ? terminal.Width : Unbounded));
+    public static void Write(QueryResult result, Terminal terminal)
+    {
+        int width = terminal.IsOutputTerminal ? terminal.Width : Unbounded;
+        Write(result, SpectreConsole.ForOutput(terminal, width));
+    }
 
     private static void Write(QueryResult result, IAnsiConsole console)
     {

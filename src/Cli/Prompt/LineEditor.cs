@@ -251,7 +251,8 @@ internal sealed class LineEditor
         }
 
         int before = prompt.Length + Cells(elements, _firstShown, cursor);
-        _output.Write($"\r{prompt}{shown}\e[K\r{(before > 0 ? $"\e[{before.ToString(CultureInfo.InvariantCulture)}C" : string.Empty)}");
+        string toCursor = before > 0 ? $"\e[{before.ToString(CultureInfo.InvariantCulture)}C" : string.Empty;
+        _output.Write($"\r{prompt}{shown}\e[K\r{toCursor}");
         _output.Flush();
     }
 

@@ -5,7 +5,7 @@ namespace CompExplain.Cli.Prompt;
 /// <summary>Where the lines that a person entered are kept.</summary>
 internal static class UserHistory
 {
-    /// <summary>The user's file, where the XDG Base Directory Specification keeps such things; null where there is no such place.</summary>
+    /// <summary>The user's file, at the place of the XDG Base Directory Specification; null if the user has no home.</summary>
     public static string? File()
     {
         string? state = Environment.GetEnvironmentVariable("XDG_STATE_HOME");

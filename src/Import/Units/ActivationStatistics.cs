@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using CompExplain.Storage.Activations;
+using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Import.Units;
 

@@ -15,7 +15,7 @@ public sealed record NliProbeOptions(string WeightsPath)
     /// <summary>How raw activations are stored.</summary>
     public StoredActivations Store { get; init; } = UnitImportOptions.DefaultStore;
 
-    /// <summary>The number of pairs are run at once.</summary>
+    /// <summary>The number of pairs that are run at once.</summary>
     public int BatchSize { get; init; } = 64;
 
     /// <summary>Replace a layer of that name.</summary>

@@ -148,7 +148,7 @@ public static class NliProber
         }
 
         bool havePredictions = database.Predictions.Any(each => each is not null);
-        return new(pairs, [.. database.Labels], havePredictions, [.. database.Classes()], (double)unknown / words);
+        return new(pairs, [.. database.Labels], havePredictions, [.. database.Outputs.Classes()], (double)unknown / words);
     }
 
     private static Outputs Run(

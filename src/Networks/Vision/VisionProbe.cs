@@ -203,7 +203,7 @@ public static class VisionProbe
             }
         }
 
-        return (pictures, database.Predictions.Any(prediction => prediction is not null), database.Classes());
+        return (pictures, database.Predictions.Any(prediction => prediction is not null), database.Outputs.Classes());
     }
 
     private static IVisionNetwork Load(VisionProbeOptions options)

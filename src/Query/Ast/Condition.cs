@@ -1,5 +1,3 @@
-using CompExplain.Query.Parsing;
-
 namespace CompExplain.Query.Ast;
 
 /// <summary>One condition of a <c>WHERE</c>, all of which must hold.</summary>
@@ -10,7 +8,7 @@ public abstract record Condition : SyntaxNode
     }
 
     /// <summary>The canonical text.</summary>
-    public sealed override string ToString() => Printing.Print(this);
+    public sealed override string ToString() => StatementPrinter.Print(this);
 }
 
 /// <summary>

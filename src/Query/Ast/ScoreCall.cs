@@ -13,5 +13,5 @@ public sealed record ScoreCall(Score Score, Formula? Target, Formula Formula) : 
         : throw new ArgumentException($"{Score.NameOf()} takes {(Score.IsOfPair() ? "two formulas" : "one formula")}", nameof(Target));
 
     /// <summary>The canonical text.</summary>
-    public override string ToString() => Parsing.Printing.Print(this);
+    public override string ToString() => StatementPrinter.Print(this);
 }

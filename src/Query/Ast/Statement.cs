@@ -1,5 +1,3 @@
-using CompExplain.Query.Parsing;
-
 namespace CompExplain.Query.Ast;
 
 /// <summary>
@@ -13,7 +11,7 @@ public abstract record Statement : SyntaxNode
     }
 
     /// <summary>The canonical text.</summary>
-    public sealed override string ToString() => Printing.Print(this);
+    public sealed override string ToString() => StatementPrinter.Print(this);
 }
 
 /// <summary><c>IOU(unit 483, water), COUNT(water)</c>: one row of scores.</summary>

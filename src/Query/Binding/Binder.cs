@@ -2,8 +2,8 @@ using System.Globalization;
 using CompExplain.Query.Ast;
 using CompExplain.Query.Diagnostics;
 using CompExplain.Query.Parsing;
+using CompExplain.Query.Syntax;
 using CompExplain.Storage;
-using CompExplain.Storage.Activations;
 using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Query.Binding;
@@ -12,75 +12,85 @@ namespace CompExplain.Query.Binding;
 internal sealed class Binder
 {
     private const int MaximumExpansion = 64;
-    private const int DefaultNeighbors = 5;
 
     private readonly ProbeDatabase _database;
     private readonly ConceptNames _names;
-    private readonly string _text;
     private readonly List<string> _notes;
     private readonly List<string> _expanding = [];
     private Dictionary<string, string>? _formulas;
 
     /// <param name="database">The database.</param>
     /// <param name="names">Its concepts' names.</param>
-    /// <param name="text">The query's text, which the formulas' spans point into.</param>
     /// <param name="notes">Where to leave what the person should know of the answer.</param>
-    public Binder(ProbeDatabase database, ConceptNames names, string text, List<string> notes)
+    public Binder(ProbeDatabase database, ConceptNames names, List<string> notes)
     {
         _database = database;
         _names = names;
-        _text = text;
         _notes = notes;
     }
 
-    /// <summary>Binds a formula.</summary>
+    /// <summary>Binds a formula. An error is shown in the text that the formula was parsed from, or, if it was made by a program, in its own.</summary>
+    /// <param name="formula">The formula.</param>
+    /// <param name="holes">Whether it may have holes.</param>
     /// <exception cref="QueryException">A name is unknown or means several things, or something cannot be asked of this database.</exception>
     public Bound Bind(Formula formula, bool holes = false)
+    {
+        try
+        {
+            return BindNode(formula, holes);
+        }
+        catch (QueryException error) when (error.Diagnostic.Text.Length == 0 && FormulaParser.TryParse(formula.ToString(), out var parsed, out _))
+        {
+            return BindNode(parsed, holes);
+        }
+    }
+
+    private Bound BindNode(Formula formula, bool holes)
     {
         switch (formula)
         {
             case NameFormula name:
                 return BindName(name, holes);
             case UnitFormula unit:
-                return BindUnit(unit);
+                return UnitBinding.Bind(unit, _database);
             case AllFormula:
                 return new BoundConstant(true);
             case NoneFormula:
                 return new BoundConstant(false);
             case LabelFormula label:
-                return BindInputs(formula, InputProperty.Label, label.Name, "label", _database.Labels);
+                return InputBinding.Bind(formula, InputProperty.Label, label.Name, "label", _database.Labels);
             case PredictedFormula predicted:
-                return BindInputs(formula, InputProperty.Predicted, predicted.Name, "prediction", _database.Predictions);
+                return InputBinding.Bind(formula, InputProperty.Predicted, predicted.Name, "prediction", _database.Predictions);
             case SplitFormula split:
-                return BindInputs(formula, InputProperty.Split, split.Name, "split", _database.Splits);
+                return InputBinding.Bind(formula, InputProperty.Split, split.Name, "split", _database.Splits);
             case CorrectFormula:
                 if (!_database.Labels.Any(label => label is not null) || !_database.Predictions.Any(prediction => prediction is not null))
                 {
-                    throw Fail(formula, "CORRECT needs gold labels and predictions, and this database lacks them", "import them with --labels and --predictions");
+                    throw BindingErrors.At(formula, "CORRECT needs gold labels and predictions, and this database lacks them", "import them with --labels and --predictions");
                 }
 
                 return new BoundInputs(InputProperty.Correct, null);
             case SomeFormula some:
-                return new BoundSome(Bind(some.Operand, holes));
+                return new BoundSome(BindNode(some.Operand, holes));
             case EveryFormula every:
-                return new BoundEvery(Bind(every.Operand, holes));
+                return new BoundEvery(BindNode(every.Operand, holes));
             case ExpandFormula expand:
                 RequireImages(formula, "EXPAND");
-                return new BoundExpand(Bind(expand.Operand, holes), expand.Pixels);
+                return new BoundExpand(BindNode(expand.Operand, holes), expand.Pixels);
             case NearFormula near:
                 RequireImages(formula, "NEAR");
-                return new BoundAnd([Bind(near.Operand, holes), new BoundExpand(Bind(near.Other, holes), near.Pixels)]);
+                return new BoundAnd([BindNode(near.Operand, holes), new BoundExpand(BindNode(near.Other, holes), near.Pixels)]);
             case DirectionFormula direction:
                 RequireImages(formula, direction.Direction.ToString().ToUpperInvariant());
-                return new BoundAnd([Bind(direction.Operand, holes), new BoundShadow(direction.Direction, Bind(direction.Other, holes))]);
+                return new BoundAnd([BindNode(direction.Operand, holes), new BoundShadow(direction.Direction, BindNode(direction.Other, holes))]);
             case NeighborsFormula neighbors:
                 return BindNeighbors(neighbors);
             case HoleFormula:
                 return holes
                     ? new BoundHole()
-                    : throw Fail(formula, "a hole (?) stands only where something is put into it in turn", "use it in: TOP 10 concepts BY IOU(unit 1, water AND ?)");
+                    : throw BindingErrors.At(formula, "a hole (?) stands only where something is put into it in turn", "use it in: TOP 10 concepts BY IOU(unit 1, water AND ?)");
             case NotFormula not:
-                return new BoundNot(Bind(not.Operand, holes));
+                return new BoundNot(BindNode(not.Operand, holes));
             case BinaryFormula binary:
                 return BindBinary(binary, holes);
             default:
@@ -100,14 +110,11 @@ internal sealed class Binder
         return all;
     }
 
-    private QueryException Fail(Formula formula, string message, params ReadOnlySpan<string> hints) =>
-        new(new Diagnostic(message, _text, _expanding.Count > 0 ? SourceSpan.None : formula.Span, EquatableList.Create(hints)));
-
     private void RequireImages(Formula formula, string what)
     {
         if (_database.Dataset.Kind == DatasetKind.Texts)
         {
-            throw Fail(formula, $"{what} is of positions in images, and this database holds texts");
+            throw BindingErrors.At(formula, $"{what} is of positions in images, and this database holds texts");
         }
     }
 
@@ -118,11 +125,11 @@ internal sealed class Binder
         Formula left = formula;
         while (left is BinaryFormula next && next.GetType() == formula.GetType())
         {
-            operands.Add(Bind(next.Right, holes));
+            operands.Add(BindNode(next.Right, holes));
             left = next.Left;
         }
 
-        operands.Add(Bind(left, holes));
+        operands.Add(BindNode(left, holes));
         operands.Reverse();
         return formula switch
         {
@@ -137,17 +144,17 @@ internal sealed class Binder
         var found = _names.Find(name.Qualifier, name.Name);
         if (found.Count == 1)
         {
-            return new BoundConcept(found[0].Id);
+            return new BoundConcept(found[0]);
         }
 
         if (found.Count > 1)
         {
             string[] spellings = found.Select(concept => _names.Reference(concept).ToString()).Distinct().Order(StringComparer.Ordinal).ToArray();
-            throw Fail(name, $"'{name}' means several concepts", "write one of: " + string.Join(", ", spellings));
+            throw BindingErrors.At(name, $"'{name}' means several concepts", "write one of: " + string.Join(", ", spellings));
         }
 
         string whole = name.Qualifier is null ? name.Name : $"{name.Qualifier}:{name.Name}";
-        _formulas ??= _database.Formulas().ToDictionary(each => each.Name, each => each.Text);
+        _formulas ??= _database.Formulas.All().ToDictionary(each => each.Name, each => each.Text);
         if (_formulas.TryGetValue(whole, out string? text))
         {
             return BindNamed(name, whole, text, holes);
@@ -156,7 +163,7 @@ internal sealed class Binder
         if (name.Qualifier is not null && _database.FindLayer(name.Qualifier) is not null
             && int.TryParse(name.Name, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
         {
-            return BindUnit(new UnitFormula(name.Qualifier, number) { Span = name.Span });
+            return UnitBinding.Bind(new UnitFormula(name.Qualifier, number) { Span = name.Span }, _database);
         }
 
         throw Unknown(name);
@@ -168,7 +175,7 @@ internal sealed class Binder
         {
             string[] categories = _database.Concepts.Select(concept => concept.Category).Distinct().Order(StringComparer.Ordinal).ToArray();
             var near = Suggestions.Nearest(name.Qualifier, categories);
-            return Fail(name, $"unknown category '{name.Qualifier}'", near.Count > 0 ? $"did you mean: {string.Join(", ", near)}?" : "there are: " + string.Join(", ", categories));
+            return BindingErrors.At(name, $"unknown category '{name.Qualifier}'", near.Count > 0 ? $"did you mean: {string.Join(", ", near)}?" : "there are: " + string.Join(", ", categories));
         }
 
         var suggested = name.Qualifier is null ? Suggestions.Nearest(name.Name, _names.BareNames()) : Suggestions.Nearest(name.ToString(), _names.Spellings());
@@ -177,7 +184,7 @@ internal sealed class Binder
             suggested = Suggestions.Nearest(name.ToString(), _names.Spellings());
         }
 
-        return Fail(name, $"unknown concept '{Shown(name)}'", suggested.Count > 0 ? $"did you mean: {string.Join(", ", suggested)}?" : "list them with: SHOW concepts");
+        return BindingErrors.At(name, $"unknown concept '{Shown(name)}'", suggested.Count > 0 ? $"did you mean: {string.Join(", ", suggested)}?" : "list them with: SHOW concepts");
     }
 
     private static string Shown(NameFormula name) => name.Qualifier is null ? name.Name : $"{name.Qualifier}:{name.Name}";
@@ -186,27 +193,28 @@ internal sealed class Binder
     {
         if (_expanding.Contains(formulaName))
         {
-            throw Fail(name, $"the formula '{formulaName}' is defined by itself: {string.Join(" -> ", _expanding)} -> {formulaName}");
+            throw BindingErrors.At(name, $"the formula '{formulaName}' is defined by itself: {string.Join(" -> ", _expanding)} -> {formulaName}");
         }
 
         if (_expanding.Count >= MaximumExpansion)
         {
-            throw Fail(name, $"named formulas lean on each other more than {MaximumExpansion} deep");
+            throw BindingErrors.At(name, $"named formulas lean on each other more than {MaximumExpansion} deep");
         }
 
         if (!FormulaParser.TryParse(text, out var formula, out _))
         {
-            throw Fail(name, $"the formula that is stored as '{formulaName}' cannot be read; name it anew with LET");
+            throw BindingErrors.At(name, $"the formula that is stored as '{formulaName}' cannot be read; name it anew with LET");
         }
 
+        bool isOutermost = _expanding.Count == 0;
         _expanding.Add(formulaName);
         try
         {
-            return Bind(formula, holes);
+            return BindNode(formula, holes);
         }
-        catch (QueryException error) when (_expanding.Count == 1)
+        catch (QueryException error) when (isOutermost)
         {
-            throw new QueryException(new Diagnostic($"in the formula '{formulaName}': {error.Diagnostic.Message}", _text, name.Span, error.Diagnostic.Hints));
+            throw new QueryException(new Diagnostic($"in the formula '{formulaName}': {error.Diagnostic.Message}", name.Span, [.. error.Diagnostic.Hints]));
         }
         finally
         {
@@ -214,107 +222,26 @@ internal sealed class Binder
         }
     }
 
-    private BoundLeaf BindUnit(UnitFormula formula)
-    {
-        var layers = _database.Layers;
-        if (layers.Count == 0)
-        {
-            throw Fail(formula, "no layer is stored in this database", "add one with: compexplain import units " + _database.Path + " --layer NAME activations.npy --above 0");
-        }
-
-        Layer? layer;
-        if (formula.Layer is not null)
-        {
-            layer = _database.FindLayer(formula.Layer);
-            if (layer is null)
-            {
-                throw Fail(formula, $"unknown layer '{formula.Layer}'", "there are: " + string.Join(", ", layers.Select(each => each.Name)));
-            }
-        }
-        else
-        {
-            layer = layers.Count == 1
-                ? layers[0]
-                : throw Fail(formula, $"which layer's unit {formula.Number}?", "write one of: " + string.Join(", ", layers.Select(each => $"{each.Name}:{formula.Number}")));
-        }
-
-        var unit = _database.FindUnit(layer.Id, formula.Number);
-        if (unit is null)
-        {
-            var units = _database.Units(layer.Id);
-            throw Fail(
-                formula,
-                $"layer {layer.Name} has no unit {formula.Number}",
-                units.Count == 0 ? "it has no units" : $"it has {units.Count:N0}, numbered {units[0].Number} to {units[^1].Number}");
-        }
-
-        if (formula.Condition is not { } condition)
-        {
-            return new BoundUnit(unit.Id);
-        }
-
-        if (!layer.HasActivations)
-        {
-            throw Fail(formula, NoActivations(layer), ImportActivations(_database, layer));
-        }
-
-        if (condition is UnitRange { Number: >= ActivationRanges.Count } range)
-        {
-            throw Fail(formula, $"there is no range {range.Number}", $"a unit's positive activations have {ActivationRanges.Count} ranges, numbered 0 to {ActivationRanges.Count - 1}");
-        }
-
-        return new BoundActivation(unit.Id, condition);
-    }
-
-    /// <summary>What is missing where a layer's activations are.</summary>
-    public static string NoActivations(Layer layer) => $"no activations for {layer.Name}";
-
-    /// <summary>How to have them.</summary>
-    public static string ImportActivations(ProbeDatabase database, Layer layer) =>
-        $"run: compexplain import units {database.Path} activations.npy --layer {layer.Name} --replace --top 0.5%";
-
-    private BoundInputs BindInputs(Formula formula, InputProperty property, string value, string what, IReadOnlyList<string?> column)
-    {
-        string[] values = column.Where(each => each is not null).Select(each => each!).Distinct().Order(StringComparer.Ordinal).ToArray();
-        if (values.Length == 0)
-        {
-            throw Fail(formula, $"no {what} is stored in this database");
-        }
-
-        string? found = values.FirstOrDefault(each => each == value)
-            ?? values.FirstOrDefault(each => each.Equals(value, StringComparison.OrdinalIgnoreCase));
-        if (found is null)
-        {
-            var near = Suggestions.Nearest(value, values);
-            throw Fail(
-                formula,
-                $"no input has the {what} '{value}'",
-                near.Count > 0 ? $"did you mean: {string.Join(", ", near)}?" : "there are: " + string.Join(", ", values.Take(20)) + (values.Length > 20 ? ", ..." : string.Empty));
-        }
-
-        return new BoundInputs(property, found);
-    }
-
     private Bound BindNeighbors(NeighborsFormula formula)
     {
-        if (BindName(formula.Concept, holes: false) is not BoundConcept { Id: var id })
+        if (BindName(formula.Concept, holes: false) is not BoundConcept bound)
         {
-            throw Fail(formula.Concept, $"NEIGHBORS takes a concept, and '{formula.Concept}' is none");
+            throw BindingErrors.At(formula.Concept, $"NEIGHBORS takes a concept, and '{formula.Concept}' is none");
         }
 
-        var concept = _database.Concepts[id];
-        int count = formula.Count ?? DefaultNeighbors;
-        var nearest = concept.Kind == "token" || _database.Dataset.Kind == DatasetKind.Images ? _database.Neighbors(concept.Name, count) : null;
+        var concept = bound.Concept;
+        int count = formula.Count ?? NeighborsFormula.DefaultCount;
+        var nearest = concept.Kind == "token" || _database.Dataset.Kind == DatasetKind.Images ? _database.Words.Nearest(concept.Name, count) : null;
         if (nearest is null)
         {
-            _notes.Add(_database.HasWordVectors
+            _notes.Add(_database.Words.HasVectors
                 ? $"{formula}: '{concept.Name}' has no word vector, so it stands alone"
                 : $"{formula}: this database has no word vectors (import with --vectors and --words), so '{concept.Name}' stands alone");
-            return new BoundConcept(id);
+            return bound;
         }
 
         var all = Neighborhood(_names, concept, nearest.Select(each => each.Word));
         _notes.Add($"{formula} = {string.Join(" OR ", all.Select(each => _names.Reference(each).ToString()))}");
-        return all.Count == 1 ? new BoundConcept(id) : new BoundOr(all.Select(each => new BoundConcept(each.Id)));
+        return all.Count == 1 ? bound : new BoundOr(all.Select(each => new BoundConcept(each)));
     }
 }

@@ -1,25 +1,26 @@
 using CompExplain.Query.Ast;
 using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Query.Binding;
 
 /// <summary>Writes a bound formula as a person would, for PLAN.</summary>
 internal sealed class Unbinder
 {
-    private readonly ProbeDatabase _database;
     private readonly ConceptNames _names;
+    private readonly bool _hasOneLayer;
 
     public Unbinder(ProbeDatabase database, ConceptNames names)
     {
-        _database = database;
         _names = names;
+        _hasOneLayer = database.Layers.Count == 1;
     }
 
     public Formula Write(Bound formula) => formula switch
     {
-        BoundConcept concept => _names.Reference(_database.Concepts[concept.Id]),
-        BoundUnit unit => WriteUnit(unit.Id),
-        BoundActivation activation => WriteUnit(activation.UnitId) with { Condition = activation.Condition },
+        BoundConcept concept => _names.Reference(concept.Concept),
+        BoundUnit unit => Write(unit.Layer, unit.Unit),
+        BoundActivation activation => Write(activation.Layer, activation.Unit) with { Condition = activation.Condition },
         BoundConstant constant => constant.Value ? new AllFormula() : new NoneFormula(),
         BoundInputs { Property: InputProperty.Label } inputs => new LabelFormula(inputs.Value!),
         BoundInputs { Property: InputProperty.Predicted } inputs => new PredictedFormula(inputs.Value!),
@@ -38,16 +39,5 @@ internal sealed class Unbinder
         _ => throw new NotSupportedException(formula.GetType().Name),
     };
 
-    private UnitFormula WriteUnit(int id)
-    {
-        foreach (var layer in _database.Layers)
-        {
-            if (_database.Units(layer.Id).FirstOrDefault(unit => unit.Id == id) is { } unit)
-            {
-                return new UnitFormula(_database.Layers.Count == 1 ? null : layer.Name, unit.Number);
-            }
-        }
-
-        throw new ArgumentOutOfRangeException(nameof(id), id, "there is no such unit");
-    }
+    private UnitFormula Write(Layer layer, Unit unit) => new(_hasOneLayer ? null : layer.Name, unit.Number);
 }

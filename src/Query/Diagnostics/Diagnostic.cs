@@ -18,6 +18,15 @@ public sealed record Diagnostic(string Message, string Text, SourceSpan Span, Eq
     {
     }
 
+    /// <summary>A diagnostic at a place that carries its text; of one that does not, the text is empty.</summary>
+    /// <param name="message">One sentence without a full stop.</param>
+    /// <param name="span">The spot.</param>
+    /// <param name="hints">What would help, a line each.</param>
+    public Diagnostic(string message, SourceSpan span, params ReadOnlySpan<string> hints)
+        : this(message, span.Text ?? string.Empty, span, EquatableList.Create(hints))
+    {
+    }
+
     /// <summary>The line of the spot, from 1. Lines end with LF, CR LF, or CR.</summary>
     public int Line => DiagnosticRendering.Locate(Text, Span.Start).Line;
 

@@ -1,5 +1,6 @@
 using CompExplain.Query.Ast;
 using CompExplain.Query.Parsing;
+using CompExplain.Query.Syntax;
 
 namespace CompExplain.Query.Editing;
 

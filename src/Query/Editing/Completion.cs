@@ -116,5 +116,5 @@ public sealed class Completion
         name.StartsWith(begun, StringComparison.OrdinalIgnoreCase) || (name is ['"', ..] && name.AsSpan(1).StartsWith(begun, StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<string> Formulas(ProbeDatabase database) =>
-        database.Formulas().Select(formula => new NameFormula(formula.Name).ToString()).Concat(database.Layers.Select(layer => layer.Name + ":"));
+        database.Formulas.All().Select(formula => new NameFormula(formula.Name).ToString()).Concat(database.Layers.Select(layer => layer.Name + ":"));
 }

@@ -6,6 +6,7 @@ using CompExplain.Storage;
 using CompExplain.Storage.Activations;
 using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Masks;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Query.Execution;
 
@@ -234,7 +235,7 @@ internal sealed class MaskEvaluator
 
     private RunReader RunsOf(Bound formula, int shard) => RunsOf(Evaluate(formula, shard));
 
-    private static MaskOwner OwnerOf(Bound leaf) => leaf is BoundUnit unit ? MaskOwner.Unit(unit.Id) : MaskOwner.Concept(((BoundConcept)leaf).Id);
+    private static MaskOwner OwnerOf(Bound leaf) => leaf is BoundUnit unit ? MaskOwner.Unit(unit.Unit.Id) : MaskOwner.Concept(((BoundConcept)leaf).Concept.Id);
 
     private ShardMask Evaluate(Bound formula, int shard)
     {
@@ -242,7 +243,7 @@ internal sealed class MaskEvaluator
         switch (formula)
         {
             case BoundConcept or BoundUnit:
-                return ShardMask.Stored(_database.OpenMask(OwnerOf(formula), shard));
+                return ShardMask.Stored(_database.Masks.Open(OwnerOf(formula), shard));
             case BoundActivation activation:
                 return ShardMask.Owned(Cut(activation, shard));
             case BoundConstant constant:
@@ -278,8 +279,8 @@ internal sealed class MaskEvaluator
 
     private NativeBitmap Cut(BoundActivation activation, int shard)
     {
-        var activations = new UnitActivations(_database, activation.UnitId);
-        var interval = _intervals.GetOrAdd((activation.UnitId, activation.Condition), _ => new(() => activations.Interval(activation.Condition)));
+        var activations = new UnitActivations(_database, activation.Layer, activation.Unit);
+        var interval = _intervals.GetOrAdd((activation.Unit.Id, activation.Condition), _ => new(() => activations.Interval(activation.Condition)));
         return activations.Cut(interval.Value, shard);
     }
 

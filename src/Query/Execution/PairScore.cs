@@ -1,4 +1,5 @@
 using CompExplain.Query.Ast;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Query.Execution;
 
@@ -8,31 +9,6 @@ namespace CompExplain.Query.Execution;
 /// </summary>
 public static class PairScore
 {
-    private const string Failed = " (it fails the sanity checks of Oikarinen et al., ICML 2025); read it beside IOU";
-
-    /// <summary>Whether a score is a function of the counts alone.</summary>
-    /// <param name="score">The score.</param>
-    public static bool IsOfCounts(Score score) => score is >= Score.Iou and <= Score.Pmi;
-
-    /// <summary>
-    /// What is to be said to whoever makes a score highest by itself; null for the scores that pass the sanity checks of Oikarinen,
-    /// Yan and Weng, "Evaluating Neuron Explanations" (ICML 2025): IoU, F1, Pearson's correlation and AUPRC.
-    /// </summary>
-    /// <param name="score">The score.</param>
-    public static string? Caution(Score score) => score switch
-    {
-        Score.Precision => "PRECISION made highest alone finds tiny formulas: it does not fall when a formula misses most of the unit" + Failed,
-        Score.Recall => "RECALL made highest alone finds huge formulas: it does not fall when a formula is true almost everywhere" + Failed,
-        Score.Accuracy => "ACCURACY made highest alone says little of a rare unit: a formula that is true almost nowhere is accurate" + Failed,
-        Score.Auc => "AUC made highest alone says little of a rare concept: it hardly falls when half of its marks are wrong" + Failed,
-        Score.Lift or Score.Pmi => $"{score.NameOf()} made highest alone finds tiny formulas, as PRECISION does; read it beside IOU",
-        _ => null,
-    };
-
-    /// <summary>Whether a score is a ratio of two sums of the counts, so that a proof can tell how high it may be.</summary>
-    /// <param name="score">The score.</param>
-    public static bool IsProvable(Score score) => score is Score.Iou or Score.F1 or Score.Precision or Score.Recall;
-
     /// <summary>A score.</summary>
     /// <param name="score">A score of a pair, of its counts.</param>
     /// <param name="counts">The counts.</param>
@@ -52,7 +28,7 @@ public static class PairScore
 
     /// <summary>Intersection over union (Jaccard): |U and F| / |U or F|. The paper, section 2.</summary>
     /// <param name="counts">The counts.</param>
-    public static double Iou(PairCounts counts) => Ratio(counts.Hits, counts.Size + counts.TargetSize - counts.Hits);
+    public static double Iou(PairCounts counts) => counts.Iou;
 
     /// <summary>F1 (Dice): 2 |U and F| / (|U| + |F|).</summary>
     /// <param name="counts">The counts.</param>

@@ -31,7 +31,7 @@ internal sealed class SignatureEvaluator
         {
             case BoundConcept concept:
                 ulong[] bits = new ulong[WordCount];
-                foreach (int signature in _index.SignaturesOf(concept.Id))
+                foreach (int signature in _index.SignaturesOf(concept.Concept.Id))
                 {
                     bits[signature >> 6] |= 1UL << signature;
                 }
@@ -92,30 +92,6 @@ internal sealed class SignatureEvaluator
         }
 
         return count;
-    }
-
-    /// <summary>For every concept at once, the sum of the weights of the signatures that have it: the engine's heart, with the weights
-    /// of a formula's signatures, their sizes for |F and c| or a unit's hits in them for |F and c and U|.</summary>
-    public long[] SumByConcept(ReadOnlySpan<long> weights)
-    {
-        long[] sums = new long[_index.ConceptCount];
-        var offsets = _index.Offsets;
-        var concepts = _index.Concepts;
-        for (int signature = 0; signature < weights.Length; signature++)
-        {
-            long weight = weights[signature];
-            if (weight == 0)
-            {
-                continue;
-            }
-
-            foreach (int concept in concepts[offsets[signature]..offsets[signature + 1]])
-            {
-                sums[concept] += weight;
-            }
-        }
-
-        return sums;
     }
 
     private int WordCount => (_index.SignatureCount + 63) >> 6;

@@ -11,13 +11,16 @@ internal sealed class UnitActivations
 {
     private readonly ProbeDatabase _database;
     private readonly Layer _layer;
-    private readonly int _unit;
+    private readonly Unit _unit;
     private readonly BilinearUpsampler _upsampler;
 
-    public UnitActivations(ProbeDatabase database, int unit)
+    /// <param name="database">The database.</param>
+    /// <param name="layer">The unit's layer, whose activations are stored.</param>
+    /// <param name="unit">The unit.</param>
+    public UnitActivations(ProbeDatabase database, Layer layer, Unit unit)
     {
         _database = database;
-        _layer = database.LayerOf(unit);
+        _layer = layer;
         _unit = unit;
         _upsampler = new BilinearUpsampler(_layer.GridHeight, _layer.GridWidth, database.Dataset.Height, database.Dataset.Width);
     }
@@ -48,7 +51,7 @@ internal sealed class UnitActivations
     public void Visit<TVisitor>(int shard, float floor, TVisitor visitor)
         where TVisitor : IRowVisitor => new UnitThresholder(_upsampler, _database.Shards.InputsIn(shard)).Visit(Values(shard), floor, 1, visitor);
 
-    private float[] Values(int shard) => _database.ActivationValues(_layer, _unit, shard);
+    private float[] Values(int shard) => _database.Activations.Values(_layer, _unit.Id, shard);
 
     private float[] AllValues()
     {

@@ -1,3 +1,4 @@
+using CompExplain.Query.Syntax;
 using Superpower;
 using Superpower.Model;
 

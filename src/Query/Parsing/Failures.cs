@@ -1,5 +1,6 @@
 using CompExplain.Query.Ast;
 using CompExplain.Query.Diagnostics;
+using CompExplain.Query.Syntax;
 using Superpower.Model;
 
 namespace CompExplain.Query.Parsing;

@@ -1,4 +1,5 @@
 using CompExplain.Query.Ast;
+using CompExplain.Query.Syntax;
 using Superpower;
 using Superpower.Model;
 
@@ -242,5 +243,5 @@ internal static class FormulaGrammar
         TokenListParserResult.Empty<SyntaxKind, T>(at, [expected]);
 
     public static SourceSpan Between(Token<SyntaxKind> first, Token<SyntaxKind> last) =>
-        new(first.Position.Absolute, Lexer.EndOf(last) - first.Position.Absolute);
+        new(first.Position.Absolute, Lexer.EndOf(last) - first.Position.Absolute) { Text = first.Span.Source };
 }

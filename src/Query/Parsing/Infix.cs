@@ -1,4 +1,5 @@
 using CompExplain.Query.Ast;
+using CompExplain.Query.Syntax;
 
 namespace CompExplain.Query.Parsing;
 

@@ -1,72 +1,83 @@
-using CompExplain.Query.Diagnostics;
+using CompExplain.Query.Syntax;
 using Superpower.Model;
 
 namespace CompExplain.Query.Parsing;
 
-// Which words of a statement are its keywords. None is reserved: a concept may be called top, or beam, so a word is a
-// keyword only where the statement has a place for it, outside parentheses, and what follows makes sense.
+/// <summary>Marks the keywords of a statement among its words: by <see cref="StatementWords"/>, and outside parentheses.</summary>
 internal static class Keywords
 {
-    public static readonly string[] ShowSubjects = ["concepts", "units", "layers", "inputs", "formulas", "categories", "runs"];
-
+    /// <summary>Gives keywords their kind, in place.</summary>
+    /// <param name="tokens">All tokens of the statement, of which the words are still plain.</param>
     public static void Mark(Token<SyntaxKind>[] tokens)
     {
-        // They do not nest, which the parser says: so all of them are marked.
+        // PLAN and PROFILE do not nest, which the parser reports: so all of them are marked.
         int first = 0;
-        while ((Is(tokens, first, "PLAN") || Is(tokens, first, "PROFILE")) && StartsOperand(tokens, first + 1))
+        var opening = OpeningOf(tokens, first);
+        while (opening is SyntaxKind.Plan or SyntaxKind.Profile)
         {
-            Set(tokens, first, Is(tokens, first, "PLAN") ? SyntaxKind.Plan : SyntaxKind.Profile);
+            Set(tokens, first, opening);
             first++;
+            opening = OpeningOf(tokens, first);
         }
 
-        if (IsTop(tokens, first))
+        switch (opening)
         {
-            MarkTop(tokens, first);
-        }
-        else if (Is(tokens, first, "EXPLAIN") && StartsOperand(tokens, first + 1))
-        {
-            MarkExplain(tokens, first);
-        }
-        else if (IsShow(tokens, first))
-        {
-            MarkShow(tokens, first);
-        }
-        else if (Is(tokens, first, "LET") && IsName(tokens, first + 1))
-        {
-            Set(tokens, first, SyntaxKind.Let);
-        }
-        else if (IsDrop(tokens, first))
-        {
-            Set(tokens, first, SyntaxKind.Drop);
-        }
-        else
-        {
-            MarkGroup(tokens, first);
+            case SyntaxKind.Top:
+                MarkTop(tokens, first);
+                break;
+            case SyntaxKind.Explain:
+                MarkExplain(tokens, first);
+                break;
+            case SyntaxKind.Show:
+                MarkShow(tokens, first);
+                break;
+            case SyntaxKind.Let or SyntaxKind.Drop:
+                Set(tokens, first, opening);
+                break;
+            default:
+                MarkGroup(tokens, first);
+                break;
         }
     }
 
-    // TOP 10 concepts ..., and what is meant to be: TOP concepts BY ..., TOP ten.
-    private static bool IsTop(Token<SyntaxKind>[] tokens, int at)
+    /// <summary>The keyword that opens the statement at a token, or <see cref="SyntaxKind.None"/>.</summary>
+    private static SyntaxKind OpeningOf(Token<SyntaxKind>[] tokens, int at)
     {
-        if (!Is(tokens, at, "TOP"))
+        if (Lexer.KindAt(tokens, at) != SyntaxKind.Word)
         {
-            return false;
+            return SyntaxKind.None;
         }
 
-        if (Lexer.KindAt(tokens, at + 1) == SyntaxKind.Word && !Lexer.Text(tokens[at + 1]).ContainsAnyExceptInRange('0', '9'))
+        var possible = StatementWords.PossibleOpeningOf(Lexer.Text(tokens[at]));
+        var next = Lexer.KindAt(tokens, at + 1);
+        bool opens = possible switch
         {
-            return Lexer.KindAt(tokens, at + 2) is SyntaxKind.Word or SyntaxKind.None;
+            SyntaxKind.Plan or SyntaxKind.Profile or SyntaxKind.Explain => next
+                is SyntaxKind.Word or SyntaxKind.Quoted or SyntaxKind.Open or SyntaxKind.Not or SyntaxKind.Hole,
+            SyntaxKind.Let => next is SyntaxKind.Word or SyntaxKind.Quoted,
+            SyntaxKind.Drop when next == SyntaxKind.Quoted => WordsEnd(tokens, at + 2) == tokens.Length,
+            SyntaxKind.Top or SyntaxKind.Show or SyntaxKind.Drop => OpensByWords(tokens, at),
+            _ => false,
+        };
+        return opens ? possible : SyntaxKind.None;
+    }
+
+    private static bool OpensByWords(Token<SyntaxKind>[] tokens, int at)
+    {
+        int end = WordsEnd(tokens, at);
+        string[] words = Array.ConvertAll(tokens[at..end], static token => token.ToStringValue());
+        return StatementWords.OpeningOf(words, isAll: end == tokens.Length) != SyntaxKind.None;
+    }
+
+    /// <summary>The index past the words that start at a token.</summary>
+    private static int WordsEnd(Token<SyntaxKind>[] tokens, int at)
+    {
+        while (Lexer.KindAt(tokens, at) == SyntaxKind.Word)
+        {
+            at++;
         }
 
-        for (int i = at + 1; Lexer.KindAt(tokens, i) == SyntaxKind.Word; i++)
-        {
-            if (Is(tokens, i, "BY"))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return at;
     }
 
     private static void MarkTop(Token<SyntaxKind>[] tokens, int at)
@@ -114,44 +125,12 @@ internal static class Keywords
                 continue;
             }
 
-            bool wordFollows = Lexer.KindAt(tokens, i + 1) == SyntaxKind.Word;
-            if (Is(tokens, i, "CERTIFY"))
+            var clause = StatementWords.ClauseOf(Lexer.Text(tokens[i]), Lexer.KindAt(tokens, i + 1) == SyntaxKind.Word);
+            if (clause != SyntaxKind.None)
             {
-                Set(tokens, i, SyntaxKind.Certify);
-            }
-            else if (Is(tokens, i, "HONEST"))
-            {
-                Set(tokens, i, SyntaxKind.Honest);
-            }
-            else if (wordFollows && Is(tokens, i, "LENGTH"))
-            {
-                Set(tokens, i, SyntaxKind.Length);
-            }
-            else if (wordFollows && Is(tokens, i, "BEAM"))
-            {
-                Set(tokens, i, SyntaxKind.Beam);
-            }
-            else if (wordFollows && Is(tokens, i, "SCORER"))
-            {
-                Set(tokens, i, SyntaxKind.Scorer);
-            }
-            else if (wordFollows && Is(tokens, i, "GRAMMAR"))
-            {
-                Set(tokens, i, SyntaxKind.Grammar);
+                Set(tokens, i, clause);
             }
         }
-    }
-
-    // SHOW concepts ..., and what is meant to be: SHOW concept. A concept called show room is neither.
-    private static bool IsShow(Token<SyntaxKind>[] tokens, int at)
-    {
-        if (!Is(tokens, at, "SHOW") || Lexer.KindAt(tokens, at + 1) != SyntaxKind.Word)
-        {
-            return false;
-        }
-
-        string subject = tokens[at + 1].ToStringValue();
-        return Suggestions.Nearest(subject, ShowSubjects).Count > 0;
     }
 
     private static void MarkShow(Token<SyntaxKind>[] tokens, int at)
@@ -188,25 +167,7 @@ internal static class Keywords
         }
     }
 
-    private static bool IsDrop(Token<SyntaxKind>[] tokens, int at)
-    {
-        if (!Is(tokens, at, "DROP") || !IsName(tokens, at + 1))
-        {
-            return false;
-        }
-
-        for (int i = at + 2; i < tokens.Length; i++)
-        {
-            if (tokens[i].Kind != SyntaxKind.Word)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    // COUNT(f) GROUP BY: no word can follow a parenthesis in a formula.
+    /// <summary><c>COUNT(f) GROUP BY</c>: no word can follow a parenthesis in a formula.</summary>
     private static void MarkGroup(Token<SyntaxKind>[] tokens, int at)
     {
         foreach (int i in OutsideParentheses(tokens, at))
@@ -226,7 +187,7 @@ internal static class Keywords
         }
     }
 
-    // After a column and before a pattern, or where one is missing.
+    /// <summary>Whether a <c>LIKE</c> is after a column and before a pattern, or where one is missing.</summary>
     private static bool IsLike(Token<SyntaxKind>[] tokens, int at) =>
         Is(tokens, at, "LIKE")
         && Lexer.KindAt(tokens, at - 1) is SyntaxKind.Word or SyntaxKind.Quoted
@@ -234,12 +195,6 @@ internal static class Keywords
 
     public static bool EndsOperand(SyntaxKind kind) => kind is SyntaxKind.Word or SyntaxKind.Quoted or SyntaxKind.Close
         or SyntaxKind.Hole or SyntaxKind.Everything or SyntaxKind.Nothing or SyntaxKind.Correct;
-
-    private static bool StartsOperand(Token<SyntaxKind>[] tokens, int at) =>
-        IsName(tokens, at) || Lexer.KindAt(tokens, at) is SyntaxKind.Open or SyntaxKind.Not or SyntaxKind.Hole;
-
-    private static bool IsName(Token<SyntaxKind>[] tokens, int at) =>
-        Lexer.KindAt(tokens, at) is SyntaxKind.Word or SyntaxKind.Quoted;
 
     private static IEnumerable<int> OutsideParentheses(Token<SyntaxKind>[] tokens, int from)
     {

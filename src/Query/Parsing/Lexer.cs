@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using CompExplain.Query.Ast;
 using CompExplain.Query.Diagnostics;
+using CompExplain.Query.Syntax;
 using Superpower.Model;
 
 namespace CompExplain.Query.Parsing;
@@ -321,5 +322,6 @@ internal static class Lexer
 
     public static int EndOf(Token<SyntaxKind> token) => token.Position.Absolute + token.Span.Length;
 
-    public static SourceSpan SpanOf(Token<SyntaxKind> token) => new(token.Position.Absolute, token.Span.Length);
+    public static SourceSpan SpanOf(Token<SyntaxKind> token) =>
+        new(token.Position.Absolute, token.Span.Length) { Text = token.Span.Source };
 }

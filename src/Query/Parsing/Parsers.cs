@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using CompExplain.Query.Ast;
 using CompExplain.Query.Diagnostics;
+using CompExplain.Query.Syntax;
 using Superpower;
 using Superpower.Model;
 

@@ -1,4 +1,5 @@
 using CompExplain.Query.Ast;
+using CompExplain.Query.Syntax;
 using Superpower;
 using Superpower.Parsers;
 

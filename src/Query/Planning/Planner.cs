@@ -8,13 +8,16 @@ namespace CompExplain.Query.Planning;
 /// <summary>Rewrites bound formulas pass by pass, estimates sizes, and chooses where to count.</summary>
 internal sealed class Planner
 {
-    private readonly ProbeDatabase _database;
-    private readonly PlanOptions _options;
-    private readonly RewritePass[] _passes;
     // A guess at what a unit's activations take, of which it is only known that they are asked for.
     private const long ActivationBytes = 1 << 20;
 
-    private readonly Dictionary<int, long> _unitSizes = [];
+    private readonly ProbeDatabase _database;
+    private readonly PlanOptions _options;
+    private readonly RewritePass[] _passes;
+
+    // The concepts whose signatures the operators planned so far read, and whether they read the signatures' sizes.
+    private readonly HashSet<int> _read = [];
+    private bool _readsSizes;
 
     public Planner(ProbeDatabase database, PlanOptions options)
     {
@@ -36,21 +39,25 @@ internal sealed class Planner
     /// <summary>Runs the rewrites.</summary>
     public PlannedFormula Plan(Bound formula)
     {
+        var body = formula;
         foreach (var pass in _passes)
         {
             if (IsOn(pass.Name))
             {
-                formula = pass.Apply(formula);
+                body = pass.Apply(body);
             }
         }
 
-        long size = EstimateSize(formula);
-        return formula is BoundNot not && IsOn("remove-not") ? new PlannedFormula(not.Operand, true, size) : new PlannedFormula(formula, false, size);
+        long size = EstimateSize(body);
+        return body is BoundNot not && IsOn("remove-not")
+            ? new PlannedFormula(formula, not.Operand, true, size)
+            : new PlannedFormula(formula, body, false, size);
     }
 
-    /// <summary>The rewrites that changed a formula, in order, each with what it left.</summary>
-    public IEnumerable<(string Pass, Bound Result)> Trace(Bound formula)
+    /// <summary>The rewrites that changed a formula, in order, each with its result.</summary>
+    public IEnumerable<(string Pass, Bound Result)> Trace(PlannedFormula planned)
     {
+        var formula = planned.Source;
         foreach (var pass in _passes.Where(pass => IsOn(pass.Name)))
         {
             var next = pass.Apply(formula);
@@ -63,45 +70,32 @@ internal sealed class Planner
         }
     }
 
-    /// <summary>Where a formula beside a target is counted.</summary>
+    /// <summary>
+    /// Decides where a formula, alone or beside a target, is counted. The parts of the index that are read for it count as read in the
+    /// decisions after it, since the operators of a plan run in the order in which they are planned.
+    /// </summary>
     public EvaluationPath ChoosePath(PlannedFormula? target, PlannedFormula formula)
     {
-        bool possible = formula.Body.IsPointwise && (target is null || target.Body.IsPointwise || (target.Body is BoundUnit && !target.IsComplement));
+        bool possible = formula.Body.IsPointwise
+            && (target is null || target.Body.IsPointwise || (target.Body is BoundUnit && !target.IsComplement));
         if (!possible || !IsOn("choose-path"))
         {
             return EvaluationPath.Masks;
         }
 
-        if (_options.Path != EvaluationPath.Automatic)
+        var path = _options.Path != EvaluationPath.Automatic ? _options.Path
+            : IndexCost(target, formula) is var cost && (cost == 0 || cost <= MaskCost(target, formula)) ? EvaluationPath.Index
+            : EvaluationPath.Masks;
+        if (path == EvaluationPath.Index)
         {
-            return _options.Path;
+            _read.UnionWith(Concepts(target, formula));
+            _readsSizes = true;
         }
 
-        return IndexCost(target, formula) <= MaskCost(target, formula) ? EvaluationPath.Index : EvaluationPath.Masks;
+        return path;
     }
 
-    /// <summary>Bytes to be read from the file to count over the index: the parts that are not in memory, and a unit's hits. Reading outweighs all else.</summary>
-    public long IndexCost(PlannedFormula? target, PlannedFormula formula) =>
-        _database.IndexBytes(formula.Body.Leaves().Concat(target?.Body.Leaves() ?? []).OfType<BoundConcept>().Select(leaf => leaf.Id).Distinct())
-        + (target?.Body is BoundUnit unit ? _database.UnitHitsBytes(unit.Id) : 0);
-
-    /// <summary>Bytes to be read from the file to count over the masks, and to be gone through where they are in memory.</summary>
-    public long MaskCost(PlannedFormula? target, PlannedFormula formula)
-    {
-        long bytes = 0;
-        foreach (var leaf in formula.Body.Leaves().Concat(target?.Body.Leaves() ?? []).Distinct())
-        {
-            bytes += leaf switch
-            {
-                BoundConcept concept => _database.MaskBytes(MaskOwner.Concept(concept.Id)),
-                BoundUnit unit => _database.MaskBytes(MaskOwner.Unit(unit.Id)),
-                BoundActivation => ActivationBytes,
-                _ => 0,
-            };
-        }
-
-        return bytes;
-    }
+    public bool IsOn(string pass) => !_options.Disabled.Contains(pass);
 
     /// <summary>How many positions a formula is expected to have, its parts taken as independent.</summary>
     public long EstimateSize(Bound formula)
@@ -110,16 +104,47 @@ internal sealed class Planner
         return (long)Math.Round(Share(formula, all) * all);
     }
 
-    public bool IsOn(string pass) => !_options.Disabled.Contains(pass);
+    /// <summary>
+    /// Bytes to be read from the file to count over the index: the parts that are not in memory, and a unit's hits. Reading outweighs
+    /// all else.
+    /// </summary>
+    private long IndexCost(PlannedFormula? target, PlannedFormula formula) =>
+        _database.Signatures.UnreadBytes(Concepts(target, formula).Where(concept => !_read.Contains(concept)))
+        - (_readsSizes ? _database.Signatures.UnreadBytes([]) : 0)
+        + (target?.Body is BoundUnit unit ? _database.Hits.LengthOf(unit.Unit.Id) : 0);
+
+    /// <summary>Bytes to be read from the file to count over the masks, and to be gone through where they are in memory.</summary>
+    private long MaskCost(PlannedFormula? target, PlannedFormula formula)
+    {
+        long bytes = 0;
+        foreach (var leaf in Leaves(target, formula).Distinct())
+        {
+            bytes += leaf switch
+            {
+                BoundConcept concept => _database.Masks.LengthOf(MaskOwner.Concept(concept.Concept.Id)),
+                BoundUnit unit => _database.Masks.LengthOf(MaskOwner.Unit(unit.Unit.Id)),
+                BoundActivation => ActivationBytes,
+                _ => 0,
+            };
+        }
+
+        return bytes;
+    }
+
+    private static IEnumerable<Bound> Leaves(PlannedFormula? target, PlannedFormula formula) =>
+        formula.Body.Leaves().Concat(target?.Body.Leaves() ?? []);
+
+    private static IEnumerable<int> Concepts(PlannedFormula? target, PlannedFormula formula) =>
+        Leaves(target, formula).OfType<BoundConcept>().Select(leaf => leaf.Concept.Id).Distinct();
 
     private double Share(Bound formula, double all)
     {
         switch (formula)
         {
             case BoundConcept concept:
-                return _database.Concepts[concept.Id].Size / all;
+                return concept.Concept.Size / all;
             case BoundUnit unit:
-                return UnitSize(unit.Id) / all;
+                return unit.Unit.Size / all;
             case BoundActivation activation:
                 return Share(activation);
             case BoundConstant constant:
@@ -171,7 +196,7 @@ internal sealed class Planner
                 return unknown;
         }
 
-        if (_database.Histogram(activation.UnitId) is not { } histogram || histogram.Counts.Count == 0)
+        if (_database.Histogram(activation.Unit.Id) is not { } histogram || histogram.Counts.Count == 0)
         {
             return unknown;
         }
@@ -188,20 +213,5 @@ internal sealed class Planner
         }
 
         return found / Math.Max(1, histogram.Counts.Sum());
-    }
-
-    private long UnitSize(int id)
-    {
-        if (!_unitSizes.TryGetValue(id, out long size))
-        {
-            foreach (var unit in _database.Layers.SelectMany(layer => _database.Units(layer.Id)))
-            {
-                _unitSizes[unit.Id] = unit.Size;
-            }
-
-            size = _unitSizes.GetValueOrDefault(id);
-        }
-
-        return size;
     }
 }

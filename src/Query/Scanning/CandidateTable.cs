@@ -23,7 +23,7 @@ public sealed class CandidateTable
         _index = index;
         Candidates = candidates;
         PositionCount = index.PositionCount;
-        if (index.PositionCount <= MaximumUnitRows && index.PositionCount <= 16L * index.SignatureCount)
+        if (MakesUnitRows(index))
         {
             _firstRow = FirstRows(index);
         }
@@ -71,6 +71,10 @@ public sealed class CandidateTable
         CandidateRows = rows.ToArray();
         _byRow = new(Transpose);
     }
+
+    /// <summary>Whether a table over an index has a row for each position.</summary>
+    internal static bool MakesUnitRows(SignatureIndex index) =>
+        index.PositionCount <= MaximumUnitRows && index.PositionCount <= 16L * index.SignatureCount;
 
     /// <summary>The candidates; a candidate's number is its place here.</summary>
     public IReadOnlyList<Candidate> Candidates { get; }

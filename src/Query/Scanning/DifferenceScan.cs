@@ -14,6 +14,9 @@ namespace CompExplain.Query.Scanning;
 /// </summary>
 internal sealed class DifferenceScan : ExtensionScan
 {
+    /// <summary>Its <see cref="Method"/>.</summary>
+    public const string MethodName = "differences";
+
     // What every scan of a table shares: the candidates of each row, two bytes each.
     private static readonly ConditionalWeakTable<CandidateTable, RowCandidates> ByRow = [];
 
@@ -45,7 +48,7 @@ internal sealed class DifferenceScan : ExtensionScan
     internal DifferenceScan(CandidateTable table, BitRows frequent)
         : base(table)
     {
-        if (!CanCount(table))
+        if (!CanCount(table.PositionCount, table.Candidates.Count))
         {
             throw new ArgumentException("too many positions or candidates", nameof(table));
         }
@@ -61,10 +64,11 @@ internal sealed class DifferenceScan : ExtensionScan
         }
     }
 
-    public override string Method => "differences";
+    public override string Method => MethodName;
 
     /// <summary>Whether a table's counts fit half a number each, and its candidates two bytes.</summary>
-    public static bool CanCount(CandidateTable table) => table.PositionCount <= uint.MaxValue && table.Candidates.Count + SparePlaces <= ushort.MaxValue + 1;
+    public static bool CanCount(long positions, int candidates) =>
+        positions <= uint.MaxValue && candidates + SparePlaces <= ushort.MaxValue + 1;
 
     public override void SetTarget(UnitHits target)
     {

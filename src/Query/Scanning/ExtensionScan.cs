@@ -30,13 +30,28 @@ public abstract class ExtensionScan
     public static ExtensionScan For(CandidateTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        if (table.HasUnitRows)
+        return MethodFor(table.HasUnitRows, table.PositionCount, table.Candidates.Count) switch
         {
-            return new LaneScan(table);
-        }
-
-        return DifferenceScan.CanCount(table) ? new DifferenceScan(table) : new ListScan(table);
+            LaneScan.MethodName => new LaneScan(table),
+            DifferenceScan.MethodName => new DifferenceScan(table),
+            _ => new ListScan(table),
+        };
     }
+
+    /// <summary>Makes the scan that is ready soonest: for the counts of single candidates with a few targets.</summary>
+    /// <param name="table">The candidates.</param>
+    internal static ExtensionScan ForSingles(CandidateTable table) => new ListScan(table);
+
+    /// <summary>The <see cref="Method"/> of <see cref="For"/> for a table that is not made yet.</summary>
+    /// <param name="index">The signature index that it will be over.</param>
+    /// <param name="candidates">The number of candidates.</param>
+    internal static string MethodFor(SignatureIndex index, int candidates) =>
+        MethodFor(CandidateTable.MakesUnitRows(index), index.PositionCount, candidates);
+
+    private static string MethodFor(bool hasUnitRows, long positions, int candidates) =>
+        hasUnitRows ? LaneScan.MethodName
+        : DifferenceScan.CanCount(positions, candidates) ? DifferenceScan.MethodName
+        : ListScan.MethodName;
 
     /// <summary>Takes another target.</summary>
     /// <param name="target">The target's positions by signature.</param>

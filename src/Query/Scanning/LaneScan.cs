@@ -14,6 +14,9 @@ namespace CompExplain.Query.Scanning;
 /// </summary>
 internal sealed class LaneScan : ExtensionScan
 {
+    /// <summary>Its <see cref="Method"/>.</summary>
+    public const string MethodName = "lanes";
+
     private const int Group = 16;
 
     // A candidate with more rows than this many per word of bits is counted by bits. Measured; see docs/performance.md.
@@ -34,7 +37,7 @@ internal sealed class LaneScan : ExtensionScan
         _frequent = Frequent.GetValue(table, each => new BitRows(each, RowsPerWord));
     }
 
-    public override string Method => "lanes";
+    public override string Method => MethodName;
 
     public override void SetTarget(UnitHits target)
     {

@@ -5,6 +5,9 @@ namespace CompExplain.Query.Scanning;
 /// <summary>Walks the candidates of each row of a formula: cheap where a formula has few rows, whatever their sizes. The plain way.</summary>
 internal sealed class ListScan : ExtensionScan
 {
+    /// <summary>Its <see cref="Method"/>.</summary>
+    public const string MethodName = "lists";
+
     private long[] _a = [];
     private long[] _b = [];
     private long[] _hitsByRow = [];
@@ -15,7 +18,7 @@ internal sealed class ListScan : ExtensionScan
     {
     }
 
-    public override string Method => "lists";
+    public override string Method => MethodName;
 
     public override void SetTarget(UnitHits target)
     {

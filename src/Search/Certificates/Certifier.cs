@@ -1,20 +1,20 @@
-using CompExplain.Query;
 using CompExplain.Query.Ast;
-using CompExplain.Query.Execution;
+using CompExplain.Query.Explaining;
 using CompExplain.Query.Scanning;
+using CompExplain.Storage.Results;
 using CompExplain.Storage.Signatures;
 
 namespace CompExplain.Search.Certificates;
 
 /// <summary>
-/// Proves explanations the best of their length, or how far from it they can be at most. A score above a level is a weight
-/// above a threshold (<see cref="LinearScore"/>): where the heaviest formula at a level is not above it, nothing scores above
-/// the level. Levels come down from what no set of positions could beat to the score that is known, each proved in its turn, so
-/// that whenever it is stopped the lowest level proved is a bound. Serves one thread.
+/// Proves that explanations are the best of their length, or bounds how far from it they can be. A score above a level is a weight
+/// above a threshold (<see cref="LinearScore"/>): if the heaviest formula at a level is not above the threshold, no formula scores
+/// above the level. Levels descend from what no set of positions can beat to the known score, and each is proved in turn, so that
+/// the lowest proved level is a bound whenever the work is cancelled. For one thread.
 /// </summary>
 internal sealed class Certifier
 {
-    // A level is so much of the way from the score that is known to the bound; or, where little of the way is left, the score itself.
+    // The next level is this part of the way from the known score to the bound; if little of the way is left, the score itself.
     private const double Step = 0.25;
     private const double Near = 0.02;
 
@@ -31,7 +31,7 @@ internal sealed class Certifier
 
     public Certifier(CandidateTable table, Score scorer, SearchGrammar grammar, CertificateOptions options)
     {
-        if (!PairScore.IsProvable(scorer))
+        if (!scorer.IsProvable())
         {
             throw new ArgumentOutOfRangeException(nameof(scorer), scorer, "no bounds are known of it");
         }
@@ -46,9 +46,11 @@ internal sealed class Certifier
 
     /// <summary>Proves what it can.</summary>
     /// <param name="target">The target.</param>
-    /// <param name="found">The best formula of each length, from 1, that a search found. Where one has a certificate, the proof goes on from there.</param>
-    /// <param name="cancellation">Stops it without an answer.</param>
-    /// <returns>Each with its certificate; where a proof found a better formula, that one.</returns>
+    /// <param name="found">
+    /// The best formula of each length, from 1, that a search found. The proof of one that has a certificate resumes from it.
+    /// </param>
+    /// <param name="cancellation">Cancels it; there is then no result.</param>
+    /// <returns>Each with its certificate; a better formula that a proof found replaces the explanation.</returns>
     public IReadOnlyList<Explanation> Run(UnitHits target, IReadOnlyList<Explanation> found, CancellationToken cancellation)
     {
         var certified = new List<Explanation>(found.Count);
@@ -64,7 +66,7 @@ internal sealed class Certifier
         Explanation? best = null;
         foreach (var each in found)
         {
-            // A formula found in place of the beam's serves greater lengths too.
+            // A formula that a proof found is one of every greater length too.
             bool isBeaten = best is not null && best.Score > each.Score;
             var known = isBeaten ? best! with { Length = each.Length, Certificate = null } : each;
             _start = _options.Clock.GetTimestamp();
@@ -96,7 +98,14 @@ internal sealed class Certifier
                 var (size, hits) = _scan.Count(heavier.First, heavier.Steps);
                 var counts = known.Counts with { Size = size, Hits = hits };
                 level = LevelOf(counts);
-                known = known with { Formula = heavier.ToFormula(_scan.Table), Score = level.Value, Counts = counts };
+                var formula = heavier.ToFormula(_scan.Table);
+                known = known with
+                {
+                    Formula = formula.ToString(),
+                    Leaves = formula.Leaves,
+                    Score = level.Value,
+                    Counts = counts,
+                };
             }
             else if (isProved)
             {
@@ -119,10 +128,10 @@ internal sealed class Certifier
         };
     }
 
-    /// <summary>A formula of at most so many leaves that scores above a level; null where none was found.</summary>
-    /// <param name="leaves">How many leaves.</param>
+    /// <summary>A formula that scores above a level; null if none was found.</summary>
+    /// <param name="leaves">The maximum number of leaves.</param>
     /// <param name="level">The level.</param>
-    /// <param name="isProved">Where none was found, whether there is none.</param>
+    /// <param name="isProved">If none was found, whether it is proved that there is none.</param>
     private Chain? Heaviest(int leaves, Level level, out bool isProved)
     {
         isProved = false;
@@ -144,7 +153,9 @@ internal sealed class Certifier
         return found;
     }
 
-    /// <summary>What no set of positions can score above that formulas can tell from others, whatever their length and grammar.</summary>
+    /// <summary>
+    /// A bound of the score of every set of positions that formulas can distinguish, of any length and grammar.
+    /// </summary>
     private double BoundOfAny(PairCounts known)
     {
         // Of all sets the heaviest at a level scores more than the level, or none does.

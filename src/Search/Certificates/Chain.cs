@@ -1,5 +1,6 @@
 using CompExplain.Query.Ast;
 using CompExplain.Query.Scanning;
+using CompExplain.Search.Beams;
 
 namespace CompExplain.Search.Certificates;
 

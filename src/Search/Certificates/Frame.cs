@@ -2,7 +2,7 @@ using CompExplain.Query.Scanning;
 
 namespace CompExplain.Search.Certificates;
 
-/// <summary>What is known of a region while the search is within it.</summary>
+/// <summary>What the search knows of the region that it is in.</summary>
 internal sealed class Frame
 {
     private readonly int _candidates;
@@ -17,10 +17,10 @@ internal sealed class Frame
 
     public WeightRegion Region { get; }
 
-    /// <summary>No chain of so many leaves weighs more within the region.</summary>
+    /// <summary>Bounds of the weight within the region, by number of leaves.</summary>
     public long[] Upper { get; private set; } = [];
 
-    /// <summary>The heaviest chain of at most so many leaves that the last search of that length found.</summary>
+    /// <summary>The heaviest chain that the last search found, by maximum number of leaves.</summary>
     public Chain?[] Best { get; private set; } = [];
 
     /// <summary>Whether <see cref="Upper"/> was searched for, so that a chain of that weight is known.</summary>
@@ -29,10 +29,10 @@ internal sealed class Frame
     /// <summary>The step that led to the region: AND a candidate, or without it.</summary>
     public (bool IsKept, int Candidate) Step { get; set; }
 
-    /// <summary>Candidates that win much within the region, the most first; as far as they were asked for.</summary>
+    /// <summary>The candidates with the highest gain within the region, the highest first; as many as were asked for.</summary>
     public List<(long Gain, int Candidate)> Rich { get; } = [];
 
-    /// <summary>Makes room for chains of so many leaves.</summary>
+    /// <summary>Allocates for chains of a number of leaves.</summary>
     public void Reserve(int leaves)
     {
         if (Upper.Length > leaves)
@@ -46,7 +46,7 @@ internal sealed class Frame
         _open = new (long, int)[]?[leaves + 1];
     }
 
-    /// <summary>Another region comes in.</summary>
+    /// <summary>Prepares for another region.</summary>
     public void Forget()
     {
         Array.Clear(Best);
@@ -59,6 +59,6 @@ internal sealed class Frame
         _isKnown[leaves] = isExact;
     }
 
-    /// <summary>Room to order the branches of a search for so many leaves.</summary>
+    /// <summary>Scratch memory in which to order the branches of a search, by number of leaves.</summary>
     public (long Bound, int Candidate)[] Open(int leaves) => _open[leaves] ??= new (long, int)[_candidates];
 }

@@ -65,7 +65,9 @@ internal sealed class HeaviestChain
     /// <summary>Looks for the heaviest chain of at most so many leaves, if it weighs more than a floor.</summary>
     /// <param name="leaves">How many leaves.</param>
     /// <param name="weight">The floor; gets what is found.</param>
-    /// <param name="isProved">Whether it is the heaviest, or there is none; not where the search was ended before it knew.</param>
+    /// <param name="isProved">
+    /// Whether it is the heaviest, or there is none; not where the search was ended before it knew.
+    /// </param>
     /// <returns>The heaviest that it found; null where there is none above the floor.</returns>
     public Chain? Find(int leaves, ref long weight, out bool isProved)
     {
@@ -80,7 +82,9 @@ internal sealed class HeaviestChain
     /// less the lightest a op b within c, which is the heaviest there when all weights have the other sign.
     /// </summary>
     /// <param name="weight">The floor; gets what is found.</param>
-    /// <param name="isProved">Whether it is the heaviest, or there is none; not where the search was ended before it knew.</param>
+    /// <param name="isProved">
+    /// Whether it is the heaviest, or there is none; not where the search was ended before it knew.
+    /// </param>
     /// <returns>The heaviest that it found; null where there is none above the floor.</returns>
     public Chain? FindException(ref long weight, out bool isProved)
     {
@@ -120,7 +124,9 @@ internal sealed class HeaviestChain
         return found;
     }
 
-    /// <summary>The weight of the heaviest chain of k leaves within the region at a depth, or the floor where none is above it.</summary>
+    /// <summary>
+    /// The weight of the heaviest chain of k leaves within the region at a depth, or the floor where none is above it.
+    /// </summary>
     /// <param name="depth">How many steps lead there.</param>
     /// <param name="k">How many leaves.</param>
     /// <param name="floor">Only what is above it is of use.</param>

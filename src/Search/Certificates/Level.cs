@@ -9,10 +9,10 @@ internal readonly record struct Level(long Part, long Whole)
 {
     private const int Grain = 1 << 24;
 
-    /// <summary>As the scores themselves are worked out, so that equal ratios are equal numbers.</summary>
+    /// <summary>Computed as the scores are, so that equal ratios are equal numbers.</summary>
     public double Value => (double)Part / Whole;
 
-    /// <summary>A ratio in lowest terms; 0 where it would divide by nothing.</summary>
+    /// <summary>A ratio in lowest terms; 0 if the denominator is 0.</summary>
     public static Level Of(long part, long whole)
     {
         if (part == 0 || whole == 0)
@@ -24,7 +24,7 @@ internal readonly record struct Level(long Part, long Whole)
         return new Level(part / common, whole / common);
     }
 
-    /// <summary>The next ratio of small numbers from a value up; it is no less, and exact as a number.</summary>
+    /// <summary>The least multiple of 2^-24 that is not below a value.</summary>
     public static Level From(double value) => Of((long)Math.Ceiling(value * Grain), Grain);
 
     public bool IsBelow(Level other) => (Int128)Part * other.Whole < (Int128)other.Part * Whole;

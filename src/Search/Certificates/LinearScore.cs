@@ -1,12 +1,11 @@
 using CompExplain.Query.Ast;
-using CompExplain.Query.Execution;
 
 namespace CompExplain.Search.Certificates;
 
 /// <summary>
-/// A score that is above a level exactly where a weighted difference of hits and size is above a threshold:
+/// A score that is above a level if and only if a weighted difference of hits and size is above a threshold:
 /// score &gt; p / q if and only if hit x hits - position x size &gt; threshold. So are all scores that are a ratio of two sums of
-/// the counts (<see cref="PairScore.IsProvable"/>); the proof is in docs/how-certificates-work.md.
+/// the counts (<see cref="Scores.IsProvable"/>); the proof is in docs/how-certificates-work.md.
 /// </summary>
 internal static class LinearScore
 {
@@ -19,7 +18,7 @@ internal static class LinearScore
         _ => Level.Of(hits, targetSize),
     };
 
-    /// <summary>What a hit and a position weigh at a level, and the threshold.</summary>
+    /// <summary>The weights of a hit and of a position at a level, and the threshold.</summary>
     public static (long Hit, long Position, long Threshold) Weights(Score score, Level level, long targetSize)
     {
         var (p, q) = level;

@@ -12,7 +12,7 @@ public readonly record struct ActivationInterval(float Above, float AtMost)
     /// <param name="value">The number; a float is above it exactly when it is above the result's <see cref="Above"/>.</param>
     public static ActivationInterval GreaterThan(double value) => new(NotAbove(value), float.PositiveInfinity);
 
-    /// <summary>The activations from one number to another, both included; none where the second is below the first.</summary>
+    /// <summary>The activations from one number to another, both included; empty if the second is below the first.</summary>
     /// <param name="low">The lower number.</param>
     /// <param name="high">The upper number.</param>
     public static ActivationInterval Between(double low, double high)

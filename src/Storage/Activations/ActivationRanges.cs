@@ -3,19 +3,19 @@ namespace CompExplain.Storage.Activations;
 /// <summary>
 /// The ranges of a unit's positive activations (La Rosa, Gilpin and Capobianco, "Towards a fuller understanding of neurons with
 /// Clustered Compositional Explanations", 2023): the clusters of the k-means problem in one dimension, which dynamic programming
-/// solves exactly, so that they depend on nothing but the values. Range 0 has the lowest.
+/// solves exactly, so that they depend only on the values. Range 0 is the lowest.
 /// </summary>
 public static class ActivationRanges
 {
-    /// <summary>How many ranges a unit has, as in the paper; fewer where it has fewer distinct positive activations.</summary>
+    /// <summary>The number of ranges of a unit, as in the paper; fewer if it has fewer distinct positive activations.</summary>
     public const int Count = 5;
 
     /// <summary>
-    /// The ranges, each from where the one below it ends: together they are all positive numbers. A number between two clusters is of
-    /// the one with the nearer mean.
+    /// The ranges, each of which starts at the end of the one below: together they are all positive numbers. A number between two
+    /// clusters belongs to the one with the nearer mean.
     /// </summary>
-    /// <param name="values">Activations in any order; those that are not positive are of no range.</param>
-    /// <returns>The ranges, the lowest first; none where no activation is positive.</returns>
+    /// <param name="values">Activations in any order; those that are not positive are in no range.</param>
+    /// <returns>The ranges, the lowest first; empty if no activation is positive.</returns>
     public static IReadOnlyList<ActivationInterval> Of(ReadOnlySpan<float> values)
     {
         var (distinct, counts) = Positive(values);
@@ -27,10 +27,12 @@ public static class ActivationRanges
             float atMost = float.PositiveInfinity;
             if (i + 1 < starts.Length)
             {
-                // The middle of the two means, in one division: exact wherever it is a number at all.
+                // The middle of the two means, in one division, so that it is rounded once.
                 var (sum, number) = Total(distinct, counts, starts[i], starts[i + 1]);
-                var (nextSum, nextNumber) = Total(distinct, counts, starts[i + 1], i + 2 < starts.Length ? starts[i + 2] : distinct.Length);
-                atMost = ActivationInterval.GreaterThan(((sum * nextNumber) + (nextSum * number)) / (2 * number * nextNumber)).Above;
+                var (nextSum, nextNumber) = Total(
+                    distinct, counts, starts[i + 1], i + 2 < starts.Length ? starts[i + 2] : distinct.Length);
+                double middle = ((sum * nextNumber) + (nextSum * number)) / (2 * number * nextNumber);
+                atMost = ActivationInterval.GreaterThan(middle).Above;
             }
 
             ranges.Add(new ActivationInterval(above, atMost));
@@ -40,7 +42,10 @@ public static class ActivationRanges
         return ranges;
     }
 
-    /// <summary>Where each of k clusters starts among ascending values, so that the squared distances to the clusters' means are least in sum.</summary>
+    /// <summary>
+    /// The start of each of k clusters of ascending values, such that the sum of squared distances to the clusters' means is
+    /// minimal.
+    /// </summary>
     internal static int[] Split(float[] values, long[] counts, int clusters)
     {
         int n = values.Length;
@@ -49,7 +54,7 @@ public static class ActivationRanges
             return [];
         }
 
-        // Sums over the first i values, of what is near zero: differences of large sums would lose digits.
+        // Prefix sums of centred values: differences of large sums would lose digits.
         var (all, of) = Total(values, counts, 0, n);
         double centre = all / of;
         double[] number = new double[n + 1];
@@ -69,8 +74,8 @@ public static class ActivationRanges
             return squares[to] - squares[from] - (total * total / (number[to] - number[from]));
         }
 
-        // best[i]: the least cost of the first i values in so many clusters; start[c][i]: where the last of them then starts. The best
-        // start never goes back as i grows, so the middle i is solved first, and bounds the starts on both sides of it.
+        // best[i]: the least cost of the first i values in c clusters; start[c][i]: the start of the last of those. The best
+        // start is monotone in i, so the middle i is solved first, and bounds the starts on both sides of it.
         double[] best = new double[n + 1];
         int[][] start = new int[clusters][];
         for (int i = 1; i <= n; i++)

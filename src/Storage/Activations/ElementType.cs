@@ -3,7 +3,7 @@ namespace CompExplain.Storage.Activations;
 /// <summary>The types of stored numbers that can be read.</summary>
 public enum ElementType
 {
-    /// <summary>A byte: 0 is false, anything else true.</summary>
+    /// <summary>A byte: 0 is false, any other value is true.</summary>
     Bool,
 
     /// <summary>A signed integer of 1 byte.</summary>

@@ -157,7 +157,8 @@ public static class Elements
     }
 
     private static void Convert<T>(ReadOnlySpan<byte> bytes, Span<float> values)
-        where T : unmanaged, INumber<T> => TensorPrimitives.ConvertTruncating<T, float>(MemoryMarshal.Cast<byte, T>(bytes), values);
+        where T : unmanaged, INumber<T> =>
+            TensorPrimitives.ConvertTruncating<T, float>(MemoryMarshal.Cast<byte, T>(bytes), values);
 
     private static void Check(ElementType type, int bytes, int values)
     {

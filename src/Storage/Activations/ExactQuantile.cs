@@ -8,7 +8,7 @@ public static class ExactQuantile
     /// (k + 1)-th largest value (the paper, section 3).
     /// </summary>
     /// <param name="values">Finite values; at least one.</param>
-    /// <param name="share">The share of values to lie above T, over 0 and under 1.</param>
+    /// <param name="share">The share of values to lie above T, between 0 and 1, both excluded.</param>
     /// <exception cref="ArgumentOutOfRangeException">No values, or a share that is not between 0 and 1.</exception>
     public static float TopShare(ReadOnlySpan<float> values, double share)
     {

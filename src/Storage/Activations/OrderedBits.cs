@@ -1,6 +1,8 @@
 namespace CompExplain.Storage.Activations;
 
-/// <summary>Floats as whole numbers in the same order: a &lt; b exactly when Of(a) &lt; Of(b). Negative and positive zero are one.</summary>
+/// <summary>
+/// Floats as whole numbers in the same order: a &lt; b exactly when Of(a) &lt; Of(b). Negative and positive zero are one.
+/// </summary>
 public static class OrderedBits
 {
     /// <summary>The number of a float.</summary>

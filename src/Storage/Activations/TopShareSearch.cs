@@ -7,9 +7,9 @@ namespace CompExplain.Storage.Activations;
 /// </summary>
 /// <remarks>
 /// With n values and a share q, k = <c>Math.Round(q * n)</c> values are to be above T, so T is the (k + 1)-th largest:
-/// exactly k values are greater than T unless some of them tie with it, and a tie is never above. Where k is 0, T is the
-/// maximum; where k is n, T is the float just below the minimum. Negative and positive zero are one value.
-/// Not thread-safe; <see cref="Reset"/> makes it ready for another stream without another allocation (1 MiB).
+/// exactly k values are greater than T unless some of them tie with it, and a tie is never above. If k is 0, T is the
+/// maximum; if k is n, T is the float just below the minimum. Negative and positive zero are one value.
+/// Not thread-safe. <see cref="Reset"/> prepares it for another stream without another allocation (1 MiB).
 /// </remarks>
 public sealed class TopShareSearch
 {
@@ -23,17 +23,17 @@ public sealed class TopShareSearch
     private long _largerThanBucket;
 
     /// <summary>Prepares for a stream.</summary>
-    /// <param name="count">How many values the whole stream has; at least 1.</param>
-    /// <param name="share">The share q of values to lie above the threshold, over 0 and under 1.</param>
+    /// <param name="count">The number of values of the whole stream; at least 1.</param>
+    /// <param name="share">The share q of values to lie above the threshold, between 0 and 1, both excluded.</param>
     /// <exception cref="ArgumentOutOfRangeException">The count is below 1, or the share is not between 0 and 1.</exception>
     public TopShareSearch(long count, double share) => Reset(count, share);
 
-    /// <summary>How many values are to lie above the threshold: <c>Math.Round(share * count)</c>.</summary>
+    /// <summary>The number of values above the threshold: <c>Math.Round(share * count)</c>.</summary>
     public long Above => _above;
 
-    /// <summary>Forgets everything and prepares for another stream.</summary>
-    /// <param name="count">How many values the whole stream has; at least 1.</param>
-    /// <param name="share">The share q of values to lie above the threshold, over 0 and under 1.</param>
+    /// <summary>Prepares for another stream.</summary>
+    /// <param name="count">The number of values of the whole stream; at least 1.</param>
+    /// <param name="share">The share q of values to lie above the threshold, between 0 and 1, both excluded.</param>
     /// <exception cref="ArgumentOutOfRangeException">The count is below 1, or the share is not between 0 and 1.</exception>
     public void Reset(long count, double share)
     {
@@ -67,7 +67,7 @@ public sealed class TopShareSearch
     /// Ends pass 1: finds the bucket that holds the threshold. Where pass 1 left out values at or below a floor, this
     /// succeeds only if the bucket lies wholly above the floor, so that nothing in it can have been left out.
     /// </summary>
-    /// <param name="floor">Every value above it was counted; negative infinity when nothing was left out.</param>
+    /// <param name="floor">Every value above it was counted; negative infinity if all were counted.</param>
     /// <param name="smallest">The smallest float of the bucket: pass 2 may leave out every value below it.</param>
     /// <returns>Whether the bucket was found; if not, count again with a lower floor after <see cref="Reset"/>.</returns>
     public bool TryLocate(float floor, out float smallest)

@@ -4,16 +4,16 @@ using CompExplain.Storage.Masks;
 namespace CompExplain.Storage.Activations;
 
 /// <summary>
-/// Finds a unit's threshold over all positions and the positions above it, without ever holding the interpolated values of
-/// more than one row. Not thread-safe: one for each worker.
+/// Finds a unit's threshold over all positions and the positions above it, holding the interpolated values of one row at a
+/// time. Not thread-safe: each worker has its own.
 /// </summary>
 /// <remarks>
-/// An interpolated value is never above the values it lies between, so inputs, and rows half interpolated, whose maximum is
-/// not above a floor are passed over. The floor for the first pass is a guess from a sample of inputs, and it is checked:
-/// where the threshold turns out not to lie above it, everything is counted.
+/// An interpolated value is never above the values it lies between, so inputs and half-interpolated rows whose maximum is not
+/// above a floor are skipped. The floor of the first pass is estimated from a sample of inputs, and checked: if the threshold is
+/// not above it, all values are counted.
 /// </remarks>
 /// <param name="upsampler">Interpolates an input's grid.</param>
-/// <param name="inputs">How many inputs the values are of.</param>
+/// <param name="inputs">The number of inputs of the values.</param>
 public sealed class UnitThresholder(BilinearUpsampler upsampler, int inputs)
 {
     private const int SampledInputs = 256;
@@ -25,7 +25,7 @@ public sealed class UnitThresholder(BilinearUpsampler upsampler, int inputs)
 
     /// <summary>The exact threshold over all positions.</summary>
     /// <param name="values">inputs x h x w activations.</param>
-    /// <param name="share">The share of positions above it, over 0 and under 1.</param>
+    /// <param name="share">The share of positions above it, between 0 and 1, both excluded.</param>
     public float OverPositions(ReadOnlySpan<float> values, double share)
     {
         if (upsampler.IsIdentity)
@@ -50,21 +50,21 @@ public sealed class UnitThresholder(BilinearUpsampler upsampler, int inputs)
 
     /// <summary>The exact threshold over the raw grid.</summary>
     /// <param name="values">inputs x h x w activations.</param>
-    /// <param name="share">The share of them above it, over 0 and under 1.</param>
+    /// <param name="share">The share of them above it, between 0 and 1, both excluded.</param>
     public float OverGrid(ReadOnlySpan<float> values, double share) =>
         ExactQuantile.TopShare(values, Search(values.Length, share));
 
     /// <summary>Adds the positions whose interpolated value is in an interval.</summary>
     /// <param name="values">inputs x h x w activations.</param>
     /// <param name="interval">The interval.</param>
-    /// <param name="mask">What they are added to.</param>
+    /// <param name="mask">The mask that they are added to.</param>
     public void Cut(ReadOnlySpan<float> values, ActivationInterval interval, MaskBuilder mask) =>
         Visit(values, interval.Above, 1, new Cutter(interval, upsampler.Width, mask));
 
     /// <summary>Visits the rows of positions that have a value above a floor, and perhaps others.</summary>
     /// <param name="values">inputs x h x w activations.</param>
     /// <param name="floor">The floor; negative infinity for all rows.</param>
-    /// <param name="step">Every so manieth input is visited.</param>
+    /// <param name="step">Every n-th input is visited.</param>
     /// <param name="visitor">Takes the rows.</param>
     public void Visit<TVisitor>(ReadOnlySpan<float> values, float floor, int step, TVisitor visitor)
         where TVisitor : IRowVisitor

@@ -2,7 +2,7 @@ using CompExplain.Storage.Files;
 
 namespace CompExplain.Storage.Catalog;
 
-/// <summary>What the database says of itself, read by its writer and its readers alike.</summary>
+/// <summary>Reads the dataset and its concepts, for readers, the writer and the verifier.</summary>
 internal static class CatalogReader
 {
     public static DatasetDescription ReadDataset(ProbeConnection connection)
@@ -19,7 +19,19 @@ internal static class CatalogReader
         return rows.Count == 1 ? rows[0] : throw StorageException.Damaged(connection.Path, "it describes no dataset");
     }
 
-    public static long ReadConceptVersion(ProbeConnection connection) => connection.Scalar<long>("SELECT concept_version FROM dataset");
+    public static ShardLayout ReadShards(ProbeConnection connection)
+    {
+        var dataset = ReadDataset(connection);
+        return new ShardLayout(dataset.InputCount, dataset.PositionsPerInput);
+    }
+
+    /// <summary>The number of changes of the concepts; the signature index names the one that it was built from.</summary>
+    public static long ReadConceptVersion(ProbeConnection connection) =>
+        connection.Scalar<long>("SELECT concept_version FROM dataset");
+
+    /// <summary>The number of concepts.</summary>
+    public static int ReadConceptCount(ProbeConnection connection) =>
+        (int)connection.Scalar<long>("SELECT coalesce(max(id) + 1, 0) FROM concepts");
 
     public static List<Concept> ReadConcepts(ProbeConnection connection)
     {

@@ -5,12 +5,14 @@ namespace CompExplain.Storage.Catalog;
 /// <param name="GridHeight">Rows of its activation grid; 1 for texts.</param>
 /// <param name="GridWidth">Columns of its activation grid; 1 for texts.</param>
 /// <param name="ThresholdRule">How its masks were cut, for people: <c>above 0</c>, <c>top 0.5% of positions</c>.</param>
-/// <param name="ActivationType">What its stored activations are: <c>float16</c>, <c>float32</c>, <c>bool</c> or <c>none</c>.</param>
+/// <param name="ActivationType">
+/// What its stored activations are: <c>float16</c>, <c>float32</c>, <c>bool</c> or <c>none</c>.
+/// </param>
 public sealed record LayerRecord(string Name, int GridHeight, int GridWidth, string ThresholdRule, string ActivationType)
 {
-    /// <summary>Which network it is a layer of, for people; null where that is not known.</summary>
+    /// <summary>The network that it is a layer of, for people; null if not known.</summary>
     public string? Model { get; init; }
 
-    /// <summary>How the inputs were prepared for the network, for people; null where that is not known.</summary>
+    /// <summary>The preprocessing of the inputs for the network, for people; null if not known.</summary>
     public string? Preprocessing { get; init; }
 }

@@ -4,11 +4,19 @@ namespace CompExplain.Storage.Catalog;
 /// <param name="Id">Its number in the database.</param>
 /// <param name="LayerId">The layer it is of.</param>
 /// <param name="Number">Its number in the layer, from 0.</param>
-/// <param name="Threshold">The mask is where the activation is above this; null where a mask was given.</param>
-/// <param name="Size">How many positions its mask has.</param>
-/// <param name="ActiveInputs">On how many inputs its mask is not empty.</param>
+/// <param name="Threshold">The mask is the positions whose activation is above this; null if the mask was given.</param>
+/// <param name="Size">The number of positions of its mask.</param>
+/// <param name="ActiveInputs">The number of inputs on which its mask is not empty.</param>
 /// <param name="Maximum">The highest activation.</param>
 /// <param name="Minimum">The lowest activation.</param>
 /// <param name="Mean">The mean activation.</param>
 public sealed record Unit(
-    int Id, int LayerId, int Number, double? Threshold, long Size, long ActiveInputs, double? Maximum, double? Minimum, double? Mean);
+    int Id,
+    int LayerId,
+    int Number,
+    double? Threshold,
+    long Size,
+    long ActiveInputs,
+    double? Maximum,
+    double? Minimum,
+    double? Mean);

@@ -1,14 +1,12 @@
-using CompExplain.Storage.Activations;
-
 namespace CompExplain.Storage.Catalog;
 
 /// <summary>A unit to add.</summary>
 /// <param name="Number">Its number in the layer, from 0.</param>
-/// <param name="Threshold">The mask is where the activation is above this; null where a mask was given.</param>
+/// <param name="Threshold">The mask is the positions whose activation is above this; null if the mask was given.</param>
 /// <param name="Maximum">The highest activation.</param>
 /// <param name="Minimum">The lowest activation.</param>
 /// <param name="Mean">The mean activation.</param>
-/// <param name="ActiveInputs">On how many inputs its mask is not empty.</param>
+/// <param name="ActiveInputs">The number of inputs on which its mask is not empty.</param>
 /// <param name="Histogram">How its activations are spread.</param>
 public sealed record UnitRecord(
     int Number, double? Threshold, double? Maximum, double? Minimum, double? Mean, long ActiveInputs, Histogram? Histogram);

@@ -4,14 +4,15 @@ using CompExplain.Storage.Migrations;
 namespace CompExplain.Storage.Files;
 
 /// <summary>
-/// Reads the first 100 bytes of a file and says whether it is a whole probe database, before SQLite touches it.
+/// Reads the first 100 bytes of a file to tell whether it is a whole probe database, before SQLite opens it.
 /// Source: the SQLite file format, https://www.sqlite.org/fileformat2.html#the_database_header
 /// </summary>
 internal static class DatabaseHeader
 {
     private const int HeaderLength = 100;
 
-    /// <summary>Throws what is wrong with the file; returns its schema's version when nothing is.</summary>
+    /// <summary>Checks a file and returns the version of its schema.</summary>
+    /// <exception cref="StorageException">It is not a whole probe database of a known version.</exception>
     public static int Check(string path)
     {
         if (Directory.Exists(path))
@@ -66,7 +67,8 @@ internal static class DatabaseHeader
         {
             throw new StorageException(
                 StorageFailure.Newer,
-                $"{path} was written by a newer CompExplain (schema {version}, and this one knows up to {Schema.Newest}); update CompExplain to open it");
+                $"{path} was written by a newer CompExplain (schema {version}, and this one knows up to {Schema.Newest}); "
+                    + "update CompExplain to open it");
         }
 
         // The page count in the header is the file's own only while these two counters agree; pages that a write-ahead

@@ -1,6 +1,6 @@
 namespace CompExplain.Storage.Files;
 
-/// <summary>What kept a probe database from being opened, read or written.</summary>
+/// <summary>The reason why a probe database could not be opened, read or written.</summary>
 public enum StorageFailure
 {
     /// <summary>There is no such file.</summary>
@@ -30,6 +30,6 @@ public enum StorageFailure
     /// <summary>What was given does not fit what is stored.</summary>
     Invalid,
 
-    /// <summary>Anything else that SQLite or the system reported.</summary>
+    /// <summary>Any other failure that SQLite or the system reported.</summary>
     Other,
 }

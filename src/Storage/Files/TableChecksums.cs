@@ -6,38 +6,44 @@ using Microsoft.Data.Sqlite;
 namespace CompExplain.Storage.Files;
 
 /// <summary>
-/// A checksum over the rows of each table that imports write, so that <c>verify</c> sees a changed name, text or number as it
-/// sees a changed mask. SQLite itself has no checksums.
+/// A checksum over the rows of each table that imports write, so that a check finds a changed name, text or number as it finds a
+/// changed mask. SQLite itself has no checksums.
 /// </summary>
 internal static class TableChecksums
 {
-    // Masks, activations, index parts and hits have a checksum a row.
+    // Masks, activations, index parts and hits have a checksum per row.
     private static readonly (string Table, string Rows)[] Tables =
     [
         ("dataset", "SELECT name, kind, height, width, input_count, source_directory, concept_version FROM dataset"),
         ("inputs", "SELECT id, name, split, source, label, prediction FROM inputs ORDER BY id"),
         ("concepts", "SELECT id, category, name, kind, size FROM concepts ORDER BY id"),
         ("layers", "SELECT id, name, grid_height, grid_width, threshold_rule, activation_type FROM layers ORDER BY id"),
-        ("layer networks", "SELECT id, model, preprocessing FROM layers WHERE model IS NOT NULL OR preprocessing IS NOT NULL ORDER BY id"),
+        (
+            "layer networks",
+            "SELECT id, model, preprocessing FROM layers WHERE model IS NOT NULL OR preprocessing IS NOT NULL ORDER BY id"),
         ("classes", "SELECT id, name FROM classes ORDER BY id"),
-        ("units", "SELECT id, layer_id, number, threshold, size, active_inputs, maximum, minimum, mean, histogram FROM units ORDER BY id"),
+        (
+            "units",
+            "SELECT id, layer_id, number, threshold, size, active_inputs, maximum, minimum, mean, histogram FROM units ORDER BY id"),
         ("words", "SELECT id, word, vector FROM words ORDER BY id"),
         ("neighbors", "SELECT word_id, rank, neighbor_id, similarity FROM neighbors ORDER BY word_id, rank"),
     ];
 
-    /// <summary>Works the checksums out and stores them.</summary>
+    /// <summary>Computes the checksums and stores them.</summary>
     public static void Store(ProbeConnection connection)
     {
         foreach (var (table, rows) in Tables)
         {
-            connection.Execute("INSERT OR REPLACE INTO table_checksums (name, checksum) VALUES (@1, @2)", table, Of(connection, rows));
+            connection.Execute(
+                "INSERT OR REPLACE INTO table_checksums (name, checksum) VALUES (@1, @2)", table, Of(connection, rows));
         }
     }
 
-    /// <summary>The tables whose rows are not those that were stored.</summary>
+    /// <summary>The tables whose rows have changed since.</summary>
     public static IEnumerable<string> FindChanged(ProbeConnection connection)
     {
-        var stored = connection.Rows("SELECT name, checksum FROM table_checksums", row => (row.GetString(0), row.GetInt64(1))).ToDictionary();
+        var stored = connection.Rows(
+            "SELECT name, checksum FROM table_checksums", row => (row.GetString(0), row.GetInt64(1))).ToDictionary();
         foreach (var (table, rows) in Tables)
         {
             if (!stored.TryGetValue(table, out long checksum) || checksum != Of(connection, rows))
@@ -58,7 +64,7 @@ internal static class TableChecksums
         return unchecked((long)hash.GetCurrentHashAsUInt64());
     }
 
-    /// <summary>A value goes in as its kind, its length, and its bytes, so that no two rows read alike.</summary>
+    /// <summary>Adds each value as its kind, its length and its bytes, so that different rows are different bytes.</summary>
     private static void Add(XxHash3 hash, SqliteDataReader row)
     {
         Span<byte> head = stackalloc byte[5];

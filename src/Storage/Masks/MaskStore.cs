@@ -2,43 +2,38 @@ using CompExplain.Storage.Files;
 
 namespace CompExplain.Storage.Masks;
 
-/// <summary>Reads and writes masks, and keeps those opened, up to a number of bytes.</summary>
-internal sealed class MaskStore : IDisposable
+/// <summary>
+/// Reads masks, checks their bytes before they are used, and keeps those that were opened, up to a number of bytes. Safe to use
+/// from many threads. The database disposes it.
+/// </summary>
+public sealed class MaskStore : IDisposable
 {
     private readonly ProbeConnection _connection;
     private readonly MaskCache _cache;
     private long _bytesRead;
 
-    public MaskStore(ProbeConnection connection, long cacheBytes = 0)
+    internal MaskStore(ProbeConnection connection, long cacheBytes = 0)
     {
         _connection = connection;
         _cache = new MaskCache(cacheBytes);
     }
 
-    /// <summary>Bytes of masks read from the file so far.</summary>
+    /// <summary>Bytes of masks read from the file since it was opened.</summary>
     public long BytesRead => Interlocked.Read(ref _bytesRead);
 
+    /// <summary>The cache of opened masks.</summary>
     public MaskCacheStatistics Cache => _cache.Statistics;
 
-    public void Write(MaskOwner owner, int shard, SerializedMask mask) => _connection.InsertBlob(
-        $"INSERT INTO {owner.Table} ({owner.Column}, shard, cardinality, checksum, data) VALUES (@1, @2, @3, @4, zeroblob(@5))",
-        owner.Table, mask.Bytes, owner.Id, shard, mask.Count, Checksum.Of(mask.Bytes));
+    /// <summary>The number of bytes of the file that a mask takes.</summary>
+    /// <param name="owner">Whose mask it is.</param>
+    public long LengthOf(MaskOwner owner) => _connection.Scalar<long>(
+        $"SELECT coalesce(sum(length(data)), 0) FROM {owner.Table} WHERE {owner.Column} = @1", owner.Id);
 
-    /// <summary>Adds positions to a mask, which may have some in the shard already.</summary>
-    public void Add(MaskOwner owner, int shard, SerializedMask mask)
-    {
-        var stored = Read(owner, shard);
-        if (!stored.IsEmpty)
-        {
-            mask = mask.With(stored);
-            _connection.Execute($"DELETE FROM {owner.Table} WHERE {owner.Column} = @1 AND shard = @2", owner.Id, shard);
-        }
-
-        Write(owner, shard, mask);
-    }
-
-    /// <summary>A mask's positions in a shard, opened to compute with; empty where none are stored.</summary>
-    /// <exception cref="StorageException">The stored bytes do not match their checksum, or are no bitmap.</exception>
+    /// <summary>A mask's positions in a shard, opened to compute with; empty if none are stored.</summary>
+    /// <param name="owner">Whose mask it is.</param>
+    /// <param name="shard">The shard.</param>
+    /// <returns>The mask; the caller disposes it when the work is done.</returns>
+    /// <exception cref="StorageException">The stored bytes do not match their checksum, or are not a bitmap.</exception>
     public MaskLease Open(MaskOwner owner, int shard)
     {
         if (_cache.Find(owner, shard) is { } known)
@@ -57,8 +52,13 @@ internal sealed class MaskStore : IDisposable
         }
     }
 
-    /// <summary>A mask's positions in a shard as they are stored; empty where none are. Nothing is kept.</summary>
-    /// <exception cref="StorageException">The stored bytes do not match their checksum, or are no bitmap.</exception>
+    /// <summary>
+    /// A mask's positions in a shard as they are stored, counted from the shard's first input; empty if none are stored. Nothing
+    /// is kept.
+    /// </summary>
+    /// <param name="owner">Whose mask it is.</param>
+    /// <param name="shard">The shard.</param>
+    /// <exception cref="StorageException">The stored bytes do not match their checksum, or are not a bitmap.</exception>
     public SerializedMask Read(MaskOwner owner, int shard)
     {
         var rows = _connection.Rows(
@@ -74,7 +74,7 @@ internal sealed class MaskStore : IDisposable
     }
 
     /// <summary>The mask in stored bytes, once they are checked against what is stored beside them.</summary>
-    public SerializedMask Check(MaskOwner owner, int shard, long cardinality, long checksum, byte[] data)
+    internal SerializedMask Check(MaskOwner owner, int shard, long cardinality, long checksum, byte[] data)
     {
         if (Checksum.Of(data) != checksum)
         {

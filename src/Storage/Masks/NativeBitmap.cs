@@ -8,7 +8,7 @@ namespace CompExplain.Storage.Masks;
 /// </summary>
 public sealed class NativeBitmap : IDisposable
 {
-    private static long s_alive;
+    private static long _alive;
 
     private readonly Roaring32BitmapMemory? _memory;
     private Roaring32BitmapBase? _bitmap;
@@ -25,11 +25,11 @@ public sealed class NativeBitmap : IDisposable
         ArgumentNullException.ThrowIfNull(bitmap);
         _bitmap = bitmap;
         _memory = memory;
-        Interlocked.Increment(ref s_alive);
+        Interlocked.Increment(ref _alive);
     }
 
     /// <summary>How many bitmaps of this process are not disposed.</summary>
-    public static long Alive => Interlocked.Read(ref s_alive);
+    public static long Alive => Interlocked.Read(ref _alive);
 
     /// <summary>The bitmap.</summary>
     /// <exception cref="ObjectDisposedException">It is disposed.</exception>
@@ -77,7 +77,7 @@ public sealed class NativeBitmap : IDisposable
         {
             bitmap.Dispose();
             _memory?.Dispose();
-            Interlocked.Decrement(ref s_alive);
+            Interlocked.Decrement(ref _alive);
         }
     }
 }

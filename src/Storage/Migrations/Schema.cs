@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using Microsoft.Data.Sqlite;
 
 namespace CompExplain.Storage.Migrations;
 
@@ -12,22 +11,19 @@ internal static class Schema
 
     private static readonly (int Version, string Resource)[] Steps = Find();
 
-    /// <summary>The newest schema known here.</summary>
+    /// <summary>The newest version.</summary>
     public static int Newest => Steps[^1].Version;
 
-    /// <summary>Brings a database from a version to <see cref="Newest"/>; the caller holds the transaction.</summary>
-    public static void Apply(SqliteConnection connection, SqliteTransaction transaction, int version)
+    /// <summary>The scripts that bring a database from a version to <see cref="Newest"/>, to be run in one transaction.</summary>
+    public static IEnumerable<string> ScriptsAfter(int version)
     {
         foreach (var step in Steps.Where(step => step.Version > version))
         {
             using var stream = typeof(Schema).Assembly.GetManifestResourceStream(step.Resource)!;
             using var reader = new StreamReader(stream);
-            using var command = connection.CreateCommand();
-            command.Transaction = transaction;
-            command.CommandText = reader.ReadToEnd()
+            yield return reader.ReadToEnd()
                 + string.Create(CultureInfo.InvariantCulture, $"\nPRAGMA user_version = {step.Version};")
                 + string.Create(CultureInfo.InvariantCulture, $"\nPRAGMA application_id = {ApplicationId};");
-            command.ExecuteNonQuery();
         }
     }
 
@@ -37,7 +33,8 @@ internal static class Schema
         return Assembly.GetExecutingAssembly().GetManifestResourceNames()
             .Where(name => name.Contains(folder, StringComparison.Ordinal))
             .Select(name => (
-                int.Parse(name.AsSpan(name.IndexOf(folder, StringComparison.Ordinal) + folder.Length, 3), CultureInfo.InvariantCulture),
+                int.Parse(
+                    name.AsSpan(name.IndexOf(folder, StringComparison.Ordinal) + folder.Length, 3), CultureInfo.InvariantCulture),
                 name))
             .Order()
             .ToArray();

@@ -6,8 +6,10 @@ using Roaring.Net.CRoaring;
 
 namespace CompExplain.Storage.Signatures;
 
-/// <summary>Keeps the signature index, and the signature of every position, in the database.</summary>
-internal sealed class SignatureIndexStore
+/// <summary>
+/// Keeps the signature index, and the signature of every position, in the database. Safe to read from many threads.
+/// </summary>
+public sealed class SignatureIndexStore
 {
     // Format 1 had the signatures of all concepts in one part, and could be loaded as a whole alone.
     private const int Format = 2;
@@ -17,32 +19,48 @@ internal sealed class SignatureIndexStore
     private readonly ProbeConnection _connection;
     private readonly MaskStore _masks;
     private readonly ShardLayout _shards;
+    private readonly Lazy<SignatureIndex> _index;
     private long _bytesRead;
 
-    public SignatureIndexStore(ProbeConnection connection, MaskStore masks, ShardLayout shards)
+    internal SignatureIndexStore(ProbeConnection connection, MaskStore masks, ShardLayout shards)
     {
         _connection = connection;
         _masks = masks;
         _shards = shards;
+        _index = new(() => Read(CatalogReader.ReadConceptCount(connection), CatalogReader.ReadConceptVersion(connection))
+            ?? throw StorageException.Damaged(connection.Path, "it has no signature index of its concepts"));
     }
 
-    /// <summary>Bytes of the index read from the file so far.</summary>
+    /// <summary>The signature index; its parts are read when they are needed.</summary>
+    /// <exception cref="StorageException">There is none for these concepts, or it is damaged.</exception>
+    public SignatureIndex Index => _index.Value;
+
+    /// <summary>Bytes of the index read from the file since it was opened.</summary>
     public long BytesRead => Interlocked.Read(ref _bytesRead);
 
+    /// <summary>The number of bytes of the index that are still to be read to count formulas over some concepts.</summary>
+    /// <param name="concepts">The concepts' numbers.</param>
+    public long UnreadBytes(IEnumerable<int> concepts)
+    {
+        ArgumentNullException.ThrowIfNull(concepts);
+        return (Index.HasSizes ? 0 : LengthOf("sizes"))
+            + concepts.Where(concept => !Index.HasPostings(concept)).Sum(concept => LengthOf("postings", concept));
+    }
+
     /// <summary>Builds the index anew from the concepts' masks and stores it.</summary>
-    public SignatureIndex Rebuild(int conceptCount, long conceptVersion, IProgress<StepProgress>? progress, CancellationToken cancellation)
+    internal SignatureIndex Rebuild(int conceptCount, long conceptVersion, IProgress<StepProgress>? progress, CancellationToken cancellation)
     {
         _connection.Execute("DELETE FROM signature_parts");
         return Build(new SignatureIndexBuilder(conceptCount), 0, conceptCount, conceptVersion, progress, cancellation);
     }
 
     /// <summary>Adds inputs that come after those of an index; the result is that of <see cref="Rebuild"/>.</summary>
-    public SignatureIndex Append(
+    internal SignatureIndex Append(
         SignatureIndex index, int firstInput, int conceptCount, long conceptVersion, IProgress<StepProgress>? progress, CancellationToken cancellation) =>
         Build(SignatureIndexBuilder.Of(index, conceptCount), firstInput, conceptCount, conceptVersion, progress, cancellation);
 
     /// <summary>Adds concepts to an index, by splitting the signatures that they cut: see <see cref="SignatureSplit"/>.</summary>
-    public ConceptSplit AddConcepts(
+    internal ConceptSplit AddConcepts(
         SignatureIndex index,
         int firstConcept,
         int conceptCount,
@@ -90,7 +108,7 @@ internal sealed class SignatureIndexStore
     }
 
     /// <summary>The stored index, or null where there is none of this version of the concepts. Its parts are read as they are needed.</summary>
-    public SignatureIndex? Read(int conceptCount, long conceptVersion)
+    internal SignatureIndex? Read(int conceptCount, long conceptVersion)
     {
         var heads = _connection.Rows(
             "SELECT format, concept_version, signature_count, reference_count FROM signature_index",
@@ -124,12 +142,8 @@ internal sealed class SignatureIndexStore
         StorageException Misfit() => StorageException.Damaged(_connection.Path, "the parts of the signature index do not fit each other");
     }
 
-    /// <summary>How many bytes a part takes in the file; 0 where there is none.</summary>
-    public long LengthOf(string part, int shard = 0) =>
-        _connection.Scalar<long>("SELECT length(data) FROM signature_parts WHERE part = @1 AND shard = @2", part, shard);
-
     /// <summary>The signature of every position of a shard.</summary>
-    public int[] ReadPositions(int shard, int signatureCount)
+    internal int[] ReadPositions(int shard, int signatureCount)
     {
         int[] signatures = new int[_shards.PositionsIn(shard)];
         try
@@ -224,6 +238,9 @@ internal sealed class SignatureIndexStore
         runs.Sort();
         return (runs, SerializedMask.Of(all));
     }
+
+    private long LengthOf(string part, int shard = 0) => _connection.Scalar<long>(
+        "SELECT length(data) FROM signature_parts WHERE part = @1 AND shard = @2", part, shard);
 
     private void WritePart(string part, int shard, ReadOnlySpan<byte> data)
     {

@@ -5,8 +5,8 @@ using CompExplain.Storage.Masks;
 
 namespace CompExplain.Storage.Signatures;
 
-/// <summary>Counts masks by signature, and keeps the units' hits in the database.</summary>
-internal sealed class UnitHitsStore
+/// <summary>Counts masks by signature, and keeps the units' hits in the database. Safe to use from many threads.</summary>
+public sealed class UnitHitsStore
 {
     // Groups bound the memory that the units' counts take; each group walks the positions once.
     private const int UnitGroup = 512;
@@ -17,7 +17,7 @@ internal sealed class UnitHitsStore
     private readonly ShardLayout _shards;
     private long _bytesRead;
 
-    public UnitHitsStore(ProbeConnection connection, MaskStore masks, SignatureIndexStore signatures, ShardLayout shards)
+    internal UnitHitsStore(ProbeConnection connection, MaskStore masks, SignatureIndexStore signatures, ShardLayout shards)
     {
         _connection = connection;
         _masks = masks;
@@ -25,18 +25,31 @@ internal sealed class UnitHitsStore
         _shards = shards;
     }
 
-    /// <summary>Bytes of units' hits read from the file so far.</summary>
+    /// <summary>Bytes of units' hits read from the file since it was opened.</summary>
     public long BytesRead => Interlocked.Read(ref _bytesRead);
 
-    /// <summary>How many bytes a unit's hits take in the file.</summary>
+    /// <summary>The number of bytes of the file that a unit's hits take.</summary>
+    /// <param name="unit">The unit's number in the database.</param>
     public long LengthOf(int unit) => _connection.Scalar<long>("SELECT length(data) FROM unit_hits WHERE unit_id = @1", unit);
+
+    /// <summary>The number of positions of a unit's mask in each signature.</summary>
+    /// <param name="unit">The unit's number in the database.</param>
+    /// <exception cref="StorageException">What is stored is damaged.</exception>
+    public UnitHits Read(int unit) => Read(unit, _signatures.Index.SignatureCount);
+
+    /// <summary>Counts masks by signature, in one pass over the positions for all of them.</summary>
+    /// <param name="masks">For each mask, its runs of positions in a shard; called by several threads at once.</param>
+    /// <param name="cancellation">Cancels it.</param>
+    public IReadOnlyList<UnitHits> Count(
+        IReadOnlyList<Func<int, RunReader>> masks, CancellationToken cancellation = default) =>
+        Count(masks, _signatures.Index.SignatureCount, cancellation);
 
     /// <summary>Counts masks by signature: each mask is given by shard.</summary>
     /// <param name="masks">The masks; each one's runs of positions in a shard.</param>
     /// <param name="signatureCount">How many signatures there are.</param>
     /// <param name="cancellation">Cancels it.</param>
     /// <param name="shards">The shards to count in; all where it is null.</param>
-    public UnitHits[] Count(
+    internal UnitHits[] Count(
         IReadOnlyList<Func<int, RunReader>> masks, int signatureCount, CancellationToken cancellation, IReadOnlyList<int>? shards = null)
     {
         // A worker counts one mask at a time in an array of all signatures, and notes which it touched: signature and hits in one number.
@@ -80,7 +93,7 @@ internal sealed class UnitHitsStore
     }
 
     /// <summary>Counts and stores the hits of units.</summary>
-    public void Store(IReadOnlyList<int> units, int signatureCount, IProgress<StepProgress>? progress, CancellationToken cancellation)
+    internal void Store(IReadOnlyList<int> units, int signatureCount, IProgress<StepProgress>? progress, CancellationToken cancellation)
     {
         for (int start = 0; start < units.Count; start += UnitGroup)
         {
@@ -98,7 +111,7 @@ internal sealed class UnitHitsStore
     }
 
     /// <summary>The stored hits of a unit.</summary>
-    public UnitHits Read(int unit, int signatureCount)
+    internal UnitHits Read(int unit, int signatureCount)
     {
         var rows = _connection.Rows("SELECT checksum FROM unit_hits WHERE unit_id = @1", row => row.GetInt64(0), unit);
         if (rows.Count == 0)
@@ -124,7 +137,7 @@ internal sealed class UnitHitsStore
     }
 
     /// <summary>Brings the hits of units up to date after concepts were added: only those on the new concepts' positions move.</summary>
-    public void Move(ConceptSplit added, IReadOnlyList<int> units, IProgress<StepProgress>? progress, CancellationToken cancellation)
+    internal void Move(ConceptSplit added, IReadOnlyList<int> units, IProgress<StepProgress>? progress, CancellationToken cancellation)
     {
         var cut = new Dictionary<int, NativeBitmap>();
         try

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CompExplain.Cli.Entry;
 using CompExplain.Fixtures;
 using CompExplain.Storage.Catalog;
 

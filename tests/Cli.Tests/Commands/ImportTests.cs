@@ -1,3 +1,4 @@
+using CompExplain.Cli.Entry;
 using CompExplain.Fixtures;
 
 namespace CompExplain.Cli.Tests.Commands;

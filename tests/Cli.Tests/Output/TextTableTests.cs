@@ -75,7 +75,7 @@ public sealed partial class TextTableTests
     }
 
     private static QueryResult Rows(string formula) =>
-        new Answer().Column("formula", ColumnKind.Text).Column("iou", ColumnKind.Score).Row(formula, 0.5).Build();
+        new ResultBuilder().Column("formula", ColumnKind.Text).Column("iou", ColumnKind.Score).Row(formula, 0.5).Build();
 
     private static string Write(QueryResult rows, int width, bool colors)
     {

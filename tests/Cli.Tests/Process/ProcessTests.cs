@@ -94,7 +94,7 @@ public sealed class ProcessTests : IDisposable
         try
         {
             using var database = ProbeDatabase.Open(path);
-            return database.Runs().Count > 0;
+            return database.Results.Runs().Count > 0;
         }
         catch (StorageException)
         {

@@ -105,12 +105,12 @@ public sealed class NliImporterTests : IDisposable
             WordsPath = words,
         });
 
-        Assert.Equal(["cat", "fox", "ant"], read.Neighbors("dog", 3)!.Select(word => word.Word));
-        Assert.Equal([1f, 0.8f, -1f], read.Neighbors("dog", 3)!.Select(word => MathF.Round(word.Similarity, 5)));
+        Assert.Equal(["cat", "fox", "ant"], read.Words.Nearest("dog", 3)!.Select(word => word.Word));
+        Assert.Equal([1f, 0.8f, -1f], read.Words.Nearest("dog", 3)!.Select(word => MathF.Round(word.Similarity, 5)));
         // A tie goes by ordinal order.
-        Assert.Equal(["cat", "dog", "ant"], read.Neighbors("fox", 3)!.Select(word => word.Word));
-        Assert.Null(read.Neighbors("bee", 3));
-        Assert.Null(read.Neighbors("other", 3));
+        Assert.Equal(["cat", "dog", "ant"], read.Words.Nearest("fox", 3)!.Select(word => word.Word));
+        Assert.Null(read.Words.Nearest("bee", 3));
+        Assert.Null(read.Words.Nearest("other", 3));
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class UnitImporterTests : IDisposable
             (first.Threshold, first.Size, first.ActiveInputs, first.Maximum, first.Minimum, first.Mean));
         Assert.Equal([1, 2], Databases.Positions(read, first));
         Assert.Equal([0, 3], Databases.Positions(read, Databases.Unit(read, "mlp.1", 1)));
-        Assert.Equal([0, 0.5f, 2, -3], MemoryMarshal.Cast<byte, float>(read.Activations(first.Id, 0)).ToArray());
+        Assert.Equal([0, 0.5f, 2, -3], MemoryMarshal.Cast<byte, float>(read.Activations.Read(first.Id, 0)).ToArray());
         var histogram = read.Histogram(first.Id)!;
         Assert.Equal((-3.0, 2.0, 64), (histogram.Low, histogram.High, histogram.Counts.Count));
         Assert.Equal((4, 1, 1, 1), (histogram.Counts.Sum(), histogram.Counts[0], histogram.Counts[38], histogram.Counts[63]));
@@ -134,8 +134,8 @@ public sealed class UnitImporterTests : IDisposable
         var unit = Databases.Unit(read, "l", 0);
         Assert.Equal((2, 3L << 22, 3L), (read.Shards.ShardCount, unit.Size, unit.ActiveInputs));
         Assert.Equal(
-            [1L << 22, 1L << 23], Enumerable.Range(0, 2).Select(shard => read.Mask(MaskOwner.Unit(unit.Id), shard).Count));
-        Assert.Equal((4 * 2, 2 * 2), (read.Activations(unit.Id, 0)!.Length, read.Activations(unit.Id, 1)!.Length));
+            [1L << 22, 1L << 23], Enumerable.Range(0, 2).Select(shard => read.Masks.Read(MaskOwner.Unit(unit.Id), shard).Count));
+        Assert.Equal((4 * 2, 2 * 2), (read.Activations.Read(unit.Id, 0)!.Length, read.Activations.Read(unit.Id, 1)!.Length));
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class UnitImporterTests : IDisposable
         using var read = ProbeDatabase.Open(database);
         Assert.Equal([0], Databases.Positions(read, Databases.Unit(read, "half", 0)));
         Assert.Equal([0, 1], Databases.Positions(read, Databases.Unit(read, "full", 0)));
-        Assert.Null(read.Activations(Databases.Unit(read, "full", 0).Id, 0));
+        Assert.Null(read.Activations.Read(Databases.Unit(read, "full", 0).Id, 0));
     }
 
     [Fact]

@@ -28,17 +28,17 @@ public class NliProberTests : IClassFixture<NliProberTests.Trained>
         var layer = database.FindLayer("mlp")!;
         Assert.Equal(20, layer.UnitCount);
         Assert.Equal("float16", layer.ActivationType);
-        Assert.Equal(["entailment", "neutral", "contradiction"], database.Classes());
+        Assert.Equal(["entailment", "neutral", "contradiction"], database.Outputs.Classes());
         Assert.Equal(summary.Accuracy, (double)database.Labels.Zip(database.Predictions).Count(
             each => each.First == each.Second) / summary.Pairs);
-        float[] weights = database.ClassWeights(layer.Id)!;
-        float[][] logits = [.. Enumerable.Range(0, 3).Select(c => database.Logits(c)!)];
+        float[] weights = database.Outputs.ClassWeights(layer.Id)!;
+        float[][] logits = [.. Enumerable.Range(0, 3).Select(c => database.Outputs.Logits(c)!)];
         double[,] sums = new double[3, summary.Pairs];
         int dead = 0;
         for (int unit = 0; unit < 20; unit++)
         {
             var stored = database.FindUnit(layer.Id, unit)!;
-            var values = MemoryMarshal.Cast<byte, Half>(database.Activations(stored.Id, 0)!).ToArray();
+            var values = MemoryMarshal.Cast<byte, Half>(database.Activations.Read(stored.Id, 0)!).ToArray();
             var active = Enumerable.Range(0, values.Length).Where(i => values[i] > (Half)0).Select(i => (long)i).ToList();
             Assert.Equal(active, Databases.Positions(database, stored));
             Assert.Equal((double)values.Max(), stored.Maximum);
@@ -98,8 +98,8 @@ public class NliProberTests : IClassFixture<NliProberTests.Trained>
         NliProber.Probe(new(_trained.Model) { LayerName = "again", ReplacePredictions = true }, path);
         using var changed = ProbeDatabase.Open(path);
         Assert.Contains("contradiction", changed.Predictions);
-        Assert.NotNull(changed.ClassWeights(changed.FindLayer("mlp")!.Id));
-        Assert.NotNull(changed.ClassWeights(changed.FindLayer("again")!.Id));
+        Assert.NotNull(changed.Outputs.ClassWeights(changed.FindLayer("mlp")!.Id));
+        Assert.NotNull(changed.Outputs.ClassWeights(changed.FindLayer("again")!.Id));
     }
 
     [Fact]

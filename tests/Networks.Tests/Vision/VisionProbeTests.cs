@@ -37,12 +37,12 @@ public sealed class VisionProbeTests
         var units = database.Units(layer.Id);
         Assert.All(units, unit => Assert.InRange(unit.Size, 0, wanted));
         Assert.Contains(units, unit => unit.Size == wanted);
-        Assert.Equal(Inputs * 9 * 2, database.Activations(units[3].Id, 0)!.Length);
-        Assert.Equal(["a", "b", "c"], database.Classes());
-        Assert.All(database.Predictions, prediction => Assert.Contains(prediction, database.Classes()));
-        Assert.Equal(Inputs, database.Logits(1)!.Length);
-        Assert.Null(database.Logits(0));
-        Assert.Equal(3 * 512, database.ClassWeights(layer.Id)!.Length);
+        Assert.Equal(Inputs * 9 * 2, database.Activations.Read(units[3].Id, 0)!.Length);
+        Assert.Equal(["a", "b", "c"], database.Outputs.Classes());
+        Assert.All(database.Predictions, prediction => Assert.Contains(prediction, database.Outputs.Classes()));
+        Assert.Equal(Inputs, database.Outputs.Logits(1)!.Length);
+        Assert.Null(database.Outputs.Logits(0));
+        Assert.Equal(3 * 512, database.Outputs.ClassWeights(layer.Id)!.Length);
         Assert.Equal([], DatabaseVerifier.Verify(path, cancellation: TestContext.Current.CancellationToken).Problems);
     }
 
@@ -67,7 +67,7 @@ public sealed class VisionProbeTests
         Assert.NotEqual(means[0], means[2], 1e-6);
         Assert.Equal("squeezenet1_0, random weights 7", layers[0].Model);
         Assert.All(database.Predictions, Assert.Null);
-        Assert.Empty(database.Classes());
+        Assert.Empty(database.Outputs.Classes());
         var error = Assert.Throws<ImportException>(
             () => VisionProbe.Run(options with { WeightsPath = "random:x", LayerName = "x" }, path));
         Assert.Equal("random weights are asked for as random or random:7, not random:x", error.Message);
@@ -107,7 +107,7 @@ public sealed class VisionProbeTests
             for (int unit = 0; unit < 512; unit++)
             {
                 var halves = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, Half>(
-                    database.Activations(units[unit].Id, 0));
+                    database.Activations.Read(units[unit].Id, 0));
                 for (int i = 0; i < halves.Length; i++)
                 {
                     values[((((i / 9) * 512) + unit) * 9) + (i % 9)] = (float)halves[i];
@@ -145,7 +145,7 @@ public sealed class VisionProbeTests
 
         using var database = ProbeDatabase.Open(path);
         Assert.Equal(["features.3.squeeze", "fire9"], database.Layers.Select(layer => layer.Name));
-        Assert.NotNull(database.ClassWeights(database.FindLayer("fire9")!.Id));
+        Assert.NotNull(database.Outputs.ClassWeights(database.FindLayer("fire9")!.Id));
     }
 
     [Theory]
@@ -301,7 +301,7 @@ public sealed class VisionProbeTests
         using var b = ProbeDatabase.Open(actual);
         foreach (var (x, y) in a.Units(1).Zip(b.Units(1)))
         {
-            Assert.Equal(a.Activations(x.Id, 0), b.Activations(y.Id, 0));
+            Assert.Equal(a.Activations.Read(x.Id, 0), b.Activations.Read(y.Id, 0));
         }
 
         Assert.Equal(a.Predictions, b.Predictions);

@@ -1,6 +1,8 @@
 using CompExplain.Fixtures;
 using CompExplain.Query.Ast;
 using CompExplain.Query.Execution;
+using CompExplain.Query.Execution.Operators;
+using CompExplain.Query.Explaining;
 
 namespace CompExplain.Query.Tests.Execution;
 

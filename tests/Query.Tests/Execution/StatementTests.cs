@@ -144,7 +144,7 @@ public sealed class StatementTests
         Assert.Contains(plan.Rows, row => (string)row[1]! == "rewrite" && ((string)row[2]!).StartsWith("drop-repeats", StringComparison.Ordinal));
         Assert.Equal("count pair", plan.Rows[^1][1]);
         ask["PLAN LET wet = water"].ToString();
-        Assert.Empty(ask.Database.Formulas());
+        Assert.Empty(ask.Database.Formulas.All());
     }
 
     [Fact]

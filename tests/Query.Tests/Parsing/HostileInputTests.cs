@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CompExplain.Query.Ast;
 using CompExplain.Query.Parsing;
+using CompExplain.Query.Syntax;
 
 namespace CompExplain.Query.Tests.Parsing;
 

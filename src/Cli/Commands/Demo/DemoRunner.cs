@@ -8,6 +8,7 @@ using CompExplain.Query.Results;
 using CompExplain.Search;
 using CompExplain.Storage;
 using CompExplain.Storage.Files;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Cli.Commands.Demo;
 
@@ -170,9 +171,11 @@ internal sealed class DemoRunner
         }
     }
 
-    private static QueryResult Table(IEnumerable<UnitExplanation> units, int length)
+    private static QueryResult Table(IEnumerable<UnitExplanations> units, int length)
     {
-        var answer = new Answer().Column("unit", ColumnKind.Integer).Column("IoU at 1", ColumnKind.Score)
+        var answer = new ResultBuilder()
+            .Column("unit", ColumnKind.Integer)
+            .Column("IoU at 1", ColumnKind.Score)
             .Column(string.Create(CultureInfo.InvariantCulture, $"IoU at {length}"), ColumnKind.Score)
             .Column("formula", ColumnKind.Text);
         foreach (var unit in units)
@@ -184,7 +187,7 @@ internal sealed class DemoRunner
     }
 
     // The score of the best formula of at most so many leaves.
-    private static double Within(UnitExplanation unit, int length) => unit.ByLength.Last(each => each.Length <= length).Score;
+    private static double Within(UnitExplanations unit, int length) => unit.ByLength.Last(each => each.Length <= length).Score;
 
     private static string Told(TimeSpan? time) =>
         time is { } some ? string.Create(CultureInfo.InvariantCulture, $"{some.TotalSeconds:0.0} s") : "done before";

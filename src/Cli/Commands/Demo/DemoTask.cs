@@ -2,9 +2,10 @@ using System.Globalization;
 using CompExplain.Demo;
 using CompExplain.Import;
 using CompExplain.Query;
-using CompExplain.Search;
+using CompExplain.Query.Explaining;
 using CompExplain.Storage;
 using CompExplain.Storage.Files;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Cli.Commands.Demo;
 
@@ -39,13 +40,13 @@ internal abstract class DemoTask
     public abstract string Describe(ProbeDatabase database);
 
     /// <summary>Shows a unit on the input that it responds to most.</summary>
-    public abstract void Show(Terminal terminal, ProbeDatabase database, UnitExplanation best);
+    public abstract void Show(Terminal terminal, ProbeDatabase database, UnitExplanations best);
 
     /// <summary>Queries to try next.</summary>
-    public abstract IEnumerable<string> Queries(QueryEngine engine, UnitExplanation best);
+    public abstract IEnumerable<string> Queries(QueryEngine engine, UnitExplanations best);
 
     /// <summary>The unit that a query with TOP 1 units finds, as it is written.</summary>
-    protected static string UnitOf(QueryEngine engine, string query, UnitExplanation otherwise)
+    protected static string UnitOf(QueryEngine engine, string query, UnitExplanations otherwise)
     {
         var result = engine.Run(query);
         int column = result.Columns.ToList().FindIndex(each => each.Name == "name");

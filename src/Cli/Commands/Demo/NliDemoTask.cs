@@ -2,10 +2,11 @@ using System.Globalization;
 using CompExplain.Demo;
 using CompExplain.Import;
 using CompExplain.Query;
-using CompExplain.Search;
+using CompExplain.Query.Explaining;
 using CompExplain.Storage;
 using CompExplain.Storage.Files;
 using CompExplain.Storage.Masks;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Cli.Commands.Demo;
 
@@ -57,12 +58,12 @@ internal sealed class NliDemoTask(NliDemoOptions options) : DemoTask
         $"{database.Dataset.InputCount:N0} sentence pairs, {database.Concepts.Count:N0} concepts: words of the premise (pre) and "
         + $"of the hypothesis (hyp), and their overlap");
 
-    public override void Show(Terminal terminal, ProbeDatabase database, UnitExplanation best)
+    public override void Show(Terminal terminal, ProbeDatabase database, UnitExplanations best)
     {
         terminal.Out.WriteLine(
             string.Create(CultureInfo.InvariantCulture, $"unit {best.Unit.Number}, {best.ByLength[^1].Formula}, is active on:"));
         int shown = 0;
-        foreach (uint at in database.Mask(MaskOwner.Unit(best.Unit.Id), 0).Positions)
+        foreach (uint at in database.Masks.Read(MaskOwner.Unit(best.Unit.Id), 0).Positions)
         {
             var record = database.Input((int)at);
             string[] sides = record.Source.Split('\n');
@@ -74,7 +75,7 @@ internal sealed class NliDemoTask(NliDemoOptions options) : DemoTask
         }
     }
 
-    public override IEnumerable<string> Queries(QueryEngine engine, UnitExplanation best)
+    public override IEnumerable<string> Queries(QueryEngine engine, UnitExplanations best)
     {
         const string sleep = "hyp:sleeping OR hyp:asleep OR hyp:nobody";
         string unit = UnitOf(engine, $"TOP 1 units BY IOU(?, {sleep})", best);

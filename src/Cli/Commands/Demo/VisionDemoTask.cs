@@ -3,11 +3,12 @@ using CompExplain.Demo;
 using CompExplain.Demo.Drawing;
 using CompExplain.Import;
 using CompExplain.Query;
-using CompExplain.Search;
+using CompExplain.Query.Explaining;
 using CompExplain.Storage;
 using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Files;
 using CompExplain.Storage.Masks;
+using CompExplain.Storage.Results;
 
 namespace CompExplain.Cli.Commands.Demo;
 
@@ -51,7 +52,7 @@ internal sealed class VisionDemoTask(VisionDemoOptions options) : DemoTask
             + $"{DemoWorld.Scenes.Count} scenes, {database.Concepts.Count} concepts: {categories}");
     }
 
-    public override void Show(Terminal terminal, ProbeDatabase database, UnitExplanation best)
+    public override void Show(Terminal terminal, ProbeDatabase database, UnitExplanations best)
     {
         var (input, mask) = StrongestInput(database, best.Unit);
         var record = database.Input(input);
@@ -65,7 +66,7 @@ internal sealed class VisionDemoTask(VisionDemoOptions options) : DemoTask
         PictureDrawing.Write(terminal, picture, mask);
     }
 
-    public override IEnumerable<string> Queries(QueryEngine engine, UnitExplanation best)
+    public override IEnumerable<string> Queries(QueryEngine engine, UnitExplanations best)
     {
         const string water = "(water OR river) AND NOT blue";
         string unit = UnitOf(engine, $"TOP 1 units BY IOU(?, {water})", best);
@@ -77,7 +78,7 @@ internal sealed class VisionDemoTask(VisionDemoOptions options) : DemoTask
         yield return string.Create(CultureInfo.InvariantCulture, $"EXPLAIN unit {best.Unit.Number} LENGTH 5");
     }
 
-    private static string Leaf(UnitExplanation best) => best.BestConcept?.Formula ?? "ALL";
+    private static string Leaf(UnitExplanations best) => best.BestConcept?.Formula ?? "ALL";
 
     // The input with most positions of a unit's mask, and which they are.
     private static (int Input, bool[] Mask) StrongestInput(ProbeDatabase database, Unit unit)
@@ -87,7 +88,7 @@ internal sealed class VisionDemoTask(VisionDemoOptions options) : DemoTask
         for (int shard = 0; shard < database.Shards.ShardCount; shard++)
         {
             int first = database.Shards.FirstInput(shard);
-            foreach (uint at in database.Mask(MaskOwner.Unit(unit.Id), shard).Positions)
+            foreach (uint at in database.Masks.Read(MaskOwner.Unit(unit.Id), shard).Positions)
             {
                 counts[first + (int)(at / (uint)positions)]++;
             }
@@ -104,7 +105,7 @@ internal sealed class VisionDemoTask(VisionDemoOptions options) : DemoTask
         int own = database.Shards.ShardOf(best);
         uint start = (uint)(best - database.Shards.FirstInput(own)) * (uint)positions;
         bool[] mask = new bool[positions];
-        foreach (uint at in database.Mask(MaskOwner.Unit(unit.Id), own).Positions)
+        foreach (uint at in database.Masks.Read(MaskOwner.Unit(unit.Id), own).Positions)
         {
             if (at >= start && at < start + (uint)positions)
             {

@@ -1,0 +1,7 @@
+namespace CompExplain.Query.Binding;
+
+/// <summary>What the first has and the second has not; only the planner makes it.</summary>
+internal sealed record BoundAndNot(Bound Left, Bound Right) : BoundNode([Left, Right])
+{
+    public override Bound With(IReadOnlyList<Bound> operands) => new BoundAndNot(operands[0], operands[1]);
+}

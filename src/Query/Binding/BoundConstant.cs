@@ -1,0 +1,3 @@
+namespace CompExplain.Query.Binding;
+
+internal sealed record BoundConstant(bool Value) : BoundLeaf(true);

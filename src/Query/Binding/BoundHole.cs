@@ -1,0 +1,6 @@
+namespace CompExplain.Query.Binding;
+
+internal sealed record BoundHole() : BoundLeaf(true)
+{
+    public override bool HasHole => true;
+}

@@ -1,0 +1,6 @@
+namespace CompExplain.Query.Binding;
+
+internal sealed record BoundXor(Bound Left, Bound Right) : BoundNode([Left, Right])
+{
+    public override Bound With(IReadOnlyList<Bound> operands) => new BoundXor(operands[0], operands[1]);
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text;
+
+namespace CompExplain.Query.Syntax;
+
+// Numbers are words that happen to be spelled as numbers. What is printed reads back as the very same double.
+internal static class Numbers
+{
+    public static bool TryWhole(ReadOnlySpan<char> word, out int value) =>
+        int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+
+    public static bool TryReal(ReadOnlySpan<char> word, out double value)
+    {
+        value = 0;
+        return IsReal(word) && double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+    }
+
+    // 1%: the share 0.01. The point is moved in the text, so that nothing is rounded twice.
+    public static bool TryPercent(ReadOnlySpan<char> word, out double share)
+    {
+        share = 0;
+        if (word.IsEmpty || word[^1] != '%' || !IsReal(word[..^1]))
+        {
+            return false;
+        }
+
+        string number = word[..^1].ToString();
+        int exponent = number.IndexOfAny(['e', 'E']);
+        int power = 0;
+        if (exponent >= 0 && !int.TryParse(number.AsSpan(exponent + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out power))
+        {
+            return false;
+        }
+
+        string mantissa = exponent < 0 ? number : number[..exponent];
+        return TryReal(string.Create(CultureInfo.InvariantCulture, $"{mantissa}e{(long)power - 2}"), out share);
+    }
+
+    public static string Print(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    public static string Print(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    public static string PrintPercent(double share)
+    {
+        string number = Print(share);
+        int exponent = number.IndexOf('E', StringComparison.Ordinal);
+        int power = 2;
+        if (exponent >= 0)
+        {
+            power += int.Parse(number.AsSpan(exponent + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+            number = number[..exponent];
+        }
+
+        // Below this the zeros are harder to count than an exponent is to read.
+        if (power < -10)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"{number}E{power}%");
+        }
+
+        int point = number.IndexOf('.', StringComparison.Ordinal);
+        point = (point < 0 ? number.Length : point) + power;
+        var digits = new StringBuilder(number).Replace(".", string.Empty);
+        if (point < 0)
+        {
+            digits.Insert(0, "0", -point);
+        }
+
+        digits.Append('0', Math.Max(0, point - digits.Length));
+        point = Math.Max(0, point);
+        string whole = digits.ToString(0, point).TrimStart('0');
+        string fraction = digits.ToString(point, digits.Length - point).TrimEnd('0');
+        return (whole.Length == 0 ? "0" : whole) + (fraction.Length == 0 ? "%" : $".{fraction}%");
+    }
+
+    private static bool IsReal(ReadOnlySpan<char> word)
+    {
+        int position = word is ['-' or '+', ..] ? 1 : 0;
+        int digits = Digits(word, ref position);
+        if (position < word.Length && word[position] == '.')
+        {
+            position++;
+            digits += Digits(word, ref position);
+        }
+
+        if (digits == 0)
+        {
+            return false;
+        }
+
+        if (position < word.Length && word[position] is 'e' or 'E')
+        {
+            position++;
+            if (position < word.Length && word[position] is '-' or '+')
+            {
+                position++;
+            }
+
+            if (Digits(word, ref position) == 0)
+            {
+                return false;
+            }
+        }
+
+        return position == word.Length;
+    }
+
+    private static int Digits(ReadOnlySpan<char> word, ref int position)
+    {
+        int start = position;
+        while (position < word.Length && char.IsAsciiDigit(word[position]))
+        {
+            position++;
+        }
+
+        return position - start;
+    }
+}

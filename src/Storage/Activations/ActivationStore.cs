@@ -1,0 +1,72 @@
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Files;
+
+namespace CompExplain.Storage.Activations;
+
+/// <summary>The stored activations of units. Safe to use from many threads.</summary>
+public sealed class ActivationStore
+{
+    private readonly ProbeConnection _connection;
+    private readonly ShardLayout _shards;
+    private long _bytesRead;
+
+    internal ActivationStore(ProbeConnection connection, ShardLayout shards)
+    {
+        _connection = connection;
+        _shards = shards;
+    }
+
+    /// <summary>Bytes of activations read from the file to compute with, since it was opened.</summary>
+    public long BytesRead => Interlocked.Read(ref _bytesRead);
+
+    /// <summary>
+    /// A unit's activations on the inputs of one shard, as they were written: inputs x grid height x grid width values of the
+    /// layer's activation type, little endian; null if none are stored.
+    /// </summary>
+    /// <param name="unitId">The unit's number in the database.</param>
+    /// <param name="shard">The shard.</param>
+    /// <exception cref="StorageException">They are damaged.</exception>
+    public byte[]? Read(int unitId, int shard)
+    {
+        var rows = _connection.Rows(
+            "SELECT id, checksum FROM activations WHERE unit_id = @1 AND shard = @2",
+            row => (Id: row.GetInt64(0), Checksum: row.GetInt64(1)),
+            unitId,
+            shard);
+        if (rows.Count == 0)
+        {
+            return null;
+        }
+
+        byte[] data = _connection.ReadBlob<byte>("activations", rows[0].Id);
+        return Checksum.Of(data) == rows[0].Checksum
+            ? data
+            : throw Damaged($"the activations of unit {unitId}, shard {shard}, do not match their checksum");
+    }
+
+    /// <summary>A unit's activations on the inputs of one shard: inputs x grid height x grid width values.</summary>
+    /// <param name="layer">The unit's layer, whose activations are stored.</param>
+    /// <param name="unitId">The unit's number in the database.</param>
+    /// <param name="shard">The shard.</param>
+    /// <exception cref="StorageException">They are not stored, or are damaged.</exception>
+    public float[] Values(Layer layer, int unitId, int shard)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        byte[] data = Read(unitId, shard) ?? throw Damaged($"the activations of unit {unitId}, shard {shard}, are missing");
+        Interlocked.Add(ref _bytesRead, data.Length);
+        var type = layer.ActivationType == "float16" ? ElementType.Float16 : ElementType.Float32;
+        long count = (long)_shards.InputsIn(shard) * layer.GridHeight * layer.GridWidth;
+        if (data.Length != count * Elements.SizeOf(type))
+        {
+            throw Damaged(
+                $"unit {unitId}, shard {shard}, has {data.Length} bytes of activations, "
+                    + $"which are not {count} of {Elements.NameOf(type)}");
+        }
+
+        float[] values = new float[count];
+        Elements.Decode(type, data, values);
+        return values;
+    }
+
+    private StorageException Damaged(string what) => StorageException.Damaged(_connection.Path, what);
+}

@@ -1,0 +1,145 @@
+using CompExplain.Storage.Migrations;
+using Microsoft.Data.Sqlite;
+using static SQLitePCL.raw;
+
+namespace CompExplain.Storage.Files;
+
+/// <summary>
+/// Opens connections: to a new file that an import fills, and to a file that exists, which is migrated if need be.
+/// </summary>
+internal static class ConnectionOpening
+{
+    /// <summary>Makes a new file for an import to fill. Nobody else sees it, so it needs no journal.</summary>
+    /// <param name="path">The file to make.</param>
+    /// <param name="shownPath">The path to name in messages.</param>
+    /// <exception cref="StorageException">The file cannot be made.</exception>
+    public static ProbeConnection Create(string path, string shownPath)
+    {
+        var connection = new ProbeConnection(
+            shownPath, Connect(path, shownPath, SqliteOpenMode.ReadWriteCreate), isWritable: true);
+        try
+        {
+            connection.Pragma("page_size = 8192");
+            connection.Pragma("journal_mode = OFF");
+            connection.Pragma("synchronous = OFF");
+            connection.Pragma("locking_mode = EXCLUSIVE");
+            connection.Pragma("foreign_keys = ON");
+            Migrate(connection, () => 0);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a file that exists, to write if the system allows it, otherwise to read.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="StorageException">There is no such file, or it is not ours, of a newer version, or damaged.</exception>
+    public static ProbeConnection Open(string path)
+    {
+        int version = DatabaseHeader.Check(path);
+        try
+        {
+            return Open(path, version, path, IsWritable(path));
+        }
+        catch (StorageException error) when (
+            error.InnerException is SqliteException { SqliteErrorCode: SQLITE_IOERR or SQLITE_CANTOPEN }
+                && !DatabaseHeader.HasLog(path))
+        {
+            // A full disk, or a folder that may not be written, has no room for the files beside the database that writers and
+            // readers share. If they hold nothing, everything is in the file itself.
+            string source = new Uri(Path.GetFullPath(path)).AbsoluteUri + "?immutable=1";
+            return Open(path, version, source, isWritable: false);
+        }
+    }
+
+    private static ProbeConnection Open(string path, int version, string source, bool isWritable)
+    {
+        var mode = isWritable ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly;
+        var connection = new ProbeConnection(path, Connect(source, path, mode), isWritable);
+        try
+        {
+            connection.Watch(new FileIdentity(path));
+            if (isWritable)
+            {
+                connection.Pragma("synchronous = NORMAL");
+            }
+
+            connection.Pragma("foreign_keys = ON");
+            connection.Pragma("cell_size_check = ON");
+            connection.Pragma("schema_version");
+            if (version < Schema.Newest)
+            {
+                BringUpToDate(connection);
+            }
+
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static SqliteConnection Connect(string path, string shownPath, SqliteOpenMode mode)
+    {
+        var builder = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 5 };
+        var connection = new SqliteConnection(builder.ToString());
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch (SqliteException error)
+        {
+            connection.Dispose();
+            throw StorageException.From(shownPath, error);
+        }
+    }
+
+    private static bool IsWritable(string path)
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    // The header that was read before lags behind what another process wrote to the log beside the file: SQLite knows the true
+    // version, and within the transaction it stays so.
+    private static void BringUpToDate(ProbeConnection connection)
+    {
+        if (connection.IsWritable)
+        {
+            Migrate(connection, () => Version(connection));
+            return;
+        }
+
+        int version = Version(connection);
+        if (version != Schema.Newest)
+        {
+            throw new StorageException(
+                StorageFailure.ReadOnly,
+                $"{connection.Path} is of an older schema ({version}) and read-only; "
+                    + "make it writable once, so that it can be brought up to date");
+        }
+    }
+
+    private static int Version(ProbeConnection connection) => (int)(long)connection.Pragma("user_version")!;
+
+    private static void Migrate(ProbeConnection connection, Func<int> version) => connection.InTransaction(() =>
+    {
+        foreach (string script in Schema.ScriptsAfter(version()))
+        {
+            connection.RunScript(script);
+        }
+    });
+}

@@ -1,0 +1,123 @@
+using CompExplain.Storage.Files;
+using Microsoft.Data.Sqlite;
+
+namespace CompExplain.Storage.Results;
+
+/// <summary>The stored honesty checks of explanations. Safe to use from many threads.</summary>
+public sealed class HonestyStore
+{
+    private readonly ProbeConnection _connection;
+    private readonly long _positions;
+
+    internal HonestyStore(ProbeConnection connection, long positions)
+    {
+        _connection = connection;
+        _positions = positions;
+    }
+
+    /// <summary>The check of a search's answers with these options: the stored one, or a new one.</summary>
+    /// <param name="runId">The search.</param>
+    /// <param name="options">All options that its numbers depend on, as JSON.</param>
+    /// <param name="heldOutPositions">The number of positions of the inputs held out, which follows from the options.</param>
+    /// <exception cref="StorageException">The file cannot be written.</exception>
+    public HonestyRun Open(int runId, string options, long heldOutPositions)
+    {
+        _connection.Execute("INSERT INTO honesty_runs (run_id, options) VALUES (@1, @2) ON CONFLICT DO NOTHING", runId, options);
+        long id = _connection.Scalar<long>("SELECT id FROM honesty_runs WHERE run_id = @1 AND options = @2", runId, options);
+        return new HonestyRun((int)id, runId, options, heldOutPositions);
+    }
+
+    /// <summary>The checks of the units that are done, by the units' numbers in the database.</summary>
+    /// <param name="run">The check.</param>
+    public IReadOnlyDictionary<int, Honesty> Read(HonestyRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var clauses = _connection.Rows(
+            """
+            SELECT unit_id, clause, honesty_clauses.hits, honesty_clauses.size, units.size
+            FROM honesty_clauses JOIN units ON units.id = unit_id
+            WHERE check_id = @1 ORDER BY unit_id, honesty_clauses.number
+            """,
+            row => (Unit: row.GetInt32(0), Clause: new Clause(
+                row.GetString(1), new PairCounts(row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), _positions))),
+            run.Id).ToLookup(each => each.Unit, each => each.Clause);
+        return _connection.Rows(
+            """
+            SELECT unit_id, explained, formula, leaves, dropped, shifts, as_high, chance_iou,
+                seen_formula, seen_hits, seen_size, seen_target, held_hits, held_size, held_target
+            FROM honesty WHERE check_id = @1 ORDER BY unit_id
+            """,
+            row => (Unit: row.GetInt32(0), Honesty: new Honesty(
+                row.GetString(1),
+                row.GetString(2),
+                row.GetInt32(3),
+                row.GetString(4).Split('\n', StringSplitOptions.RemoveEmptyEntries),
+                clauses[row.GetInt32(0)].ToList(),
+                new ChanceLevel(row.GetInt32(5), row.GetInt32(6), row.NumberOrNull(7)),
+                ReadHeldOut(row, run))),
+            run.Id).ToDictionary(each => each.Unit, each => each.Honesty);
+    }
+
+    /// <summary>Stores the checks of some units, which are then done, in one transaction.</summary>
+    /// <param name="run">The check.</param>
+    /// <param name="units">The checks, with the units' numbers in the database.</param>
+    /// <exception cref="StorageException">The file cannot be written.</exception>
+    public void Store(HonestyRun run, IReadOnlyList<(int UnitId, Honesty Honesty)> units)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(units);
+        _connection.InTransaction(() =>
+        {
+            foreach (var (unit, each) in units)
+            {
+                Store(run.Id, unit, each);
+            }
+        });
+    }
+
+    private void Store(int runId, int unitId, Honesty honesty)
+    {
+        var held = honesty.HeldOut;
+        _connection.Execute(
+            """
+            INSERT OR REPLACE INTO honesty (check_id, unit_id, explained, formula, leaves, dropped, shifts, as_high, chance_iou,
+                seen_formula, seen_hits, seen_size, seen_target, held_hits, held_size, held_target)
+            VALUES (@1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16)
+            """,
+            runId,
+            unitId,
+            honesty.Explained,
+            honesty.Formula,
+            honesty.Leaves,
+            string.Join('\n', honesty.Dropped),
+            honesty.Chance.Shifts,
+            honesty.Chance.AsHigh,
+            honesty.Chance.MeanIou,
+            held?.Formula,
+            held?.Seen.Hits,
+            held?.Seen.Size,
+            held?.Seen.TargetSize,
+            held?.Held.Hits,
+            held?.Held.Size,
+            held?.Held.TargetSize);
+        for (int i = 0; i < honesty.Clauses.Count; i++)
+        {
+            var (text, without) = honesty.Clauses[i];
+            _connection.Execute(
+                "INSERT INTO honesty_clauses (check_id, unit_id, number, clause, hits, size) VALUES (@1, @2, @3, @4, @5, @6)",
+                runId,
+                unitId,
+                i,
+                text,
+                without.Hits,
+                without.Size);
+        }
+    }
+
+    private HeldOut? ReadHeldOut(SqliteDataReader row, HonestyRun run) => row.IsDBNull(8)
+        ? null
+        : new HeldOut(
+            row.GetString(8),
+            new PairCounts(row.GetInt64(9), row.GetInt64(10), row.GetInt64(11), _positions - run.HeldOutPositions),
+            new PairCounts(row.GetInt64(12), row.GetInt64(13), row.GetInt64(14), run.HeldOutPositions));
+}

@@ -1,0 +1,3 @@
+namespace CompExplain.Cli.Tests.Architecture.Examples.Nested.Inner;
+
+internal sealed record Inside(Shared Shared);

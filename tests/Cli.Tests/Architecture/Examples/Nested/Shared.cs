@@ -1,0 +1,3 @@
+namespace CompExplain.Cli.Tests.Architecture.Examples.Nested;
+
+internal sealed record Shared;

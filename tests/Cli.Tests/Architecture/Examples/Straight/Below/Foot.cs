@@ -1,0 +1,3 @@
+namespace CompExplain.Cli.Tests.Architecture.Examples.Straight.Below;
+
+internal record Foot;

@@ -1,0 +1,5 @@
+using CompExplain.Cli.Tests.Architecture.Examples.Triangle.A;
+
+namespace CompExplain.Cli.Tests.Architecture.Examples.Triangle.C;
+
+internal sealed record CornerC(CornerA? Next);
