@@ -40,16 +40,21 @@ public static class PairScore
     {
         // Decimal keeps the difference of two near products exact to 28 digits, where double would lose it.
         decimal difference = ((decimal)counts.Total * counts.Hits) - ((decimal)counts.Size * counts.TargetSize);
-        double spread = Math.Sqrt((double)counts.Size * (counts.Total - counts.Size)) * Math.Sqrt((double)counts.TargetSize * (counts.Total - counts.TargetSize));
+        double spread = Math.Sqrt((double)counts.Size * (counts.Total - counts.Size))
+            * Math.Sqrt((double)counts.TargetSize * (counts.Total - counts.TargetSize));
         return spread == 0 ? 0 : (double)difference / spread;
     }
 
     /// <summary>How many times more often they meet than by chance: N |U and F| / (|U| |F|).</summary>
     /// <param name="counts">The counts.</param>
     public static double Lift(PairCounts counts) =>
-        counts.Size == 0 || counts.TargetSize == 0 ? 0 : (double)counts.Hits * counts.Total / ((double)counts.Size * counts.TargetSize);
+        counts.Size == 0 || counts.TargetSize == 0
+            ? 0
+            : (double)counts.Hits * counts.Total / ((double)counts.Size * counts.TargetSize);
 
-    /// <summary>Pointwise mutual information in bits: the base-2 logarithm of the lift; minus infinity where they never meet.</summary>
+    /// <summary>
+    /// Pointwise mutual information in bits: the base-2 logarithm of the lift; minus infinity where they never meet.
+    /// </summary>
     /// <param name="counts">The counts.</param>
     public static double Pmi(PairCounts counts) => Math.Log2(Lift(counts));
 

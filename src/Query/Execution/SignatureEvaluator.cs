@@ -5,7 +5,9 @@ using CompExplain.Storage.Signatures;
 
 namespace CompExplain.Query.Execution;
 
-/// <summary>Runs formulas made of concepts over the signature index: a formula's mask is a set of signatures, a bit each.</summary>
+/// <summary>
+/// Runs formulas made of concepts over the signature index: a formula's mask is a set of signatures, a bit each.
+/// </summary>
 internal sealed class SignatureEvaluator
 {
     private readonly SignatureIndex _index;

@@ -21,7 +21,9 @@ internal static class SubsetCounting
         return new InputSubset(database.Index.Restrict(sizes), positions, sizes.Signatures);
     }
 
-    /// <summary>Counts the part of each mask that lies in a subset, by the signatures of the subset; disposes the masks.</summary>
+    /// <summary>
+    /// Counts the part of each mask that lies in a subset, by the signatures of the subset; disposes the masks.
+    /// </summary>
     /// <param name="database">The database.</param>
     /// <param name="inputs">The subset.</param>
     /// <param name="masks">For each mask, its part in a shard.</param>
@@ -30,7 +32,8 @@ internal static class SubsetCounting
         ProbeDatabase database, InputSubset inputs, IEnumerable<Func<int, ShardMask>> masks, CancellationToken cancellation)
     {
         var all = database.Hits.Count(
-            [.. masks.Select(mask => (Func<int, RunReader>)(shard => Within(inputs.Positions[shard], mask(shard))))], cancellation);
+            [.. masks.Select(mask => (Func<int, RunReader>)(shard => Within(inputs.Positions[shard], mask(shard))))],
+            cancellation);
         return [.. all.Select(inputs.Renumber)];
     }
 

@@ -61,7 +61,10 @@ public static class Cell
     }
 
     private static string Flatten(QueryResult nested) => string.Join("; ", nested.Rows.Select(row =>
-        string.Join(", ", row.Select((value, i) => $"{nested.Columns[i].Name}={(value is QueryResult inner ? $"[{Flatten(inner)}]" : Exact(value))}"))));
+        string.Join(
+            ", ",
+            row.Select((value, i) =>
+                $"{nested.Columns[i].Name}={(value is QueryResult inner ? $"[{Flatten(inner)}]" : Exact(value))}"))));
 
     private static string OneLine(string text) => text.AsSpan().ContainsAny('\n', '\r', '\t')
         ? text.ReplaceLineEndings(" ").Replace('\t', ' ')

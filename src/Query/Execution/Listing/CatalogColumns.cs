@@ -44,7 +44,10 @@ internal sealed class CatalogColumns
     [
         new("name", ColumnKind.Text, layer => layer.Name),
         new("units", ColumnKind.Integer, layer => (long)layer.UnitCount),
-        new("grid", ColumnKind.Text, layer => string.Create(CultureInfo.InvariantCulture, $"{layer.GridHeight} x {layer.GridWidth}")),
+        new(
+            "grid",
+            ColumnKind.Text,
+            layer => string.Create(CultureInfo.InvariantCulture, $"{layer.GridHeight} x {layer.GridWidth}")),
         new("threshold", ColumnKind.Text, layer => layer.ThresholdRule),
         new("activations", ColumnKind.Text, layer => layer.ActivationType),
     ];

@@ -15,14 +15,17 @@ internal static class RowFilter
         var column = Find(columns, condition.Column, condition.Span);
         if (condition.Comparison == Comparison.Like)
         {
-            return row => Convert.ToString(column.Read(row), CultureInfo.InvariantCulture) is { } value && LikePattern.Fits(value, condition.Value);
+            return row =>
+                Convert.ToString(column.Read(row), CultureInfo.InvariantCulture) is { } value
+                    && LikePattern.Fits(value, condition.Value);
         }
 
         if (column.Kind == ColumnKind.Text)
         {
             return row =>
             {
-                int order = string.Compare(column.Read(row) as string ?? string.Empty, condition.Value, StringComparison.OrdinalIgnoreCase);
+                int order = string.Compare(
+                    column.Read(row) as string ?? string.Empty, condition.Value, StringComparison.OrdinalIgnoreCase);
                 return Holds(condition.Comparison, order);
             };
         }

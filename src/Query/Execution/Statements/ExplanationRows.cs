@@ -4,7 +4,9 @@ using CompExplain.Storage.Results;
 
 namespace CompExplain.Query.Execution.Statements;
 
-/// <summary>The rows of EXPLAIN: an explanation of each length, with its certificate and its checks where they were asked for.</summary>
+/// <summary>
+/// The rows of EXPLAIN: an explanation of each length, with its certificate and its checks where they were asked for.
+/// </summary>
 internal sealed class ExplanationRows
 {
     private readonly ExplainQuery _query;
@@ -58,13 +60,15 @@ internal sealed class ExplanationRows
         if (_query.Certify is not null)
         {
             result.Column("certificate", ColumnKind.Text).Column("bound", ColumnKind.Score)
-                .Column("expanded", ColumnKind.Integer).Column("provedAway", ColumnKind.Integer).Column("beamScore", ColumnKind.Score);
+                .Column("expanded", ColumnKind.Integer).Column("provedAway", ColumnKind.Integer)
+                .Column("beamScore", ColumnKind.Score);
         }
 
         if (_query.Honest is not null)
         {
             result.Column("chanceIou", ColumnKind.Score).Column("pValue", ColumnKind.Score)
-                .Column("seenIou", ColumnKind.Score).Column("heldOutIou", ColumnKind.Score).Column("heldOutFormula", ColumnKind.Text)
+                .Column("seenIou", ColumnKind.Score).Column("heldOutIou", ColumnKind.Score)
+                .Column("heldOutFormula", ColumnKind.Text)
                 .Column("dropped", ColumnKind.Text).Column("clauses", ColumnKind.Nested);
         }
     }

@@ -42,7 +42,8 @@ internal sealed class ShowStatement : IStatement
     /// <param name="rows">What is listed.</param>
     /// <param name="columns">Its columns.</param>
     /// <param name="like">The column that LIKE is of; null if the rows are filtered by it already.</param>
-    private StatementPlan Plan<T>(QueryContext context, IEnumerable<T> rows, IReadOnlyList<CatalogColumn<T>> columns, int? like = 0)
+    private StatementPlan Plan<T>(
+        QueryContext context, IEnumerable<T> rows, IReadOnlyList<CatalogColumn<T>> columns, int? like = 0)
     {
         if (_query.Like is not null && like is { } name)
         {

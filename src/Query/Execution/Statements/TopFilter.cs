@@ -18,7 +18,8 @@ internal static class TopFilter
     /// <param name="rows">All rows.</param>
     /// <param name="columns">Their columns.</param>
     /// <exception cref="Diagnostics.QueryException">A score has no hole, or a condition is a formula.</exception>
-    public static List<T> Filter<T>(QueryContext context, TopQuery query, IEnumerable<T> rows, IReadOnlyList<CatalogColumn<T>> columns)
+    public static List<T> Filter<T>(
+        QueryContext context, TopQuery query, IEnumerable<T> rows, IReadOnlyList<CatalogColumn<T>> columns)
     {
         foreach (var call in query.By)
         {

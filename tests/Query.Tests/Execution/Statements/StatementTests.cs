@@ -1,6 +1,6 @@
 using CompExplain.Query.Results;
 
-namespace CompExplain.Query.Tests.Execution;
+namespace CompExplain.Query.Tests.Execution.Statements;
 
 public sealed class StatementTests
 {

@@ -4,7 +4,7 @@ using CompExplain.Query.Execution;
 using CompExplain.Query.Execution.Operators;
 using CompExplain.Query.Explaining;
 
-namespace CompExplain.Query.Tests.Execution;
+namespace CompExplain.Query.Tests.Execution.Operators;
 
 /// <summary>What chance gives, against shifting plain bit arrays.</summary>
 public sealed class ChanceTests
