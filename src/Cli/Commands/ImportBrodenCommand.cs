@@ -37,7 +37,8 @@ internal static class ImportBrodenCommand
             bool adds = parsed.GetValue(append);
             if (adds && (parsed.GetValue(replace) || parsed.GetValue(name) is not null))
             {
-                throw new CommandException("--append adds to a database that is there; it goes with neither --replace nor --name");
+                throw new CommandException(
+                    "--append adds to a database that is there; it goes with neither --replace nor --name");
             }
 
             if (parsed.GetValue(dropLayers) && !adds)
@@ -54,7 +55,8 @@ internal static class ImportBrodenCommand
                 Append = adds,
                 DropLayers = parsed.GetValue(dropLayers),
             };
-            return WriteRunner.Run(terminal, path, progress => BrodenImporter.Import(options, path, progress, terminal.Cancellation));
+            return WriteRunner.Run(
+                terminal, path, progress => BrodenImporter.Import(options, path, progress, terminal.Cancellation));
         });
         return command;
     }

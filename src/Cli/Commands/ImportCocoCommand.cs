@@ -10,12 +10,14 @@ internal static class ImportCocoCommand
     {
         var database = ImportArguments.NewDatabase();
         var json = new Argument<string>("JSON") { Description = "The panoptic annotations, such as panoptic_val2017.json." };
-        var segments = ImportArguments.Text("--segments", "DIR", "The folder of the PNGs that the annotations name.", required: true);
+        var segments = ImportArguments.Text(
+            "--segments", "DIR", "The folder of the PNGs that the annotations name.", required: true);
         var images = ImportArguments.Text("--images", "DIR", "The folder of the images.", required: true);
         var size = Arguments.MapSize();
         var name = ImportArguments.Text("--name", "NAME", "The data set's name; without it, the annotations'.");
         var replace = ImportArguments.ReplaceDatabase();
-        var command = new Command("coco", "Makes a database of images with panoptic annotations in COCO's format: things and stuff.")
+        var command = new Command(
+            "coco", "Makes a database of images with panoptic annotations in COCO's format: things and stuff.")
         {
             database, json, segments, images, size, name, replace,
         };
@@ -31,7 +33,8 @@ internal static class ImportCocoCommand
                 Size = Arguments.ReadMapSize(parsed.GetValue(size)),
                 Replace = parsed.GetValue(replace),
             };
-            return WriteRunner.Run(terminal, path, progress => PanopticImporter.Import(options, path, progress, terminal.Cancellation));
+            return WriteRunner.Run(
+                terminal, path, progress => PanopticImporter.Import(options, path, progress, terminal.Cancellation));
         });
         return command;
     }

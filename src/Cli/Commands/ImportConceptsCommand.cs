@@ -11,13 +11,15 @@ internal static class ImportConceptsCommand
         var database = Arguments.Database();
         var file = new Argument<string>("FILE")
         {
-            Description = "Zeros and ones, a column a concept: .npy or .npz of NumPy or SciPy, or CSV with the names in its header.",
+            Description =
+                "Zeros and ones, a column a concept: .npy or .npz of NumPy or SciPy, or CSV with the names in its header.",
         };
         var category = ImportArguments.Text("--category", "C", "The concepts' category.", required: true);
         var names = ImportArguments.Text("--names", "FILE", "The concepts' names, one a line.");
         var kind = ImportArguments.Text("--kind", "K", "A finer kind within the category.");
         var array = ImportArguments.Text("--array", "NAME", "The array of an .npz.");
-        var command = new Command("concepts", "Adds concepts to a database. Stored searches are deleted, since they did not include them.")
+        var command = new Command(
+            "concepts", "Adds concepts to a database. Stored searches are deleted, since they did not include them.")
         {
             database, file, category, names, kind, array,
         };
@@ -31,7 +33,8 @@ internal static class ImportConceptsCommand
                 Kind = parsed.GetValue(kind),
                 ArrayName = parsed.GetValue(array),
             };
-            return WriteRunner.Run(terminal, path, progress => ConceptImporter.Import(options, path, progress, terminal.Cancellation));
+            return WriteRunner.Run(
+                terminal, path, progress => ConceptImporter.Import(options, path, progress, terminal.Cancellation));
         });
         return command;
     }

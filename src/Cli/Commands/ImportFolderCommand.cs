@@ -19,7 +19,8 @@ internal static class ImportFolderCommand
         var names = new Option<string[]>("--names")
         {
             HelpName = "CSV",
-            Description = "What the maps' numbers mean: columns number, name and, optionally, category. One for each --labels, in their order.",
+            Description = "What the maps' numbers mean: columns number, name and, optionally, category. One for each --labels, "
+                + "in their order.",
             Required = true,
         };
         var size = Arguments.MapSize();
@@ -30,7 +31,8 @@ internal static class ImportFolderCommand
             database, images, labels, names, size, name, replace,
         };
         command.WithExamples(
-            "compexplain import folder mine.cxdb photos --labels objects --names objects.csv --labels colours --names colours.csv");
+            "compexplain import folder mine.cxdb photos --labels objects --names objects.csv --labels colours --names "
+            + "colours.csv");
         command.SetAction(parsed =>
         {
             string[] folders = parsed.GetRequiredValue(labels), files = parsed.GetRequiredValue(names);
@@ -47,7 +49,8 @@ internal static class ImportFolderCommand
                 Size = Arguments.ReadMapSize(parsed.GetValue(size)),
                 Replace = parsed.GetValue(replace),
             };
-            return WriteRunner.Run(terminal, path, progress => FolderImporter.Import(options, path, progress, terminal.Cancellation));
+            return WriteRunner.Run(
+                terminal, path, progress => FolderImporter.Import(options, path, progress, terminal.Cancellation));
         });
         return command;
     }

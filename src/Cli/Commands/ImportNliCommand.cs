@@ -14,14 +14,16 @@ internal static class ImportNliCommand
         var tok = ImportArguments.Text(
             "--tok", "FILE", "Tokenised sentences, one a line: the premise and the hypothesis of each pair in turn.");
         var pos = ImportArguments.Text("--pos", "FILE", "Part-of-speech tags of those tokens, line for line.");
-        var feats = ImportArguments.Text("--feats", "FILE", "Tokens with their features (word|lemma|tag|...), in place of --tok and --pos.");
+        var feats = ImportArguments.Text(
+            "--feats", "FILE", "Tokens with their features (word|lemma|tag|...), in place of --tok and --pos.");
         var labels = ImportArguments.Text("--labels", "FILE", "Gold labels, one a pair; - for none.");
         var predictions = ImportArguments.Text("--predictions", "FILE", "A CSV file with the columns gt and pred, a row a pair.");
         var vectors = ImportArguments.Text("--vectors", "FILE.npy", "Word vectors, a row a word; NEIGHBORS needs them.");
         var words = ImportArguments.Text("--words", "FILE", "The words of --vectors, one a line.");
         var overlap = new ChoiceOption<OverlapDefinition>(
             "--overlap",
-            "How the overlap of the two sides is measured: over all their words (the paper), or over those that differ (its code).",
+            "How the overlap of the two sides is measured: over all their words (the paper), or over those that differ (its "
+            + "code).",
             Defaults.Overlap,
             ("paper", OverlapDefinition.Paper),
             ("authors", OverlapDefinition.Authors));
@@ -51,7 +53,8 @@ internal static class ImportNliCommand
                 Top = parsed.GetValue(top),
                 Replace = parsed.GetValue(replace),
             };
-            return WriteRunner.Run(terminal, path, progress => NliImporter.Import(options, path, progress, terminal.Cancellation));
+            return WriteRunner.Run(
+                terminal, path, progress => NliImporter.Import(options, path, progress, terminal.Cancellation));
         });
         return command;
     }

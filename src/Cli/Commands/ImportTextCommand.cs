@@ -24,7 +24,8 @@ internal static class ImportTextCommand
             HelpName = "a,b",
             Description = "The columns of 0 and 1; without it, all columns that no other option names.",
         };
-        var list = ImportArguments.Text("--list", "COLUMN", "A column with the names of a text's concepts, separated by semicolons.");
+        var list = ImportArguments.Text(
+            "--list", "COLUMN", "A column with the names of a text's concepts, separated by semicolons.");
         var category = ImportArguments.Text("--category", "C", "The concepts' category.");
         category.DefaultValueFactory = _ => TextTableImportOptions.DefaultCategory;
         var name = ImportArguments.Text("--name", "NAME", "The data set's name; without it, the file's.");
@@ -37,7 +38,8 @@ internal static class ImportTextCommand
         command.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(database);
-            var options = new TextTableImportOptions(parsed.GetRequiredValue(file), Arguments.ReadList(parsed.GetRequiredValue(text)))
+            var options = new TextTableImportOptions(
+                parsed.GetRequiredValue(file), Arguments.ReadList(parsed.GetRequiredValue(text)))
             {
                 Name = parsed.GetValue(name),
                 LabelColumn = parsed.GetValue(label),
@@ -48,7 +50,8 @@ internal static class ImportTextCommand
                 Category = parsed.GetRequiredValue(category),
                 Replace = parsed.GetValue(replace),
             };
-            return WriteRunner.Run(terminal, path, progress => TextTableImporter.Import(options, path, progress, terminal.Cancellation));
+            return WriteRunner.Run(
+                terminal, path, progress => TextTableImporter.Import(options, path, progress, terminal.Cancellation));
         });
         return command;
     }

@@ -12,17 +12,29 @@ internal static class ImportUnitsCommand
         var database = Arguments.Database();
         var file = new Argument<string>("FILE")
         {
-            Description = "Activations: .npy or .npz of NumPy or SciPy, inputs x units or inputs x units x height x width; or CSV.",
+            Description =
+                "Activations: .npy or .npz of NumPy or SciPy, inputs x units or inputs x units x height x width; or CSV.",
         };
         var layer = ImportArguments.Text("--layer", "NAME", "The layer's name.", required: true);
         var units = new UnitArguments();
         var mask = new Option<bool>("--mask") { Description = "The values are masks: zeros and ones." };
         var array = ImportArguments.Text("--array", "NAME", "The array of an .npz.");
-        var grid = ImportArguments.Text("--grid", "HxW", "The grid that the columns of a matrix are flattened from, such as 7x7.");
+        var grid = ImportArguments.Text(
+            "--grid", "HxW", "The grid that the columns of a matrix are flattened from, such as 7x7.");
         var replace = ImportArguments.ReplaceLayer();
         var command = new Command("units", "Adds a layer of a network. Give one of --above, --top and --mask.")
         {
-            database, file, layer, units.Above, units.Top, mask, units.Scope.Option, array, grid, units.Activations.Option, replace,
+            database,
+            file,
+            layer,
+            units.Above,
+            units.Top,
+            mask,
+            units.Scope.Option,
+            array,
+            grid,
+            units.Activations.Option,
+            replace,
         };
         command.WithExamples(
             "compexplain import units snli.cxdb --layer mlp activations.npy --above 0",
@@ -37,7 +49,8 @@ internal static class ImportUnitsCommand
             }
 
             var rule = (given ? ThresholdRule.Given : units.ReadRule(parsed)) ?? throw new CommandException(
-                "say where units are active: --above 0 (a value), --top 0.5% (the highest), or --mask (the file has zeros and ones)");
+                "say where units are active: --above 0 (a value), --top 0.5% (the highest), or --mask (the file has zeros and "
+                + "ones)");
             string path = parsed.GetRequiredValue(database);
             var options = new UnitImportOptions(parsed.GetRequiredValue(file), parsed.GetRequiredValue(layer), rule)
             {
@@ -46,7 +59,8 @@ internal static class ImportUnitsCommand
                 Grid = parsed.GetValue(grid) is { } size ? ReadGrid(size) : null,
                 Replace = parsed.GetValue(replace),
             };
-            return WriteRunner.Run(terminal, path, progress => UnitImporter.Import(options, path, progress, terminal.Cancellation));
+            return WriteRunner.Run(
+                terminal, path, progress => UnitImporter.Import(options, path, progress, terminal.Cancellation));
         });
         return command;
     }

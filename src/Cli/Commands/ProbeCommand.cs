@@ -7,7 +7,8 @@ internal static class ProbeCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("probe", "Runs a network on a database's inputs and adds a layer of its units, all or nothing.");
+        var command = new Command(
+            "probe", "Runs a network on a database's inputs and adds a layer of its units, all or nothing.");
         command.Subcommands.Add(ProbeVisionCommand.Create(terminal));
         command.Subcommands.Add(ProbeNliCommand.Create(terminal));
         command.WithExamples("compexplain probe nli snli.cxdb --weights model.safetensors");

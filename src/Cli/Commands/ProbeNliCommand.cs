@@ -16,7 +16,8 @@ internal static class ProbeNliCommand
         var activations = new UnitArguments().Activations;
         var replace = ImportArguments.ReplaceLayer();
         var replacePredictions = ImportArguments.ReplacePredictions();
-        var command = new Command("nli", "Runs a network on sentence pairs and adds the units of its second ReLU, active where they are above 0.")
+        var command = new Command(
+            "nli", "Runs a network on sentence pairs and adds the units of its second ReLU, active where they are above 0.")
         {
             database, weights, layer, activations.Option, replace, replacePredictions,
         };
@@ -44,7 +45,8 @@ internal static class ProbeNliCommand
             : string.Empty;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{summary.Units:N0} units of {summary.Layer} ({summary.DeadUnits:N0} never active) over {summary.Pairs:N0} pairs{accuracy}");
+            $"{summary.Units:N0} units of {summary.Layer} ({summary.DeadUnits:N0} never active) over {summary.Pairs:N0} "
+            + $"pairs{accuracy}");
     }
 
     private static IEnumerable<string> Notes(NliProbeSummary summary) =>

@@ -22,19 +22,33 @@ internal static class ProbeVisionCommand
             "Its weights: safetensors, or PyTorch's .pt or .pth; nothing in them is executed. "
             + "random, or random:7 with a seed, is the network before training, as a baseline.",
             required: true);
-        var layer = ImportArguments.Text("--layer", "PATH", "The layer's dotted path: layer4, layer4.1.conv2, fire9.", required: true);
+        var layer = ImportArguments.Text(
+            "--layer", "PATH", "The layer's dotted path: layer4, layer4.1.conv2, fire9.", required: true);
         var name = ImportArguments.Text("--name", "NAME", "The layer's name in the database; without it, its path.");
         var units = new UnitArguments().WithDefaultRule();
-        var classes = ImportArguments.Text("--class-names", "FILE", "The names of the network's classes, one a line in its order.");
+        var classes = ImportArguments.Text(
+            "--class-names", "FILE", "The names of the network's classes, one a line in its order.");
         var images = ImportArguments.Text("--images", "DIR", "The data set's folder, if it has moved since the import.");
-        var batch = ImportArguments.Number("--batch", "The number of pictures that each core runs at once.", VisionProbeOptions.DefaultBatchSize);
+        var batch = ImportArguments.Number(
+            "--batch", "The number of pictures that each core runs at once.", VisionProbeOptions.DefaultBatchSize);
         var replace = ImportArguments.ReplaceLayer();
         var replacePredictions = ImportArguments.ReplacePredictions();
         var command = new Command(
             "vision",
-            "Runs a network on images and adds the units of one of its layers. After a stop, the same command resumes after the last whole batch.")
+            "Runs a network on images and adds the units of one of its layers. After a stop, the same command resumes after the "
+            + "last whole batch.")
         {
-            database, model, weights, layer, name, units.Top, units.Above, units.Scope.Option, units.Activations.Option, classes, images,
+            database,
+            model,
+            weights,
+            layer,
+            name,
+            units.Top,
+            units.Above,
+            units.Scope.Option,
+            units.Activations.Option,
+            classes,
+            images,
             batch, replace, replacePredictions,
         };
         command.WithExamples(

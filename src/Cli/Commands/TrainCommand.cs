@@ -9,7 +9,8 @@ internal static class TrainCommand
     {
         var command = new Command("train", "Trains a network on your own data; compexplain probe probes it.");
         command.Subcommands.Add(TrainNliCommand.Create(terminal));
-        command.WithExamples("compexplain train nli model.safetensors --data snli_train.tsv --vectors glove.npy --words words.txt");
+        command.WithExamples(
+            "compexplain train nli model.safetensors --data snli_train.tsv --vectors glove.npy --words words.txt");
         return command;
     }
 }

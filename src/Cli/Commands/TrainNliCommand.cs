@@ -19,29 +19,51 @@ internal static class TrainNliCommand
             required: true);
         var vectors = ImportArguments.Text("--vectors", "FILE.npy", "Word vectors, a row a word.", required: true);
         var words = ImportArguments.Text("--words", "FILE", "The words of --vectors, one a line.", required: true);
-        var heldOut = ImportArguments.Text("--held-out", "5%", "The share of the pairs that is held out, to choose the best epoch.");
-        heldOut.DefaultValueFactory = _ => string.Create(CultureInfo.InvariantCulture, $"{(decimal)Defaults.HeldOut * 100:0.####}%");
+        var heldOut = ImportArguments.Text(
+            "--held-out", "5%", "The share of the pairs that is held out, to choose the best epoch.");
+        heldOut.DefaultValueFactory = _ => string.Create(
+            CultureInfo.InvariantCulture, $"{(decimal)Defaults.HeldOut * 100:0.####}%");
         var devTok = ImportArguments.Text(
             "--dev-tok", "FILE", "Tokenised sentences of pairs to measure the finished network on; they choose nothing.");
         var devLabels = ImportArguments.Text("--dev-labels", "FILE", "The labels of --dev-tok, one a pair; - for none.");
         var epochs = ImportArguments.Number("--epochs", "The maximum number of epochs.", Defaults.Epochs);
-        var patience = ImportArguments.Number("--patience", "The number of epochs without a better one after which it ends.", Defaults.Patience);
+        var patience = ImportArguments.Number(
+            "--patience", "The number of epochs without a better one after which it ends.", Defaults.Patience);
         var batch = ImportArguments.Number("--batch", "The number of pairs in a batch.", Defaults.BatchSize);
         var rate = ImportArguments.Text("--learning-rate", "X", "The highest learning rate.");
         rate.DefaultValueFactory = _ => Defaults.LearningRate.ToString(CultureInfo.InvariantCulture);
-        var seed = ImportArguments.Number("--seed", "The seed of all random numbers; the same seed gives the same network.", Defaults.Seed);
+        var seed = ImportArguments.Number(
+            "--seed", "The seed of all random numbers; the same seed gives the same network.", Defaults.Seed);
         var minutes = new Option<int?>("--minutes")
         {
             HelpName = "N",
             Description = "The time limit in minutes: no epoch begins that would exceed it.",
         };
         var replace = new Option<bool>("--replace") { Description = "Replace a network that is there." };
-        var restart = new Option<bool>("--restart") { Description = "Begin anew, and do not resume a training that was stopped." };
+        var restart = new Option<bool>("--restart")
+        {
+            Description = "Begin anew, and do not resume a training that was stopped.",
+        };
         var command = new Command(
             "nli",
-            "Trains a bidirectional LSTM and a perceptron on labelled sentence pairs. After a stop, the same command resumes after the last epoch.")
+            "Trains a bidirectional LSTM and a perceptron on labelled sentence pairs. After a stop, the same command resumes "
+            + "after the last epoch.")
         {
-            model, data, vectors, words, heldOut, devTok, devLabels, epochs, patience, batch, rate, seed, minutes, replace, restart,
+            model,
+            data,
+            vectors,
+            words,
+            heldOut,
+            devTok,
+            devLabels,
+            epochs,
+            patience,
+            batch,
+            rate,
+            seed,
+            minutes,
+            replace,
+            restart,
         };
         command.WithExamples(
             "compexplain train nli model.safetensors --data snli_train.tsv --vectors glove.npy --words words.txt",

@@ -5,7 +5,7 @@ using CompExplain.Query.Diagnostics;
 
 namespace CompExplain.Cli.Commands;
 
-/// <summary>Runs a training: a line an epoch, a line that is rewritten in between, and what came of it.</summary>
+/// <summary>Runs a training: prints a line an epoch, a line of progress in between, and the summary.</summary>
 internal static class TrainNliRunner
 {
     public static int Run(Terminal terminal, NliTrainingOptions options)
@@ -20,8 +20,10 @@ internal static class TrainNliRunner
         {
             report.Clear();
             Talk.Say(terminal, report.EpochsDone > 0
-                ? string.Create(CultureInfo.InvariantCulture, $"stopped after epoch {report.EpochsDone}: run the same command again to go on from there")
-                : "stopped: run the same command again to go on from the last finished epoch");
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"stopped after epoch {report.EpochsDone}: the same command resumes")
+                : "stopped: the same command resumes after the last finished epoch");
             throw;
         }
         finally
@@ -31,12 +33,18 @@ internal static class TrainNliRunner
 
         var text = new List<string>
         {
-            string.Create(CultureInfo.InvariantCulture, $"{options.ModelPath}: {summary.Pairs:N0} pairs, {summary.Words:N0} words, epoch {summary.BestEpoch} of {summary.Epochs}"),
-            string.Create(CultureInfo.InvariantCulture, $"{summary.HeldOutAccuracy * 100:N1} % of {summary.HeldOutPairs:N0} held-out pairs right"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{options.ModelPath}: {summary.Pairs:N0} pairs, {summary.Words:N0} words, epoch {summary.BestEpoch} of "
+                + $"{summary.Epochs}"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{summary.HeldOutAccuracy * 100:N1} % of {summary.HeldOutPairs:N0} held-out pairs right"),
         };
         if (summary.DevAccuracy is { } accuracy)
         {
-            text.Add(string.Create(CultureInfo.InvariantCulture, $"{accuracy * 100:N1} % of {summary.DevPairs:N0} dev pairs right"));
+            text.Add(
+                string.Create(CultureInfo.InvariantCulture, $"{accuracy * 100:N1} % of {summary.DevPairs:N0} dev pairs right"));
         }
 
         text.Add(string.Create(CultureInfo.InvariantCulture, $"{summary.Elapsed.TotalMinutes:N1} min"));
@@ -63,24 +71,29 @@ internal static class TrainNliRunner
                 _startsAt = done;
                 if (value.Epoch > 1)
                 {
-                    Talk.Say(terminal, string.Create(CultureInfo.InvariantCulture, $"going on after epoch {value.Epoch - 1}"));
+                    Talk.Say(terminal, string.Create(CultureInfo.InvariantCulture, $"resuming after epoch {value.Epoch - 1}"));
                 }
             }
 
             string left = done > _startsAt
-                ? string.Create(CultureInfo.InvariantCulture, $", at most {Duration(Stopwatch.GetElapsedTime(_start) * (value.Epochs - done) / (done - _startsAt))} left")
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $", at most {Duration(Stopwatch.GetElapsedTime(_start) * (value.Epochs - done) / (done - _startsAt))} left")
                 : string.Empty;
             if (value.HeldOutAccuracy is { } accuracy)
             {
                 Clear();
                 EpochsDone = value.Epoch;
                 Talk.Say(terminal, string.Create(
-                    CultureInfo.InvariantCulture, $"epoch {value.Epoch} of {value.Epochs}: loss {value.Loss:N3}, {accuracy * 100:N1} % of the held-out pairs right{left}"));
+                    CultureInfo.InvariantCulture,
+                    $"epoch {value.Epoch} of {value.Epochs}: loss {value.Loss:N3}, {accuracy * 100:N1} % of the held-out pairs "
+                    + $"right{left}"));
             }
             else if (terminal.IsErrorTerminal)
             {
                 string line = string.Create(
-                    CultureInfo.InvariantCulture, $"epoch {value.Epoch} of {value.Epochs}, batch {value.Batch} of {value.Batches}, loss {value.Loss:N3}{left}");
+                    CultureInfo.InvariantCulture,
+                    $"epoch {value.Epoch} of {value.Epochs}, batch {value.Batch} of {value.Batches}, loss {value.Loss:N3}{left}");
                 terminal.Error.Write(StartOfLine + line[..Math.Min(line.Length, terminal.Width - 1)]);
                 _isLineOpen = true;
             }

@@ -7,7 +7,8 @@ namespace CompExplain.Cli.Commands;
 /// <summary>The options that say how activations become masks and how they are kept.</summary>
 internal sealed class UnitArguments
 {
-    public Option<string> Above { get; } = ImportArguments.Text("--above", "X", "A unit is active where its activation is above X.");
+    public Option<string> Above { get; } = ImportArguments.Text(
+        "--above", "X", "A unit is active where its activation is above X.");
 
     public Option<string> Top { get; } = ImportArguments.Text(
         "--top", "0.5%", "A unit is active at this share of all positions, those of its highest activations.");

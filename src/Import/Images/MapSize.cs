@@ -19,7 +19,10 @@ public readonly record struct MapSize(int Height, int Width)
     {
         if (Height < 1 || Width < 1 || (long)Height * Width > MostPositions)
         {
-            throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"label maps of {Height} x {Width}; sizes from 1 x 1 to {MostPositions:N0} pixels can be"));
+            throw new ImportException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"label maps of {Height} x {Width}; sizes from 1 x 1 to {MostPositions:N0} pixels can be"));
         }
     }
 }

@@ -30,8 +30,8 @@ internal sealed class DemoRunner
         _path = path;
     }
 
-    /// <summary>Runs it.</summary>
-    /// <param name="replace">Start from the beginning, whatever is there.</param>
+    /// <summary>Runs the steps and prints the results.</summary>
+    /// <param name="replace">Begin anew, and replace a database that is there.</param>
     public int Run(bool replace)
     {
         try
@@ -40,7 +40,7 @@ internal sealed class DemoRunner
         }
         catch (OperationCanceledException)
         {
-            Talk.Say(_terminal, $"stopped: what is done stays, and the same command goes on from there");
+            Talk.Say(_terminal, "stopped: finished steps are kept, and the same command resumes");
             throw;
         }
     }
@@ -50,10 +50,14 @@ internal sealed class DemoRunner
         var state = replace ? DemoState.Missing : _task.StateOf(_path);
         if (state == DemoState.Foreign)
         {
-            throw new CommandException($"{_path} is a database of something else; give another name, or add --replace to take its place");
+            throw new CommandException(
+                $"{_path} is a database of something else; give another name, or add --replace to take its place");
         }
 
-        Step(_task.Steps.Import, state >= DemoState.Imported, progress => _task.Import(_path, replace, progress, _terminal.Cancellation));
+        Step(
+            _task.Steps.Import,
+            state >= DemoState.Imported,
+            progress => _task.Import(_path, replace, progress, _terminal.Cancellation));
         if (state < DemoState.Probed && !LibTorch.TryLoad(out string? reason))
         {
             return EndWithoutNetwork(reason);
@@ -69,7 +73,8 @@ internal sealed class DemoRunner
             step,
             progress => search.Run(
                 _task.Layer, null, _task.Search,
-                progress: new Relay<SearchProgress>(each => progress?.Report(new StepProgress("explaining", each.Done, each.Total))),
+                progress: new Relay<SearchProgress>(
+                    each => progress?.Report(new StepProgress("explaining", each.Done, each.Total))),
                 cancellation: _terminal.Cancellation),
             wasDone: found => found.Resumed == found.Units.Count);
         Print(database, engine, result);
@@ -99,7 +104,7 @@ internal sealed class DemoRunner
         return result;
     }
 
-    /// <summary>What can be shown where no network can be trained.</summary>
+    /// <summary>Prints what needs no network, where none can be trained.</summary>
     internal int EndWithoutNetwork(string reason)
     {
         Talk.Error(_terminal, reason);
@@ -118,7 +123,8 @@ internal sealed class DemoRunner
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_path}: {_task.Describe(database)}"));
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"the network is right on {training.Right:N0} of the {training.HeldOut:N0} that it was not trained on: {100 * training.Accuracy:0.0} %"));
+            $"the network is right on {training.Right:N0} of the {training.HeldOut:N0} that it was not trained on: "
+            + $"{100 * training.Accuracy:0.0} %"));
         var found = result.Units.Where(unit => unit.ByLength.Count > 0)
             .OrderByDescending(unit => unit.ByLength[^1].Score).ThenBy(unit => unit.Unit.Number).ToList();
         if (found.Count == 0)
@@ -127,10 +133,12 @@ internal sealed class DemoRunner
             return;
         }
 
-        int length = _task.Search.Length, negative = found.Count(unit => unit.ByLength[^1].Formula.Contains("AND NOT", StringComparison.Ordinal));
+        int length = _task.Search.Length;
+        int negative = found.Count(unit => unit.ByLength[^1].Formula.Contains("AND NOT", StringComparison.Ordinal));
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"layer {_task.Layer}: {found.Count} of {result.Units.Count + result.NotAnalysed.Count} units explained, {negative} of them with AND NOT; the best:"));
+            $"layer {_task.Layer}: {found.Count} of {result.Units.Count + result.NotAnalysed.Count} units explained, {negative} "
+            + $"of them with AND NOT; the best:"));
         ResultPrinter.Print(Table(found.Take(BestUnits), length), OutputFormat.Table, _terminal);
         Heading("mean IoU by length of the formula");
         var means = Enumerable.Range(1, length).Select(each => found.Average(unit => Within(unit, each))).ToList();
@@ -154,7 +162,8 @@ internal sealed class DemoRunner
             output.WriteLine($"  compexplain query {Quoted(_path)} \"{query}\"");
         }
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  compexplain explain {Quoted(_path)} --length {length} --sort iou --limit 20"));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"  compexplain explain {Quoted(_path)} --length {length} --sort iou --limit 20"));
         output.WriteLine($"  compexplain tui {Quoted(_path)}");
         if (Environment.ProcessPath is { } program && Path.GetFileNameWithoutExtension(program) == "compexplain")
         {
@@ -180,7 +189,8 @@ internal sealed class DemoRunner
     // The score of the best formula of at most so many leaves.
     private static double Within(UnitExplanations unit, int length) => unit.ByLength.Last(each => each.Length <= length).Score;
 
-    private static string Told(TimeSpan? time) => time is { } some ? string.Create(CultureInfo.InvariantCulture, $"{some.TotalSeconds:0.0} s") : "done before";
+    private static string Told(TimeSpan? time) =>
+        time is { } some ? string.Create(CultureInfo.InvariantCulture, $"{some.TotalSeconds:0.0} s") : "done before";
 
     private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
 
