@@ -179,6 +179,6 @@ internal sealed class ExplainRunner
             $"{optimal:N0} of {all.Count:N0} explanations are optimal for their length; "
                 + $"the proofs found {better:N0} that the beam had missed; "
                 + $"{certificates.Sum(each => each.Expanded):N0} states expanded, "
-                + $"{certificates.Sum(each => each.ProvedAway):N0} pruned, in {time.TotalSeconds:N1} s");
+                + $"{certificates.Sum(each => each.ProvedAway):N0} proved away, in {time.TotalSeconds:N1} s");
     }
 }

@@ -4,11 +4,10 @@ using CompExplain.Cli.Output;
 using CompExplain.Demo;
 using CompExplain.Networks;
 using CompExplain.Query;
-using CompExplain.Query.Results;
+using CompExplain.Query.Execution.Statements;
 using CompExplain.Search;
 using CompExplain.Storage;
 using CompExplain.Storage.Files;
-using CompExplain.Storage.Results;
 
 namespace CompExplain.Cli.Commands.Demo;
 
@@ -125,8 +124,8 @@ internal sealed class DemoRunner
             CultureInfo.InvariantCulture,
             $"the network is right on {training.Right:N0} of the {training.HeldOut:N0} that it was not trained on: "
             + $"{100 * training.Accuracy:0.0} %"));
-        var found = result.Units.Where(unit => unit.ByLength.Count > 0)
-            .OrderByDescending(unit => unit.ByLength[^1].Score).ThenBy(unit => unit.Unit.Number).ToList();
+        var found = result.Units.Where(unit => unit.Best is not null)
+            .OrderByDescending(unit => unit.Best!.Score).ThenBy(unit => unit.Unit.Number).ToList();
         if (found.Count == 0)
         {
             output.WriteLine("no unit was explained");
@@ -134,14 +133,14 @@ internal sealed class DemoRunner
         }
 
         int length = _task.Search.Length;
-        int negative = found.Count(unit => unit.ByLength[^1].Formula.Contains("AND NOT", StringComparison.Ordinal));
+        int negative = found.Count(unit => unit.Best!.Formula.Contains("AND NOT", StringComparison.Ordinal));
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"layer {_task.Layer}: {found.Count} of {result.Units.Count + result.NotAnalysed.Count} units explained, {negative} "
             + $"of them with AND NOT; the best:"));
-        ResultPrinter.Print(Table(found.Take(BestUnits), length), OutputFormat.Table, _terminal);
+        ResultPrinter.Print(UnitExplanationRows.Growth(found.Take(BestUnits), length), OutputFormat.Table, _terminal);
         Heading("mean IoU by length of the formula");
-        var means = Enumerable.Range(1, length).Select(each => found.Average(unit => Within(unit, each))).ToList();
+        var means = Enumerable.Range(1, length).Select(each => found.Average(unit => unit.Within(each)!.Score)).ToList();
         for (int i = 0; i < means.Count; i++)
         {
             string bar = new(_terminal.IsOutputTerminal ? '█' : '#', (int)Math.Round(BarWidth * means[i] / means[^1]));
@@ -170,24 +169,6 @@ internal sealed class DemoRunner
             output.WriteLine($"compexplain is {program}");
         }
     }
-
-    private static QueryResult Table(IEnumerable<UnitExplanations> units, int length)
-    {
-        var answer = new ResultBuilder()
-            .Column("unit", ColumnKind.Integer)
-            .Column("IoU at 1", ColumnKind.Score)
-            .Column(string.Create(CultureInfo.InvariantCulture, $"IoU at {length}"), ColumnKind.Score)
-            .Column("formula", ColumnKind.Text);
-        foreach (var unit in units)
-        {
-            answer.Row((long)unit.Unit.Number, Within(unit, 1), unit.ByLength[^1].Score, unit.ByLength[^1].Formula);
-        }
-
-        return answer.Build();
-    }
-
-    // The score of the best formula of at most so many leaves.
-    private static double Within(UnitExplanations unit, int length) => unit.ByLength.Last(each => each.Length <= length).Score;
 
     private static string Told(TimeSpan? time) =>
         time is { } some ? string.Create(CultureInfo.InvariantCulture, $"{some.TotalSeconds:0.0} s") : "done before";

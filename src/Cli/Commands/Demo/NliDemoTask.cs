@@ -61,7 +61,7 @@ internal sealed class NliDemoTask(NliDemoOptions options) : DemoTask
     public override void Show(Terminal terminal, ProbeDatabase database, UnitExplanations best)
     {
         terminal.Out.WriteLine(
-            string.Create(CultureInfo.InvariantCulture, $"unit {best.Unit.Number}, {best.ByLength[^1].Formula}, is active on:"));
+            string.Create(CultureInfo.InvariantCulture, $"unit {best.Unit.Number}, {best.Best!.Formula}, is active on:"));
         int shown = 0;
         foreach (uint at in database.Masks.Read(MaskOwner.Unit(best.Unit.Id), 0).Positions)
         {

@@ -62,7 +62,7 @@ internal sealed class VisionDemoTask(VisionDemoOptions options) : DemoTask
         }
 
         terminal.Out.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"unit {best.Unit.Number} on {record.Name}: {best.ByLength[^1].Formula}"));
+            CultureInfo.InvariantCulture, $"unit {best.Unit.Number} on {record.Name}: {best.Best!.Formula}"));
         PictureDrawing.Write(terminal, picture, mask);
     }
 

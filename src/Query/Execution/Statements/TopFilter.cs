@@ -2,6 +2,7 @@ using CompExplain.Query.Ast;
 using CompExplain.Query.Execution.Listing;
 using CompExplain.Query.Execution.Operators;
 using CompExplain.Query.Explaining;
+using CompExplain.Query.Results;
 
 namespace CompExplain.Query.Execution.Statements;
 
