@@ -111,12 +111,9 @@ public static class UnitExplanationRows
 
     private static string Text(Explanation each) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{each.Length}: {(each.IsOptimal ? "optimal" : $"at most {Up(each.Certificate!.Bound):F4}")}"
+        $"{each.Length}: {(each.IsOptimal ? "optimal" : $"at most {Cell.ShowBound(each.Certificate!.Bound)}")}"
             + $"{(each.Certificate!.BeamScore is { } beam ? $" (the beam had {beam:F4})" : null)}");
 
     private static string Text(Clause clause) =>
         string.Create(CultureInfo.InvariantCulture, $"{clause.Text}: {clause.Without.Iou:F4}");
-
-    // A bound must not be rounded down.
-    private static double Up(double bound) => Math.Min(1, Math.Ceiling(bound * 1e4) / 1e4);
 }

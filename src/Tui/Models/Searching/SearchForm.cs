@@ -29,13 +29,13 @@ internal sealed class SearchForm
         };
 
     private readonly SearchField _grammar =
-        new("grammar", "chains, or also formulas joined with formulas", [.. Grammars.Select(NameOf)])
+        new("grammar", "chains, or formulas joined with formulas", [.. Grammars.Select(NameOf)])
         {
             Text = NameOf(SearchOptions.Default.Grammar),
         };
 
     private readonly SearchField _again =
-        new("again", "whether units already searched are searched again", ["no", Yes]) { Text = "no" };
+        new("again", "whether stored results are searched again", ["no", Yes]) { Text = "no" };
 
     public SearchForm() => Fields = [_units, _length, _beam, _scorer, _grammar, _again];
 

@@ -1,3 +1,4 @@
+using CompExplain.Query.Results;
 using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Results;
 
@@ -20,5 +21,5 @@ internal sealed record UnitRow(UnitExplanations Found, double? Accuracy = null)
     /// <summary>A sentence about what is proved of a formula; null if nothing is.</summary>
     public static string? Proof(Explanation found) => found.Certificate is not { } certificate ? null
         : found.IsOptimal ? "proved: no formula of this length scores more"
-        : $"proved: none of this length scores more than {Shown.Score(certificate.Bound)}";
+        : $"proved: none of this length scores more than {Cell.ShowBound(certificate.Bound)}";
 }
