@@ -1,10 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using CompExplain.Cli.Commands;
 
 namespace CompExplain.Cli.Entry;
 
-/// <summary>The usual help, and the command's examples after it.</summary>
+/// <summary>
+/// The help of System.CommandLine, then the command's examples; the root command's help ends with the exit codes.
+/// </summary>
 internal sealed class HelpWithExamples : SynchronousCommandLineAction
 {
     private readonly HelpAction _help;
@@ -27,6 +30,16 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
         foreach (string example in examples)
         {
             output.WriteLine("  " + example);
+        }
+
+        if (parseResult.CommandResult.Command is RootCommand)
+        {
+            output.WriteLine();
+            output.WriteLine("Exit codes:");
+            output.WriteLine($"  {ExitCode.Success,3}  done");
+            output.WriteLine($"  {ExitCode.NothingFound,3}  done, and nothing was found");
+            output.WriteLine($"  {ExitCode.Error,3}  an error; standard error says why");
+            output.WriteLine($"  {ExitCode.Interrupted,3}  cancelled by Ctrl-C");
         }
 
         return code;

@@ -59,6 +59,13 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public void Run_RootHelp_EndsWithTheExitCodes() => Assert.EndsWith(
+        "\nExit codes:\n    0  done\n    1  done, and nothing was found\n    2  an error; standard error says why\n"
+            + "  130  cancelled by Ctrl-C\n",
+        Outcome.Of("--help").Output,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Run_NoDatabase_SaysHowToMakeOne()
     {
         using var folder = new TempFolder();

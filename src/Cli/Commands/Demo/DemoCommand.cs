@@ -11,7 +11,7 @@ internal static class DemoCommand
         var database = new Argument<string?>("DB")
         {
             Arity = ArgumentArity.ZeroOrOne,
-            Description = "The database to make; without it, demo.cxdb, or demo-nli.cxdb for sentence pairs.",
+            Description = "The database to make; by default demo.cxdb, or demo-nli.cxdb for sentence pairs.",
         };
         var task = new ChoiceOption<Func<DemoTask>>(
             "--task",
@@ -19,7 +19,10 @@ internal static class DemoCommand
             Vision,
             ("vision", Vision),
             ("nli", Nli));
-        var replace = new Option<bool>("--replace") { Description = "Replace a database that is there, and begin anew." };
+        var replace = new Option<bool>("--replace")
+        {
+            Description = "Replace an existing database and start from the beginning.",
+        };
         var command = new Command(
             "demo",
             "Makes a small data set, trains a small network, probes a layer, explains every unit and prints the results, "
