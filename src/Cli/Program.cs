@@ -1,3 +1,3 @@
-using CompExplain.Cli;
+using CompExplain.Cli.Entry;
 
 return CommandLine.RunProcess(args);

@@ -1,7 +1,7 @@
 namespace CompExplain.Demo;
 
 /// <summary>How well a demo's network does, from what is stored.</summary>
-/// <param name="HeldOut">How many inputs it was not trained on.</param>
+/// <param name="HeldOut">The number of inputs it was not trained on.</param>
 /// <param name="Right">How many of those it is right on.</param>
 public sealed record DemoTraining(int HeldOut, int Right)
 {

@@ -22,7 +22,7 @@ public static class NliDemo
 
     private static readonly string[] Classes = ["entailment", "neutral", "contradiction"];
 
-    /// <summary>How far a database is.</summary>
+    /// <summary>The state of a database.</summary>
     /// <param name="databasePath">The database.</param>
     /// <param name="options">The demo that it is to be of.</param>
     /// <exception cref="StorageException">It is no probe database, or damaged.</exception>
@@ -48,13 +48,18 @@ public static class NliDemo
     /// <param name="options">The pairs.</param>
     /// <param name="databasePath">The database to make.</param>
     /// <param name="folder">A folder for the files, which stay there.</param>
-    /// <param name="replace">Take the place of a database that is there.</param>
-    /// <param name="progress">Told of each step.</param>
-    /// <param name="cancellation">Stops it; no database is then made.</param>
+    /// <param name="replace">Replace a database that is there.</param>
+    /// <param name="progress">Reports each step.</param>
+    /// <param name="cancellation">Cancels it; no database is then made.</param>
     /// <exception cref="StorageException">The database exists and is not to be replaced, or cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ImportSummary Import(
-        NliDemoOptions options, string databasePath, string folder, bool replace = false, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
+        NliDemoOptions options,
+        string databasePath,
+        string folder,
+        bool replace = false,
+        IProgress<StepProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         var pairs = SentencePairs.Write(options.Pairs, options.Seed);
@@ -62,26 +67,36 @@ public static class NliDemo
         File.WriteAllLines(tok, pairs.SelectMany(pair => new[] { pair.Premise, pair.Hypothesis }));
         File.WriteAllLines(labels, pairs.Select(pair => pair.Label));
         return NliImporter.Import(
-            new NliImportOptions { Name = NameOf(options), TokPath = tok, LabelsPath = labels, Replace = replace }, databasePath, progress, cancellation);
+            new NliImportOptions { Name = NameOf(options), TokPath = tok, LabelsPath = labels, Replace = replace },
+            databasePath,
+            progress,
+            cancellation);
     }
 
     /// <summary>Trains the network, runs it on all pairs, and stores its units and what it predicts.</summary>
     /// <param name="options">The demo.</param>
     /// <param name="databasePath">The database that <see cref="Import"/> made.</param>
-    /// <param name="progress">Told of each step.</param>
-    /// <param name="cancellation">Stops it; nothing is then written.</param>
+    /// <param name="progress">Reports each step.</param>
+    /// <param name="cancellation">Cancels it; nothing is then written.</param>
     /// <exception cref="ImportException">libtorch cannot be loaded.</exception>
     /// <exception cref="StorageException">The database cannot be written, or has the layer already.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ImportSummary Probe(
-        NliDemoOptions options, string databasePath, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
+        NliDemoOptions options,
+        string databasePath,
+        IProgress<StepProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         var pairs = SentencePairs.Write(options.Pairs, options.Seed);
         var words = new PairWords(pairs);
         int[] train = [.. Enumerable.Range(0, pairs.Count).Where(i => !IsHeldOut(i))];
         int[] labels = [.. train.Select(i => Array.IndexOf(Classes, pairs[i].Label))];
-        var training = new SmallTraining(pairs.Count, words.Read, train, labels, Classes) { Epochs = options.Epochs, Seed = options.Seed };
+        var training = new SmallTraining(pairs.Count, words.Read, train, labels, Classes)
+        {
+            Epochs = options.Epochs,
+            Seed = options.Seed,
+        };
         using var network = SmallNetwork.TrainOnVectors(training, 3 * words.Count, options.Units, progress, cancellation);
         var units = new UnitImportOptions("the demo's network", Layer, ThresholdRule.Above(0))
         {
@@ -100,7 +115,8 @@ public static class NliDemo
         return new(heldOut.Length, heldOut.Count(i => database.Labels[i] == database.Predictions[i]));
     }
 
-    private static string NameOf(NliDemoOptions options) => string.Create(CultureInfo.InvariantCulture, $"written pairs {options.Seed}");
+    private static string NameOf(NliDemoOptions options) =>
+        string.Create(CultureInfo.InvariantCulture, $"written pairs {options.Seed}");
 
     private static bool IsHeldOut(int pair) => pair % HoldOutEvery == HoldOutEvery - 1;
 }

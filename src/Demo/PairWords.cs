@@ -11,7 +11,9 @@ internal sealed class PairWords
     {
         string[] words =
         [
-            .. pairs.SelectMany(pair => Split(pair.Premise).Concat(Split(pair.Hypothesis))).Distinct().Order(StringComparer.Ordinal),
+            .. pairs.SelectMany(pair => Split(pair.Premise).Concat(Split(pair.Hypothesis)))
+                .Distinct()
+                .Order(StringComparer.Ordinal),
         ];
         Count = words.Length;
         _pairs = [.. pairs.Select(pair => (Find(pair.Premise), Find(pair.Hypothesis)))];
@@ -23,7 +25,8 @@ internal sealed class PairWords
     /// <summary>The number of distinct words.</summary>
     public int Count { get; }
 
-    /// <summary>Writes a pair's numbers: for each word whether the premise has it, the hypothesis has it, and both have it.</summary>
+    /// <summary>Writes a pair's numbers: for each word whether the premise has it, the hypothesis has it, and both have
+    /// it.</summary>
     public void Read(int pair, Span<float> values)
     {
         var (premise, hypothesis) = _pairs[pair];
@@ -39,5 +42,6 @@ internal sealed class PairWords
         }
     }
 
-    private static string[] Split(string sentence) => sentence.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Split(string sentence) =>
+        sentence.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

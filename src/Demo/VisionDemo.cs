@@ -22,7 +22,7 @@ public static class VisionDemo
 
     private const double TopShare = 0.005;
 
-    /// <summary>How far a database is.</summary>
+    /// <summary>The state of a database.</summary>
     /// <param name="databasePath">The database.</param>
     /// <param name="options">The demo that it is to be of.</param>
     /// <exception cref="StorageException">It is no probe database, or damaged.</exception>
@@ -46,14 +46,18 @@ public static class VisionDemo
     /// <summary>Draws the world, and makes a database of its pictures' concepts.</summary>
     /// <param name="options">The world.</param>
     /// <param name="databasePath">The database to make.</param>
-    /// <param name="replace">Take the place of a database that is there.</param>
-    /// <param name="progress">Told of pictures.</param>
-    /// <param name="cancellation">Stops it; nothing is then written.</param>
+    /// <param name="replace">Replace a database that is there.</param>
+    /// <param name="progress">Reports pictures.</param>
+    /// <param name="cancellation">Cancels it; nothing is then written.</param>
     /// <returns>The pictures, for <see cref="Probe"/>, and what was written.</returns>
     /// <exception cref="StorageException">The database exists and is not to be replaced, or cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static (IReadOnlyList<DrawnImage> Pictures, ImportSummary Summary) Import(
-        VisionDemoOptions options, string databasePath, bool replace = false, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
+        VisionDemoOptions options,
+        string databasePath,
+        bool replace = false,
+        IProgress<StepProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         var dataset = Description(options);
@@ -73,12 +77,12 @@ public static class VisionDemo
     /// <param name="options">The demo.</param>
     /// <param name="databasePath">The database that <see cref="Import"/> made.</param>
     /// <param name="pictures">The pictures that it returned; null to draw them again.</param>
-    /// <param name="progress">Told of each step.</param>
-    /// <param name="cancellation">Stops it; nothing is then written.</param>
+    /// <param name="progress">Reports each step.</param>
+    /// <param name="cancellation">Cancels it; nothing is then written.</param>
     /// <returns>What was written.</returns>
     /// <exception cref="ImportException">libtorch cannot be loaded.</exception>
     /// <exception cref="StorageException">The database cannot be written, or has the layer already.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ImportSummary Probe(
         VisionDemoOptions options,
         string databasePath,
@@ -91,7 +95,8 @@ public static class VisionDemo
         pictures ??= Draw(options, progress, cancellation);
         int[] train = [.. Enumerable.Range(0, pictures.Count).Where(i => !DemoWorld.IsHeldOut(i))];
         int[] labels = [.. train.Select(i => i % DemoWorld.Scenes.Count)];
-        var training = new SmallTraining(pictures.Count, (i, values) => Read(pictures[i], values), train, labels, DemoWorld.Scenes)
+        var training = new SmallTraining(
+            pictures.Count, (i, values) => Read(pictures[i], values), train, labels, DemoWorld.Scenes)
         {
             Epochs = options.Epochs,
             Seed = options.Seed,
@@ -130,12 +135,16 @@ public static class VisionDemo
     }
 
     private static DatasetDescription Description(VisionDemoOptions options) => new(
-        string.Create(CultureInfo.InvariantCulture, $"drawn world {options.Seed}"), DatasetKind.Images, options.Size, options.Size, options.Pictures);
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"drawn world {options.Seed}"), DatasetKind.Images, options.Size, options.Size, options.Pictures);
 
-    private static DrawnImage[] Draw(VisionDemoOptions options, IProgress<StepProgress>? progress, CancellationToken cancellation) =>
+    private static DrawnImage[] Draw(
+        VisionDemoOptions options, IProgress<StepProgress>? progress, CancellationToken cancellation) =>
         DemoWorld.DrawAll(options.Seed, options.Pictures, options.Size, progress, cancellation);
 
-    private static void AddConcepts(DatabaseWriter writer, DrawnImage[] pictures, IProgress<StepProgress>? progress, CancellationToken cancellation)
+    private static void AddConcepts(
+        DatabaseWriter writer, DrawnImage[] pictures, IProgress<StepProgress>? progress, CancellationToken cancellation)
     {
         int[] ids = [.. WorldConcepts.All.Select(writer.AddConcept)];
         var masks = ids.Select(_ => new MaskBuilder(writer.Shards)).ToArray();

@@ -6,7 +6,7 @@ public sealed record VisionDemoOptions
     /// <summary>The world that is drawn, and the training's seed.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>How many pictures.</summary>
+    /// <summary>The number of pictures.</summary>
     public int Pictures { get; init; } = 1200;
 
     /// <summary>Pixels a side; a multiple of 4.</summary>
@@ -15,6 +15,6 @@ public sealed record VisionDemoOptions
     /// <summary>Units of the network's last convolution, the layer that is probed; a multiple of 16.</summary>
     public int Units { get; init; } = 48;
 
-    /// <summary>How often training goes over the pictures.</summary>
+    /// <summary>The number of epochs: how often training goes over the pictures.</summary>
     public int Epochs { get; init; } = 12;
 }

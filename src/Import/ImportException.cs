@@ -21,6 +21,7 @@ public sealed class ImportException : Exception
     {
     }
 
-    /// <summary>The option that allows what was refused, such as <c>replace</c>; null where no option does. The command line names its flag.</summary>
+    /// <summary>The option that allows what was refused, such as <c>replace</c>; null where no option does. The command line
+    /// names its flag.</summary>
     public string? Option { get; init; }
 }

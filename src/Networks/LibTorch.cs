@@ -58,6 +58,7 @@ public static class LibTorch
     // TorchSharp's own message is a trace of every path that it tried, and names a reference that is there.
     private static ImportException Missing(Exception? error) => new(
         "libtorch, which runs networks, could not be loaded on this system; restore and build the project here "
-        + "(64-bit Linux with glibc, Windows, or macOS on Arm), or import activations that were saved with NumPy: compexplain import units",
+        + "(64-bit Linux with glibc, Windows, or macOS on Arm), or import activations that were saved with NumPy: compexplain "
+        + "import units",
         error ?? new DllNotFoundException("libtorch"));
 }

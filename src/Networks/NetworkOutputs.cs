@@ -21,7 +21,10 @@ internal sealed class NetworkOutputs(int inputs)
             Classes = logits.Length;
             if ((long)inputs * Classes > Array.MaxLength)
             {
-                throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"{inputs} inputs of {Classes} classes are too many to hold; import the data set in parts"));
+                throw new ImportException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{inputs} inputs of {Classes} classes are too many to hold; import the data set in parts"));
             }
 
             _logits = new float[inputs * Classes];
@@ -64,7 +67,9 @@ internal sealed class NetworkOutputs(int inputs)
             var found = Enumerable.Range(0, names.Count).Where(i => names[i] == name).ToList();
             if (found.Count == 0)
             {
-                throw new ImportException($"the network has no class {name}; its classes are as in the file of class names: {string.Join(", ", names.Take(4))}, ...");
+                throw new ImportException(
+                    $"the network has no class {name}; its classes are as in the file of class names: "
+                    + $"{string.Join(", ", names.Take(4))}, ...");
             }
 
             numbers.UnionWith(found);

@@ -123,12 +123,15 @@ public sealed class QueryEngine : ICountingEngine
     public InputSubset Subset(Func<int, bool> has, CancellationToken cancellation = default) =>
         SubsetCounting.Subset(Database, has, cancellation);
 
-    /// <summary>Counts the parts of masks that lie in some of the inputs, by their signatures. The positions are gone through once.</summary>
+    /// <summary>
+    /// Counts the parts of masks that lie in some of the inputs, by their signatures. The positions are gone through once.
+    /// </summary>
     /// <param name="targets">The masks: units, or any formulas.</param>
     /// <param name="inputs">The inputs.</param>
     /// <param name="cancellation">Cancels it.</param>
     /// <exception cref="QueryException">A name is unknown, or something cannot be asked of this database.</exception>
-    public IReadOnlyList<UnitHits> CountBySignature(IReadOnlyList<Formula> targets, InputSubset inputs, CancellationToken cancellation = default)
+    public IReadOnlyList<UnitHits> CountBySignature(
+        IReadOnlyList<Formula> targets, InputSubset inputs, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(targets);
         ArgumentNullException.ThrowIfNull(inputs);
@@ -167,7 +170,8 @@ public sealed class QueryEngine : ICountingEngine
     }
 
     /// <summary>The inputs that have the most of a formula, those with none left out.</summary>
-    /// <param name="formula">The formula; of a unit with stored activations, inputs with as much come in the order of their highest.</param>
+    /// <param name="formula">The formula; of a unit with stored activations, inputs with as much come in the order of their
+    /// highest.</param>
     /// <param name="count">How many.</param>
     /// <param name="options">The options of the query.</param>
     /// <exception cref="QueryException">A name is unknown, or something cannot be asked of this database.</exception>
@@ -191,7 +195,8 @@ public sealed class QueryEngine : ICountingEngine
 
     /// <summary>The leaves that a search may use, with their rows; made once for the same options.</summary>
     /// <param name="options">Which leaves.</param>
-    public CandidateTable Candidates(CandidateOptions? options = null) => _candidates.Value.Of(options ?? CandidateOptions.Default);
+    public CandidateTable Candidates(CandidateOptions? options = null) =>
+        _candidates.Value.Of(options ?? CandidateOptions.Default);
 
     /// <summary>The leaves that a search over some of the inputs may use, with their rows there.</summary>
     /// <param name="options">Which leaves.</param>

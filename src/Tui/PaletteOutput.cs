@@ -10,7 +10,9 @@ using Attribute = Terminal.Gui.Drawing.Attribute;
 
 namespace CompExplain.Tui;
 
-/// <summary>Writes colours as numbers of the palette of 256, for terminals that know no others: the library writes all 24 bits.</summary>
+/// <summary>
+/// Writes colours as numbers of the palette of 256, for terminals without 24-bit colours, which the library would write.
+/// </summary>
 internal sealed partial class PaletteOutput : AnsiOutput
 {
     private PaletteOutput()
@@ -18,13 +20,14 @@ internal sealed partial class PaletteOutput : AnsiOutput
     {
     }
 
-    /// <summary>Makes an application that writes so.</summary>
-    public static IApplication CreateApplication() => (IApplication)Create(new AnsiComponentFactory(null, new PaletteOutput(), null));
+    /// <summary>Creates an application with this output.</summary>
+    public static IApplication CreateApplication() =>
+        (IApplication)Create(new AnsiComponentFactory(null, new PaletteOutput(), null));
 
     /// <summary>Escape sequences with the palette's numbers in place of 24-bit colours.</summary>
     internal static string ToPalette(string sequences) => FullColor().Replace(sequences, match => string.Create(
         CultureInfo.InvariantCulture,
-        $"{match.Groups[1].ValueSpan};5;{Palette.NumberOf(new Rgb(ByteOf(match.Groups[2]), ByteOf(match.Groups[3]), ByteOf(match.Groups[4])))}"));
+        $"{match.Groups[1].ValueSpan};5;{Palette.NumberOf(ColorOf(match.Groups))}"));
 
     /// <inheritdoc/>
     protected override void AppendOrWriteAttribute(StringBuilder output, Attribute attr, TextStyle redrawTextStyle)
@@ -34,10 +37,12 @@ internal sealed partial class PaletteOutput : AnsiOutput
         output.Append(ToPalette(sequences.ToString()));
     }
 
-    // The library takes drivers by name, from a list that others are not looked up in; its own tests give them so.
+    // The library finds drivers only by name in its own list; its tests use this constructor to give another.
     [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
     [return: UnsafeAccessorType("Terminal.Gui.App.ApplicationImpl, Terminal.Gui")]
     private static extern object Create(IComponentFactory factory);
+
+    private static Rgb ColorOf(GroupCollection groups) => new(ByteOf(groups[2]), ByteOf(groups[3]), ByteOf(groups[4]));
 
     private static byte ByteOf(Group group) => byte.Parse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
 

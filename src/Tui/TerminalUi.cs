@@ -9,7 +9,7 @@ using Terminal.Gui.Drivers;
 
 namespace CompExplain.Tui;
 
-/// <summary>The terminal UI: browse the units of a network, ask, search, and see.</summary>
+/// <summary>The terminal UI.</summary>
 public static class TerminalUi
 {
     private static readonly TimeSpan FileCheck = TimeSpan.FromSeconds(2);
@@ -17,7 +17,7 @@ public static class TerminalUi
 
     /// <summary>Opens a database and shows it until the person quits.</summary>
     /// <param name="path">The database.</param>
-    /// <param name="options">What the terminal can show, and where things are.</param>
+    /// <param name="options">Its options.</param>
     /// <exception cref="StorageException">There is no such file, or it is not ours, of a newer version, or damaged.</exception>
     public static void Run(string path, UiOptions options)
     {
@@ -35,8 +35,8 @@ public static class TerminalUi
             return true;
         });
 
-        // A process that is told to end leaves the terminal as it was. Where the terminal itself is gone (SIGHUP) there is nothing
-        // to leave, and the library would wait for it: the system ends the process, and what was found is stored already.
+        // On SIGTERM the terminal is restored. On SIGHUP it is gone, and the library would wait for it: the system ends the
+        // process, and what was found is stored already.
         void Quit(PosixSignalContext context)
         {
             context.Cancel = true;
@@ -47,7 +47,7 @@ public static class TerminalUi
         app.Run(window);
     }
 
-    /// <summary>The window over a session, in an application that is running or is tested.</summary>
+    /// <summary>Creates the window over a session, for the command and for tests.</summary>
     internal static TuiWindow Build(IApplication app, Session session)
     {
         var model = new ShellModel(session, () => app.RequestStop(), text => Copy(app, text));
@@ -59,8 +59,8 @@ public static class TerminalUi
         return new TuiWindow(model);
     }
 
-    // The terminal's own way, which reaches through SSH and tmux (OSC 52 of xterm's control sequences), and the system's, which
-    // starts a program and may take its time.
+    // The terminal's clipboard works through SSH and tmux (OSC 52 of xterm's control sequences). The system's clipboard
+    // starts a program and may be slow.
     private static void Copy(IApplication app, string text)
     {
         app.Driver?.WriteRaw($"\e]52;c;{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text))}\a");
@@ -73,7 +73,7 @@ public static class TerminalUi
             }
             catch (Exception error) when (error is not OutOfMemoryException)
             {
-                // Where there is no such program the terminal's own way is all there is.
+                // Without such a program there is only the terminal's clipboard.
             }
         });
     }

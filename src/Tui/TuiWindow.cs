@@ -9,12 +9,12 @@ using Terminal.Gui.Input;
 using Terminal.Gui.ViewBase;
 using Terminal.Gui.Views;
 using Attribute = Terminal.Gui.Drawing.Attribute;
+using Color = Terminal.Gui.Drawing.Color;
 
 namespace CompExplain.Tui;
 
 /// <summary>
-/// The one window: what the shell's painting puts on the canvas goes to the terminal, cell by changed cell, and keys and
-/// clicks go to the shell.
+/// The only window: it draws the changed cells of the shell's canvas on the terminal, and gives keys and clicks to the shell.
 /// </summary>
 internal sealed class TuiWindow : Runnable
 {
@@ -34,7 +34,7 @@ internal sealed class TuiWindow : Runnable
         model.Session.Redraw += () => SetNeedsDraw();
     }
 
-    /// <summary>What it shows.</summary>
+    /// <summary>The model that it shows.</summary>
     public ShellModel Model => _model;
 
     /// <inheritdoc/>
@@ -95,7 +95,7 @@ internal sealed class TuiWindow : Runnable
             _model.Session.Changed();
         }
 
-        // Nothing is left to the library's own keys: they would walk out of the window.
+        // No key is left to the library: its own keys would move the focus out of the window.
         return true;
     }
 
@@ -132,7 +132,7 @@ internal sealed class TuiWindow : Runnable
         return true;
     }
 
-    // The keys' names are read once for each screen.
+    // The names of keys are parsed once for each screen.
     private UiCommand? Find(Key key)
     {
         if (_keysOf != _model.Screen || _keysOver != _model.Overlay)
@@ -187,5 +187,5 @@ internal sealed class TuiWindow : Runnable
         return _attributes[style] = new Attribute(ColorOf(style.Foreground), ColorOf(style.Background), text);
     }
 
-    private static Terminal.Gui.Drawing.Color ColorOf(Rgb? color) => color is { } own ? new Terminal.Gui.Drawing.Color(own.Red, own.Green, own.Blue) : Terminal.Gui.Drawing.Color.None;
+    private static Color ColorOf(Rgb? color) => color is { } own ? new Color(own.Red, own.Green, own.Blue) : Color.None;
 }

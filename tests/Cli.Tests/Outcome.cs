@@ -1,3 +1,5 @@
+using CompExplain.Cli.Entry;
+
 namespace CompExplain.Cli.Tests;
 
 /// <summary>What a run of the command said.</summary>

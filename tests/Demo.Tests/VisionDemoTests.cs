@@ -80,7 +80,8 @@ public sealed class VisionDemoTests : IDisposable
     {
         string path = _folder.File("world.cxdb");
         using var stop = new CancellationTokenSource();
-        Assert.ThrowsAny<OperationCanceledException>(() => VisionDemo.Import(Tiny, path, progress: new StopAt(stop, "writing masks"), cancellation: stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => VisionDemo.Import(Tiny, path, progress: new StopAt(stop, "writing masks"), cancellation: stop.Token));
         Assert.Empty(Directory.GetFiles(_folder.Path));
     }
 

@@ -10,8 +10,10 @@ public static class Databases
     public static string Images(TempFolder folder, int inputs, int height, int width, string name = "d.probe")
     {
         string path = folder.File(name);
-        using var writer = DatabaseWriter.Create(path, new DatasetDescription("d", DatasetKind.Images, height, width, inputs, "/data"));
-        writer.AddInputs(Enumerable.Range(0, inputs).Select(i => new InputRecord($"{i}.jpg", null, $"images/{i}.jpg", null, null)));
+        using var writer = DatabaseWriter.Create(
+            path, new DatasetDescription("d", DatasetKind.Images, height, width, inputs, "/data"));
+        writer.AddInputs(
+            Enumerable.Range(0, inputs).Select(i => new InputRecord($"{i}.jpg", null, $"images/{i}.jpg", null, null)));
         writer.Commit();
         return path;
     }
@@ -42,7 +44,9 @@ public static class Databases
     }
 
     public static List<long> Concept(ProbeDatabase database, string name, string? category = null) => Positions(
-        database, MaskOwner.Concept(database.Concepts.Single(concept => concept.Name == name && (category is null || concept.Category == category)).Id));
+        database,
+        MaskOwner.Concept(
+            database.Concepts.Single(concept => concept.Name == name && (category is null || concept.Category == category)).Id));
 
     public static Unit Unit(ProbeDatabase database, string layer, int number) =>
         database.FindUnit(database.FindLayer(layer)!.Id, number)!;

@@ -36,7 +36,8 @@ public sealed class NaiveEvaluator
             case DirectionFormula direction:
                 bool[] seen = Evaluate(direction.Operand, hole);
                 bool[] from = Evaluate(direction.Other, hole);
-                return Each(i => seen[i] && Enumerable.Range(i / width * width, width).Any(j => from[j] && Lies(direction.Direction, i % width, j % width)));
+                return Each(i => seen[i] && Enumerable.Range(i / width * width, width).Any(
+                    j => from[j] && Lies(direction.Direction, i % width, j % width)));
             case AllFormula:
                 return Each(_ => true);
             case NoneFormula:
@@ -75,7 +76,10 @@ public sealed class NaiveEvaluator
     }
 
     public static PairCounts Count(bool[] target, bool[] formula) => new(
-        target.Zip(formula).LongCount(pair => pair.First && pair.Second), formula.LongCount(each => each), target.LongCount(each => each), target.Length);
+        target.Zip(formula).LongCount(pair => pair.First && pair.Second),
+        formula.LongCount(each => each),
+        target.LongCount(each => each),
+        target.Length);
 
     public PairCounts Count(Formula target, Formula formula) => Count(Evaluate(target), Evaluate(formula));
 
@@ -114,7 +118,9 @@ public sealed class NaiveEvaluator
 
         if (!pointwise && random.Next(8) == 0)
         {
-            return random.Next(2) == 0 ? new SomeFormula(Random(random, leaves, pointwise, hole)) : new EveryFormula(Random(random, leaves, pointwise, hole));
+            return random.Next(2) == 0
+                ? new SomeFormula(Random(random, leaves, pointwise, hole))
+                : new EveryFormula(Random(random, leaves, pointwise, hole));
         }
 
         if (!pointwise && _probe.Dataset.Kind == DatasetKind.Images && random.Next(6) == 0)
@@ -127,7 +133,9 @@ public sealed class NaiveEvaluator
         var right = Random(random, leaves - first, pointwise, hole);
         if (!pointwise && _probe.Dataset.Kind == DatasetKind.Images && random.Next(4) == 0)
         {
-            return random.Next(3) == 0 ? new NearFormula(left, right, random.Next(4)) : new DirectionFormula((Direction)random.Next(4), left, right);
+            return random.Next(3) == 0
+                ? new NearFormula(left, right, random.Next(4))
+                : new DirectionFormula((Direction)random.Next(4), left, right);
         }
 
         return random.Next(5) switch
@@ -165,13 +173,17 @@ public sealed class NaiveEvaluator
             case UnitBetween between:
                 return value => value >= between.Low && value <= between.High;
             case UnitRange range:
-                // The clusters have a test of their own. Of two ranges beside each other, a value is of the one whose mean is nearer, the
-                // lower where it is as near; small numbers of quarters are exact here.
-                var clusters = ActivationRanges.Of(_probe.Activations[unit]).Select(each => _probe.Activations[unit].Where(each.Contains).Select(value => (double)value).ToList()).ToList();
+                // The clusters have a test of their own. Of two ranges beside each other, a value is of the one whose mean is
+                // nearer, the lower where it is as near; small numbers of quarters are exact here.
+                var clusters = ActivationRanges.Of(_probe.Activations[unit])
+                    .Select(each => _probe.Activations[unit].Where(each.Contains).Select(value => (double)value).ToList())
+                    .ToList();
                 bool IsAbove(float value, int i) =>
-                    2 * value * clusters[i].Count * clusters[i + 1].Count > (clusters[i].Sum() * clusters[i + 1].Count) + (clusters[i + 1].Sum() * clusters[i].Count);
+                    2 * value * clusters[i].Count * clusters[i + 1].Count
+                        > (clusters[i].Sum() * clusters[i + 1].Count) + (clusters[i + 1].Sum() * clusters[i].Count);
                 return value => value > 0 && range.Number < clusters.Count
-                    && (range.Number == 0 || IsAbove(value, range.Number - 1)) && (range.Number == clusters.Count - 1 || !IsAbove(value, range.Number));
+                    && (range.Number == 0 || IsAbove(value, range.Number - 1))
+                    && (range.Number == clusters.Count - 1 || !IsAbove(value, range.Number));
             default:
                 throw new NotSupportedException(condition.GetType().Name);
         }

@@ -12,7 +12,14 @@ namespace CompExplain.Fixtures;
 public sealed class NaiveProbe
 {
     private NaiveProbe(
-        DatasetDescription dataset, IReadOnlyList<ConceptRecord> concepts, bool[][] masks, bool[][] units, float[][] activations, string?[] labels, string?[] predictions, string?[] splits)
+        DatasetDescription dataset,
+        IReadOnlyList<ConceptRecord> concepts,
+        bool[][] masks,
+        bool[][] units,
+        float[][] activations,
+        string?[] labels,
+        string?[] predictions,
+        string?[] splits)
     {
         Activations = activations;
         Dataset = dataset;
@@ -32,7 +39,8 @@ public sealed class NaiveProbe
 
     public bool[][] Units { get; }
 
-    /// <summary>For each unit, inputs x <see cref="GridHeight"/> x <see cref="GridWidth"/> values that a float16 holds, many of them equal. The masks are not cut from them.</summary>
+    /// <summary>For each unit, inputs x <see cref="GridHeight"/> x <see cref="GridWidth"/> values that a float16 holds, many of
+    /// them equal. The masks are not cut from them.</summary>
     public float[][] Activations { get; }
 
     public int GridHeight => Dataset.Kind == DatasetKind.Images ? 3 : 1;
@@ -76,7 +84,9 @@ public sealed class NaiveProbe
             }
         }
 
-        var names = Enumerable.Range(0, concepts).Select(i => new ConceptRecord(categories[i % 4], Name(i), categories[i % 4])).ToList();
+        var names = Enumerable.Range(0, concepts)
+            .Select(i => new ConceptRecord(categories[i % 4], Name(i), categories[i % 4]))
+            .ToList();
         return Finish(dataset, names, masks, units, random);
     }
 
@@ -94,7 +104,9 @@ public sealed class NaiveProbe
             }
         }
 
-        var names = Enumerable.Range(0, concepts).Select(i => new ConceptRecord(i % 2 == 0 ? "pre" : "hyp", Name(i / 2), "token")).ToList();
+        var names = Enumerable.Range(0, concepts)
+            .Select(i => new ConceptRecord(i % 2 == 0 ? "pre" : "hyp", Name(i / 2), "token"))
+            .ToList();
         return Finish(dataset, names, masks, units, random);
     }
 
@@ -102,7 +114,8 @@ public sealed class NaiveProbe
     public void Write(string path)
     {
         using var writer = DatabaseWriter.Create(path, Dataset);
-        writer.AddInputs(Enumerable.Range(0, Dataset.InputCount).Select(i => new InputRecord($"input {i}", Splits[i], $"source {i}", Labels[i], Predictions[i])));
+        writer.AddInputs(Enumerable.Range(0, Dataset.InputCount).Select(
+            i => new InputRecord($"input {i}", Splits[i], $"source {i}", Labels[i], Predictions[i])));
         for (int concept = 0; concept < Concepts.Count; concept++)
         {
             int id = writer.AddConcept(Concepts[concept]);
@@ -113,13 +126,16 @@ public sealed class NaiveProbe
         int layer = writer.AddLayer(new LayerRecord("layer4", GridHeight, GridWidth, "given", isHalf ? "float16" : "float32"));
         for (int unit = 0; unit < Units.Length; unit++)
         {
-            long active = Enumerable.Range(0, Dataset.InputCount).LongCount(input => Units[unit].AsSpan(input * Dataset.PositionsPerInput, Dataset.PositionsPerInput).Contains(true));
+            long active = Enumerable.Range(0, Dataset.InputCount).LongCount(
+                input => Units[unit].AsSpan(input * Dataset.PositionsPerInput, Dataset.PositionsPerInput).Contains(true));
             int id = writer.AddUnit(layer, new UnitRecord(unit, null, null, null, null, active, null));
             writer.AddUnitMask(id, 0, Bitmap(Units[unit]));
             writer.AddActivations(
                 id,
                 0,
-                isHalf ? MemoryMarshal.AsBytes<Half>(Array.ConvertAll(Activations[unit], value => (Half)value)) : MemoryMarshal.AsBytes<float>(Activations[unit]));
+                isHalf
+                    ? MemoryMarshal.AsBytes<Half>(Array.ConvertAll(Activations[unit], value => (Half)value))
+                    : MemoryMarshal.AsBytes<float>(Activations[unit]));
         }
 
         writer.Commit();
@@ -129,28 +145,41 @@ public sealed class NaiveProbe
     public static SerializedMask Bitmap(bool[] mask) =>
         SmallMask.Of([.. Enumerable.Range(0, mask.Length).Where(position => mask[position]).Select(position => (uint)position)]);
 
-    private static string Name(int i) => new[] { "water", "river", "sky", "house", "blue", "tree", "road", "car", "door", "red", "lamp", "cat", "dog", "sea" }[i % 14] + (i >= 14 ? $" {i}" : string.Empty);
+    private static string Name(int i)
+    {
+        string[] names =
+        [
+            "water", "river", "sky", "house", "blue", "tree", "road", "car", "door", "red", "lamp", "cat", "dog", "sea",
+        ];
+        return names[i % names.Length] + (i >= names.Length ? $" {i}" : string.Empty);
+    }
 
-    private static bool[][] Masked(int count, int positions) => Enumerable.Range(0, count).Select(_ => new bool[positions]).ToArray();
+    private static bool[][] Masked(int count, int positions) =>
+        Enumerable.Range(0, count).Select(_ => new bool[positions]).ToArray();
 
-    private static NaiveProbe Finish(DatasetDescription dataset, List<ConceptRecord> names, bool[][] masks, int unitCount, Random random)
+    private static NaiveProbe Finish(
+        DatasetDescription dataset, List<ConceptRecord> names, bool[][] masks, int unitCount, Random random)
     {
         int positions = (int)dataset.PositionCount;
         bool[][] units = Masked(unitCount, positions);
         foreach (bool[] unit in units)
         {
-            var (a, b, c) = (masks[random.Next(masks.Length)], masks[random.Next(masks.Length)], masks[random.Next(masks.Length)]);
+            var (a, b, c) = (masks[random.Next(masks.Length)], masks[random.Next(masks.Length)], masks[random.Next(
+                masks.Length)]);
             for (int i = 0; i < positions; i++)
             {
                 unit[i] = ((a[i] || b[i]) && !c[i] && random.NextDouble() < 0.8) || random.NextDouble() < 0.03;
             }
         }
 
-        string?[] Column(params string?[] values) => Enumerable.Range(0, dataset.InputCount).Select(_ => values[random.Next(values.Length)]).ToArray();
+        string?[] Column(params string?[] values) => Enumerable.Range(0, dataset.InputCount)
+            .Select(_ => values[random.Next(values.Length)])
+            .ToArray();
         var (labels, predictions, splits) = (Column("yes", "no", null), Column("yes", "no"), Column("train", "val"));
         int cells = dataset.InputCount * (dataset.Kind == DatasetKind.Images ? 6 : 1);
         var grids = new Random(random.Next());
-        float[][] activations = units.Select(_ => Enumerable.Range(0, cells).Select(_ => MathF.Max(-0.5f, grids.Next(-8, 13) / 4f) is var value && value < 0.5f ? MathF.Min(value, 0) : value).ToArray()).ToArray();
+        float[][] activations = units.Select(_ => Enumerable.Range(0, cells).Select(_ => MathF.Max(-0.5f, grids.Next(
+            -8, 13) / 4f) is var value && value < 0.5f ? MathF.Min(value, 0) : value).ToArray()).ToArray();
         return new NaiveProbe(dataset, names, masks, units, activations, labels, predictions, splits);
     }
 }

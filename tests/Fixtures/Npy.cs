@@ -8,7 +8,11 @@ namespace CompExplain.Fixtures;
 public static class Npy
 {
     public static byte[] File(string descriptor, string shape, byte[] data, bool fortran = false, int version = 1) =>
-        [.. Header($"{{'descr': '{descriptor}', 'fortran_order': {(fortran ? "True" : "False")}, 'shape': {shape}, }}", version), .. data];
+        [
+            .. Header(
+                $"{{'descr': '{descriptor}', 'fortran_order': {(fortran ? "True" : "False")}, 'shape': {shape}, }}", version),
+            .. data,
+        ];
 
     public static byte[] Header(string text, int version = 1)
     {
@@ -24,7 +28,19 @@ public static class Npy
             BinaryPrimitives.WriteUInt32LittleEndian(length, (uint)padded.Length);
         }
 
-        return [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', (byte)version, 0, .. length, .. Encoding.UTF8.GetBytes(padded)];
+        return
+        [
+            0x93,
+            (byte)'N',
+            (byte)'U',
+            (byte)'M',
+            (byte)'P',
+            (byte)'Y',
+            (byte)version,
+            0,
+            .. length,
+            .. Encoding.UTF8.GetBytes(padded),
+        ];
     }
 
     /// <summary>A little-endian float32 array.</summary>

@@ -26,7 +26,8 @@ public static class Png
     /// <param name="type">0 grey, 2 RGB, 3 indexed, 4 grey and alpha, 6 RGBA.</param>
     /// <param name="pixels">The rows' bytes.</param>
     /// <param name="chunks">Chunks between header and data.</param>
-    public static byte[] File(int height, int width, int depth, int type, byte[] pixels, params ReadOnlySpan<(string Name, byte[] Data)> chunks)
+    public static byte[] File(
+        int height, int width, int depth, int type, byte[] pixels, params ReadOnlySpan<(string Name, byte[] Data)> chunks)
     {
         byte[] header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);

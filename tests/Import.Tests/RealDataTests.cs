@@ -16,7 +16,8 @@ public sealed class RealDataTests(ITestOutputHelper output)
         string path = folder.File("b.probe");
         var clock = System.Diagnostics.Stopwatch.StartNew();
 
-        var summary = BrodenImporter.Import(new BrodenImportOptions(data), path, cancellation: TestContext.Current.CancellationToken);
+        var summary = BrodenImporter.Import(
+            new BrodenImportOptions(data), path, cancellation: TestContext.Current.CancellationToken);
 
         output.WriteLine($"import: {clock.Elapsed.TotalSeconds:0.00} s");
         Assert.Equal(new ImportSummary(668, 8_379_392, Concepts: 143), summary);
@@ -29,7 +30,8 @@ public sealed class RealDataTests(ITestOutputHelper output)
         {
             string[] cells = line.Split(',');
             var concept = database.Concepts.Single(c => c.Name == cells[1]);
-            Assert.Equal(double.Parse(cells[4], System.Globalization.CultureInfo.InvariantCulture), concept.Size / 12544.0, 0.001);
+            Assert.Equal(
+                double.Parse(cells[4], System.Globalization.CultureInfo.InvariantCulture), concept.Size / 12544.0, 0.001);
         }
 
         Assert.Equal(data, database.Dataset.SourceDirectory);
@@ -63,7 +65,8 @@ public sealed class RealDataTests(ITestOutputHelper output)
         Assert.Equal(new ImportSummary(10_000, 10_000, Concepts: 4003), summary);
         using var database = ProbeDatabase.Open(path);
         Assert.Equal((3329, 3278, 3235, 158), (Gold("entailment"), Gold("contradiction"), Gold("neutral"), Gold(null)));
-        Assert.Equal((3387, 3328, 3285), (Predicted("entailment").Count, Predicted("contradiction").Count, Predicted("neutral").Count));
+        Assert.Equal(
+            (3387, 3328, 3285), (Predicted("entailment").Count, Predicted("contradiction").Count, Predicted("neutral").Count));
         Assert.Equal(7753, Enumerable.Range(0, 10_000).Count(i => database.Labels[i] == database.Predictions[i]));
         Assert.Equal(("overlap-25%", 0.3517), Best("entailment"));
         Assert.Equal(("in", 0.2462), Best("contradiction"));
@@ -120,6 +123,11 @@ public sealed class RealDataTests(ITestOutputHelper output)
         Assert.Contains("sofa", nearest.Select(word => word.Word));
         Assert.True(nearest.Zip(nearest.Skip(1)).All(pair => pair.First.Similarity >= pair.Second.Similarity));
         Assert.Equal(32, database.Words.Nearest("couch", 32)!.Count);
-        Assert.Equal(["Two women are embracing while holding to go packages .", "The sisters are hugging goodbye while holding to go packages after just eating lunch ."], database.Input(0).Source.Split('\n'));
+        Assert.Equal(
+            [
+                "Two women are embracing while holding to go packages .",
+                "The sisters are hugging goodbye while holding to go packages after just eating lunch .",
+            ],
+            database.Input(0).Source.Split('\n'));
     }
 }

@@ -13,7 +13,8 @@ public sealed class RandomKeysTests : IDisposable
 
     private static readonly string[] Others =
     [
-        "a", "e", "0", "7", "(", ")", " ", "'", "\"", "?", "w", "Enter", "Esc", "Tab", "Backspace", "Delete", "CursorUp", "CursorDown", "CursorLeft", "CursorRight",
+        "a", "e", "0", "7", "(", ")", " ", "'", "\"", "?", "w", "Enter", "Esc", "Tab", "Backspace", "Delete",
+        "CursorUp", "CursorDown", "CursorLeft", "CursorRight",
         "Home", "End", "PageUp", "PageDown", "F7", "F10", "F12", "Ctrl+Z", "Ctrl+C", "Alt+X", "Shift+Tab", "Shift+CursorDown",
     ];
 
@@ -56,7 +57,9 @@ public sealed class RandomKeysTests : IDisposable
 
                 screen.Settle();
                 Assert.NotEmpty(screen.Text.Trim());
-                Assert.False(screen.Session.Message.StartsWith("internal error", StringComparison.Ordinal), screen.Session.Failure?.ToString());
+                Assert.False(
+                    screen.Session.Message.StartsWith("internal error", StringComparison.Ordinal),
+                    screen.Session.Failure?.ToString());
             }
             catch (Exception error)
             {

@@ -43,7 +43,8 @@ internal sealed class ScreenTest : IDisposable
         get
         {
             _app.LayoutAndDraw();
-            return string.Join('\n', _app.Driver!.ToString()!.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd())).TrimEnd() + "\n";
+            return string.Join('\n', _app.Driver!.ToString()!.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()))
+                .TrimEnd() + "\n";
         }
     }
 

@@ -74,7 +74,8 @@ public sealed class ScreenTests : IDisposable
         using var screen = new ScreenTest(path);
         screen.Press("F3").Type("IOU(unit 0, (water OR river) AND NOT blue)").Press("Esc", "Enter");
         string expected = CompExplain.Query.Results.Cell.Show(
-            new QueryEngine(screen.Session.Database).Run("IOU(unit 0, (water OR river) AND NOT blue)")[0, "iou"], new("iou", CompExplain.Query.Results.ColumnKind.Score));
+            new QueryEngine(screen.Session.Database).Run("IOU(unit 0, (water OR river) AND NOT blue)")[0, "iou"],
+            new("iou", CompExplain.Query.Results.ColumnKind.Score));
         Assert.Contains(expected, screen.Text, StringComparison.Ordinal);
     }
 
@@ -106,7 +107,9 @@ public sealed class ScreenTests : IDisposable
             screen.Type(text[i].ToString());
             if (text[..(i + 1)] is "water" or "water OR river")
             {
-                var counts = engine.Count(new UnitFormula(null, screen.Model.AskScreen.Unit), CompExplain.Query.Parsing.FormulaParser.Parse(text[..(i + 1)]));
+                var counts = engine.Count(
+                    new UnitFormula(null, screen.Model.AskScreen.Unit),
+                    CompExplain.Query.Parsing.FormulaParser.Parse(text[..(i + 1)]));
                 Assert.Equal(counts, screen.Model.AskScreen.Live);
             }
         }

@@ -3,7 +3,9 @@ using CompExplain.Query.Explaining;
 
 namespace CompExplain.Tui.Tests;
 
-/// <summary>The options of the same search, given to the search screen and to EXPLAIN. The <c>explain</c> command has the same test.</summary>
+/// <summary>
+/// The options of the same search, given to the search screen and to EXPLAIN. The <c>explain</c> command has the same test.
+/// </summary>
 public sealed class SearchOptionsTests : IDisposable
 {
     private readonly TempFolder _folder = new();

@@ -22,7 +22,8 @@ internal static class SmallWorld
     public static string Write(TempFolder folder, bool searched = true, string name = "small.cxdb", int units = 6)
     {
         string path = folder.File(name);
-        using (var writer = DatabaseWriter.Create(path, new DatasetDescription("small world", DatasetKind.Images, Side, Side, Pictures)))
+        var dataset = new DatasetDescription("small world", DatasetKind.Images, Side, Side, Pictures);
+        using (var writer = DatabaseWriter.Create(path, dataset))
         {
             writer.AddInputs(Enumerable.Range(0, Pictures).Select(i => new InputRecord(
                 $"picture {i}", i % 4 == 3 ? "val" : "train", $"images/{i}.png", Labels[i % 3], Labels[i % 4 == 0 ? 0 : i % 3])));
@@ -37,11 +38,15 @@ internal static class SmallWorld
             };
             foreach (var (concept, mask) in masks)
             {
-                string category = concept.EndsWith("-c", StringComparison.Ordinal) ? "color" : concept.EndsWith("-s", StringComparison.Ordinal) ? "scene" : "object";
-                writer.AddConceptMask(writer.AddConcept(new ConceptRecord(category, concept, category)), 0, SmallMask.Of([.. mask]));
+                string category = concept.EndsWith("-c", StringComparison.Ordinal)
+                    ? "color"
+                    : concept.EndsWith("-s", StringComparison.Ordinal) ? "scene" : "object";
+                writer.AddConceptMask(
+                    writer.AddConcept(new ConceptRecord(category, concept, category)), 0, SmallMask.Of([.. mask]));
             }
 
-            int layer = writer.AddLayer(new LayerRecord("conv4", 4, 4, "top 0.5% of positions", "none") { Model = "small network" });
+            int layer = writer.AddLayer(
+                new LayerRecord("conv4", 4, 4, "top 0.5% of positions", "none") { Model = "small network" });
             uint[] wet = [.. masks["water"].Union(masks["river"]).Except(masks["blue-c"])];
             uint[] green = [.. masks["tree"].Union(masks["sky"])];
             for (int unit = 0; unit < units; unit++)
@@ -49,8 +54,10 @@ internal static class SmallWorld
                 // Every third unit is a little of something else as well.
                 var mask = new SortedSet<uint>((unit % 3) switch { 0 => wet, 1 => green, _ => masks["water"] });
                 mask.UnionWith(Enumerable.Range(unit % 100 * 17, (5 * unit % 100) + 1).Select(position => (uint)position));
-                int active = Enumerable.Range(0, Pictures).Count(input => mask.Any(position => position / (Side * Side) == input));
-                int id = writer.AddUnit(layer, new UnitRecord(unit, 1.5 + unit, 4, 0, 0.25, active, new Histogram(0, 4, [900, 500, 300, 120, 60, 30, 10, 4])));
+                int active = Enumerable.Range(0, Pictures).Count(
+                    input => mask.Any(position => position / (Side * Side) == input));
+                var histogram = new Histogram(0, 4, [900, 500, 300, 120, 60, 30, 10, 4]);
+                int id = writer.AddUnit(layer, new UnitRecord(unit, 1.5 + unit, 4, 0, 0.25, active, histogram));
                 writer.AddUnitMask(id, 0, SmallMask.Of([.. mask]));
             }
 
@@ -62,7 +69,8 @@ internal static class SmallWorld
         if (searched)
         {
             using var database = ProbeDatabase.Open(path);
-            new LayerSearch(new QueryEngine(database, new BeamExplainer())).Run("conv4", null, new SearchOptions { Length = 3, Beam = 5 });
+            new LayerSearch(new QueryEngine(database, new BeamExplainer())).Run(
+                "conv4", null, new SearchOptions { Length = 3, Beam = 5 });
         }
 
         return path;
@@ -82,7 +90,8 @@ internal static class SmallWorld
         }
 
         using var database = ProbeDatabase.Open(path);
-        new LayerSearch(new QueryEngine(database, new BeamExplainer())).Run("mlp", null, new SearchOptions { Length = 2, Beam = 5 });
+        new LayerSearch(new QueryEngine(database, new BeamExplainer())).Run(
+            "mlp", null, new SearchOptions { Length = 2, Beam = 5 });
         return path;
     }
 
@@ -94,7 +103,8 @@ internal static class SmallWorld
         {
             if (has(input))
             {
-                mask.UnionWith(Enumerable.Range((input * Side * Side) + (first * Side), (end - first) * Side).Select(position => (uint)position));
+                int start = (input * Side * Side) + (first * Side);
+                mask.UnionWith(Enumerable.Range(start, (end - first) * Side).Select(position => (uint)position));
             }
         }
 

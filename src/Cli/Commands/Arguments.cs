@@ -9,9 +9,17 @@ namespace CompExplain.Cli.Commands;
 /// <summary>The arguments that several commands take, and how their texts are read.</summary>
 internal static class Arguments
 {
+    /// <summary>An option with a text.</summary>
+    public static Option<string> Text(string name, string helpName, string description, bool required = false) =>
+        new(name) { HelpName = helpName, Description = description, Required = required };
+
+    /// <summary>An option with a whole number.</summary>
+    public static Option<int> Number(string name, string description, int usual) =>
+        new(name) { HelpName = "N", Description = description, DefaultValueFactory = _ => usual };
+
     public static Argument<string> Database() => new("DB") { Description = "The probe database, one file." };
 
-    public static Option<string> Layer() => ImportArguments.Text("--layer", "L", "The layer; not needed if there is only one.");
+    public static Option<string> Layer() => Arguments.Text("--layer", "L", "The layer; not needed if there is only one.");
 
     public static Option<int?> Limit() => new("--limit") { HelpName = "N", Description = "Maximum number of rows." };
 
@@ -22,11 +30,11 @@ internal static class Arguments
         DefaultValueFactory = _ => "table",
     };
 
-    public static Option<string> MapSize() => new("--size")
+    public static Option<string> LabelMapSize() => new("--size")
     {
-        HelpName = "112|HxW",
+        HelpName = "N|HxW",
         Description = "The size that label maps are brought to, one for all images.",
-        DefaultValueFactory = _ => "112",
+        DefaultValueFactory = _ => MapSize.Default.ToString(),
     };
 
     /// <summary>A size: a side, or height and width with an x between.</summary>

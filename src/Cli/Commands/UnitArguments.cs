@@ -7,9 +7,10 @@ namespace CompExplain.Cli.Commands;
 /// <summary>The options that say how activations become masks and how they are kept.</summary>
 internal sealed class UnitArguments
 {
-    public Option<string> Above { get; } = ImportArguments.Text("--above", "X", "A unit is active where its activation is above X.");
+    public Option<string> Above { get; } = Arguments.Text(
+        "--above", "X", "A unit is active where its activation is above X.");
 
-    public Option<string> Top { get; } = ImportArguments.Text(
+    public Option<string> Top { get; } = Arguments.Text(
         "--top", "0.5%", "A unit is active at this share of all positions, those of its highest activations.");
 
     public ChoiceOption<ThresholdScope> Scope { get; } = new(

@@ -81,6 +81,9 @@ internal static class JsonRows
                 case QueryResult nested:
                     WriteRows(json, nested);
                     break;
+                case SummarizedRows summarized:
+                    WriteRows(json, summarized.Rows);
+                    break;
                 case string text:
                     json.WriteStringValue(text);
                     break;

@@ -31,18 +31,21 @@ internal static class ColorNames
     public static IReadOnlyList<string> All { get; } = [.. Shades.Select(each => each.Name)];
 
     /// <summary>The number of the name that a colour is nearest to.</summary>
-    public static int Of(byte red, byte green, byte blue) => Nearest.Value[((red >> 2) << 12) | ((green >> 2) << 6) | (blue >> 2)];
+    public static int Of(byte red, byte green, byte blue) =>
+        Nearest.Value[((red >> 2) << 12) | ((green >> 2) << 6) | (blue >> 2)];
 
     private static byte[] MakeTable()
     {
         byte[] table = new byte[64 * 64 * 64];
         for (int i = 0; i < table.Length; i++)
         {
-            var (_, l, a, b) = Point(0, ((((i >> 12) * 4) + 2) << 16) | (((((i >> 6) & 63) * 4) + 2) << 8) | (((i & 63) * 4) + 2));
+            var (_, l, a, b) = Point(
+                0, ((((i >> 12) * 4) + 2) << 16) | (((((i >> 6) & 63) * 4) + 2) << 8) | (((i & 63) * 4) + 2));
             float best = float.MaxValue;
             foreach (var point in Points)
             {
-                float distance = ((l - point.L) * (l - point.L)) + (2 * (((a - point.A) * (a - point.A)) + ((b - point.B) * (b - point.B))));
+                float distance =
+                    ((l - point.L) * (l - point.L)) + (2 * (((a - point.A) * (a - point.A)) + ((b - point.B) * (b - point.B))));
                 if (distance >= best)
                 {
                     continue;
@@ -68,5 +71,6 @@ internal static class ColorNames
             (0.0259040371f * l) + (0.7827717662f * m) - (0.8086757660f * s));
     }
 
-    private static float ToLinear(int value) => value <= 10 ? value / 255f / 12.92f : MathF.Pow(((value / 255f) + 0.055f) / 1.055f, 2.4f);
+    private static float ToLinear(int value) =>
+        value <= 10 ? value / 255f / 12.92f : MathF.Pow(((value / 255f) + 0.055f) / 1.055f, 2.4f);
 }

@@ -53,18 +53,24 @@ public static partial class DemoWorld
 
     /// <summary>The name of a picture's input: it says all that is needed to draw it again.</summary>
     internal static string NameOf(int seed, int number) =>
-        string.Create(CultureInfo.InvariantCulture, $"world{seed}/{number:0000}-{Scenes[number % Scenes.Count].Replace(' ', '-')}");
+        string.Create(
+            CultureInfo.InvariantCulture, $"world{seed}/{number:0000}-{Scenes[number % Scenes.Count].Replace(' ', '-')}");
 
     /// <summary>Whether a picture is held out from training.</summary>
     internal static bool IsHeldOut(int number) => number / Scenes.Count % TestEvery == TestEvery - 1;
 
     /// <summary>Draws pictures on all cores.</summary>
-    internal static DrawnImage[] DrawAll(int seed, int count, int size, IProgress<StepProgress>? progress, CancellationToken cancellation)
+    internal static DrawnImage[] DrawAll(
+        int seed, int count, int size, IProgress<StepProgress>? progress, CancellationToken cancellation)
     {
         var images = new DrawnImage[count];
         int done = 0;
         progress?.Report(new StepProgress("drawing", 0, count));
-        Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+        Parallel.For(
+            0,
+            count,
+            new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
+            i =>
         {
             images[i] = Draw(seed, i, size);
             int now = Interlocked.Increment(ref done);
@@ -101,7 +107,10 @@ public static partial class DemoWorld
                         noise += Noise.Mix(pattern + channel, (4 * at) + k) / (float)int.MaxValue;
                     }
 
-                    pixels[(3 * at) + channel] = (byte)Math.Clamp(((lit[channel] + (grain * 1.7f * (noise - 2))) * 255) + 0.5f, 0, 255);
+                    pixels[(3 * at) + channel] = (byte)Math.Clamp(
+                        ((lit[channel] + (grain * 1.7f * (noise - 2))) * 255) + 0.5f,
+                        0,
+                        255);
                 }
 
                 (things[at], parts[at]) = canvas.Content(row, column);

@@ -1,7 +1,8 @@
 namespace CompExplain.Demo.Drawing;
 
 /// <summary>An ellipse, or a lump: one whose edge goes in and out.</summary>
-internal readonly record struct Disc(float X, float Y, float RadiusX, float RadiusY, float Roughness = 0, int Pattern = 0) : IShape
+internal readonly record struct Disc(float X, float Y, float RadiusX, float RadiusY, float Roughness = 0, int Pattern = 0)
+    : IShape
 {
     public (float Left, float Top, float Right, float Bottom) Bounds
     {

@@ -28,13 +28,15 @@ public sealed class DrawnImage
     internal int[] Concepts(int position)
     {
         int at = 3 * position;
-        return WorldConcepts.Of(_things[position], _parts[position], _scene, ColorNames.Of(_pixels[at], _pixels[at + 1], _pixels[at + 2]));
+        return WorldConcepts.Of(
+            _things[position], _parts[position], _scene, ColorNames.Of(_pixels[at], _pixels[at + 1], _pixels[at + 2]));
     }
 
     /// <summary>What the concepts of a pixel depend on: two of one picture with the same key have the same.</summary>
     internal long Key(int position)
     {
         int at = 3 * position;
-        return ((long)_things[position] << 40) | ((long)_parts[position] << 8) | (long)ColorNames.Of(_pixels[at], _pixels[at + 1], _pixels[at + 2]);
+        return ((long)_things[position] << 40) | ((long)_parts[position] << 8) | (long)ColorNames.Of(
+            _pixels[at], _pixels[at + 1], _pixels[at + 2]);
     }
 }

@@ -13,7 +13,8 @@ internal sealed class Land(Easel easel)
     public void Sky(float horizon)
     {
         var light = _light;
-        _canvas.Fill(new Box(0, 0, 1, Math.Min(1, horizon + 0.15f)), Thing.Sky, Parts.None, (_, y) => light.SkyTop.To(light.SkyLow, Math.Clamp(MathF.Pow(y / horizon, 1.3f), 0, 1)));
+        _canvas.Fill(new Box(0, 0, 1, Math.Min(1, horizon + 0.15f)), Thing.Sky, Parts.None, (_, y) => light.SkyTop.To(
+            light.SkyLow, Math.Clamp(MathF.Pow(y / horizon, 1.3f), 0, 1)));
         if (light.IsNight)
         {
             Night(horizon);
@@ -47,11 +48,13 @@ internal sealed class Land(Easel easel)
     {
         int pattern = _dice.Pattern();
         float phase = _dice.Between(0, 50), peaks = _dice.Between(2.2f, 4f);
-        float Line(float x) => horizon - (height * (0.15f + (0.85f * MathF.Pow(Noise.Along((x * peaks) + phase, pattern), 1.2f)))) - (0.012f * Noise.At(x * 22, 3, pattern));
+        float Line(float x) => horizon - (height * (0.15f + (0.85f * MathF.Pow(Noise.Along(
+            (x * peaks) + phase, pattern), 1.2f)))) - (0.012f * Noise.At(x * 22, 3, pattern));
         Vector4 Paint(float x, float y)
         {
             float slope = (Line(x + 0.03f) - Line(x - 0.03f)) * 4;
-            float shade = Math.Clamp(0.95f + (0.22f * slope) + (0.25f * (Noise.Rough(x * 16, y * 12, pattern) - 0.5f)), 0.6f, 1.3f);
+            float shade = Math.Clamp(0.95f + (0.22f * slope) + (0.25f * (Noise.Rough(
+                x * 16, y * 12, pattern) - 0.5f)), 0.6f, 1.3f);
             return _light.Far(color.Times(shade), distance);
         }
 
@@ -62,8 +65,10 @@ internal sealed class Land(Easel easel)
         }
 
         var white = Ink.Of(0xF4F7FB);
-        float Cap(float x) => Line(x) + Math.Max(0, (horizon - Line(x)) * (1 - snowLine)) + (0.03f * (Noise.At(x * 26, 9, pattern) - 0.5f));
-        _canvas.Fill(new Between(Line, x => Math.Min(Cap(x), horizon - (height * snowLine * 0.6f))), Thing.Mountain, Parts.Peak, (x, y) =>
+        float Cap(float x) => Line(
+            x) + Math.Max(0, (horizon - Line(x)) * (1 - snowLine)) + (0.03f * (Noise.At(x * 26, 9, pattern) - 0.5f));
+        _canvas.Fill(
+            new Between(Line, x => Math.Min(Cap(x), horizon - (height * snowLine * 0.6f))), Thing.Mountain, Parts.Peak, (x, y) =>
         {
             float slope = (Line(x + 0.03f) - Line(x - 0.03f)) * 5;
             return _light.Far(white.Times(Math.Clamp(0.93f + (0.2f * slope), 0.7f, 1.05f)), distance * 0.6f);
@@ -90,14 +95,17 @@ internal sealed class Land(Easel easel)
     }
 
     /// <summary>A colour that grass has.</summary>
-    public Vector4 GrassColor() => _dice.Like(_dice.Pick(Ink.Of(0x5E9B3C), Ink.Of(0x6FAE45), Ink.Of(0x4C7F35), Ink.Of(0x8C9A45), Ink.Of(0xA79B52)), 0.06f);
+    public Vector4 GrassColor() =>
+        _dice.Like(_dice.Pick(Ink.Of(0x5E9B3C), Ink.Of(0x6FAE45), Ink.Of(0x4C7F35), Ink.Of(0x8C9A45), Ink.Of(0xA79B52)), 0.06f);
 
     /// <summary>A colour that water has under this sky.</summary>
     public Vector4 WaterColor(bool fresh)
     {
         var own = fresh
-            ? _dice.Pick(Ink.Of(0x3E7FC4), Ink.Of(0x4F86B0), Ink.Of(0x3F8A72), Ink.Of(0x4E7F4A), Ink.Of(0x8A6B42), Ink.Of(0x7A6038))
-            : _dice.Pick(Ink.Of(0x2A6FC0), Ink.Of(0x2F8FC4), Ink.Of(0x2E9A90), Ink.Of(0x31589A), Ink.Of(0x5B7F86), Ink.Of(0x3C8468));
+            ? _dice.Pick(
+                Ink.Of(0x3E7FC4), Ink.Of(0x4F86B0), Ink.Of(0x3F8A72), Ink.Of(0x4E7F4A), Ink.Of(0x8A6B42), Ink.Of(0x7A6038))
+            : _dice.Pick(
+                Ink.Of(0x2A6FC0), Ink.Of(0x2F8FC4), Ink.Of(0x2E9A90), Ink.Of(0x31589A), Ink.Of(0x5B7F86), Ink.Of(0x3C8468));
         return _dice.Like(own, 0.05f).To(_light.SkyTop with { W = 0 }, 0.15f);
     }
 
@@ -113,7 +121,8 @@ internal sealed class Land(Easel easel)
             float depth = Math.Clamp((y - horizon) / (1 - horizon), 0.01f, 1);
             float along = x * 5 / (0.25f + depth) * size, down = MathF.Log(depth + 0.05f) * 16 * size;
             float noise = Noise.At(along, down, pattern) - 0.5f;
-            var water = color.Times(1 + (ripples * 2 * noise)).To(sky, (0.5f * MathF.Exp(-5 * depth)) + (noise > 0.3f ? 0.35f : 0));
+            var water = color.Times(1 + (ripples * 2 * noise)).To(
+                sky, (0.5f * MathF.Exp(-5 * depth)) + (noise > 0.3f ? 0.35f : 0));
             return water;
         });
     }
@@ -136,7 +145,10 @@ internal sealed class Land(Easel easel)
         for (int i = 0; i < points.Length; i++)
         {
             float t = i / (points.Length - 1f), near = t * t;
-            float x = float.Lerp(farX, nearX, near) + (swing * MathF.Sin(phase + (bends * MathF.Sqrt(t) * 6.28f)) * (0.15f + near) * (1.2f - near));
+            float x = float.Lerp(
+                farX,
+                nearX,
+                near) + (swing * MathF.Sin(phase + (bends * MathF.Sqrt(t) * 6.28f)) * (0.15f + near) * (1.2f - near));
             points[i] = new(x, float.Lerp(horizon, 1.06f, near));
         }
 
@@ -157,7 +169,8 @@ internal sealed class Land(Easel easel)
         var glow = Ink.Shining(0xFFF3C4);
         _canvas.Tint(new Disc(x, y, radius * 4, radius * 4), Thing.Sky, (px, py, color) =>
             color.To(glow, 0.55f * MathF.Max(0, 1 - (Vector2.Distance(new(px, py), new(x, y)) / (radius * 4)))));
-        _canvas.Fill(new Disc(x, y, radius, radius), Thing.Sun, Parts.None, _dice.Pick(Ink.Shining(0xFFF7D0), Ink.Shining(0xFFE27A), Ink.Shining(0xFFD24D)));
+        _canvas.Fill(new Disc(x, y, radius, radius), Thing.Sun, Parts.None, _dice.Pick(
+            Ink.Shining(0xFFF7D0), Ink.Shining(0xFFE27A), Ink.Shining(0xFFD24D)));
     }
 
     private void Night(float horizon)
@@ -177,7 +190,8 @@ internal sealed class Land(Easel easel)
         _canvas.Fill(new Disc(mx, my, radius, radius), Thing.Moon, Parts.None, Ink.Shining(0xF3EFD9));
         if (_dice.Chance(0.5))
         {
-            _canvas.Fill(new Disc(mx + (radius * 0.5f), my - (radius * 0.2f), radius * 0.9f, radius * 0.9f), Thing.Sky, Parts.None, _light.SkyTop);
+            _canvas.Fill(new Disc(
+                mx + (radius * 0.5f), my - (radius * 0.2f), radius * 0.9f, radius * 0.9f), Thing.Sky, Parts.None, _light.SkyTop);
         }
     }
 
@@ -187,7 +201,8 @@ internal sealed class Land(Easel easel)
         var top = _dice.Like(_light.Cloud, 0.03f);
         for (int i = 0; i < 4; i++)
         {
-            float size = _dice.Between(0.35f, 0.6f) * width, cx = x + ((i - 1.5f) * width * 0.5f), cy = y - _dice.Between(0, 0.35f * size);
+            float size = _dice.Between(0.35f, 0.6f) * width, cx = x + ((i - 1.5f) * width * 0.5f), cy = y - _dice.Between(
+                0, 0.35f * size);
             _canvas.Fill(new Disc(cx, cy, size, size * 0.55f, 0.5f, _dice.Pattern()), Thing.Cloud, Parts.None, (_, py) =>
                 top.Times(1 - (0.16f * Math.Clamp((py - y + (width * 0.2f)) / (width * 0.5f), 0, 1))));
         }
@@ -197,6 +212,11 @@ internal sealed class Land(Easel easel)
     {
         var dark = Ink.Of(0x2A2A30);
         float lift = size * _dice.Between(0.25f, 0.6f);
-        _canvas.Fill(Outline.Stroke([new(x - size, y - lift), new(x - (size * 0.4f), y - (lift * 0.9f)), new(x, y), new(x + (size * 0.4f), y - (lift * 0.9f)), new(x + size, y - lift)], size * 0.3f, size * 0.3f), Thing.Bird, Parts.None, dark);
+        _canvas.Fill(
+            Outline.Stroke([new(x - size, y - lift), new(x - (size * 0.4f), y - (lift * 0.9f)), new(x, y), new(
+                x + (size * 0.4f), y - (lift * 0.9f)), new(x + size, y - lift)], size * 0.3f, size * 0.3f),
+            Thing.Bird,
+            Parts.None,
+            dark);
     }
 }

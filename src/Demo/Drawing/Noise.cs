@@ -30,7 +30,8 @@ internal static class Noise
     public static float Along(float x, int pattern) => (0.67f * At(x, 0.5f, pattern)) + (0.33f * At(2 * x, 7.5f, pattern));
 
     /// <summary>Noise of a plane in two sizes of grain, from 0 to 1.</summary>
-    public static float Rough(float x, float y, int pattern) => (0.65f * At(x, y, pattern)) + (0.35f * At(2.3f * x, 2.3f * y, pattern + 1));
+    public static float Rough(float x, float y, int pattern) =>
+        (0.65f * At(x, y, pattern)) + (0.35f * At(2.3f * x, 2.3f * y, pattern + 1));
 
     private static float Smooth(float t) => t * t * (3 - (2 * t));
 

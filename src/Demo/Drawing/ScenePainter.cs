@@ -118,7 +118,16 @@ internal sealed class ScenePainter
 
         var planks = _dice.Like(_dice.Pick(Ink.Of(0x8A8278), Ink.Of(0x7E6248), Ink.Of(0xA39C92)));
         int pattern = _dice.Pattern();
-        _canvas.Fill(new Ground(_ => quay), Thing.Pier, Parts.None, (x, y) => planks.Times((y < quay + 0.03f ? 0.7f : 1) * (MathF.Sin(x * 42 / (0.4f + y)) > 0.93f ? 0.8f : 1) * (0.93f + (0.14f * Noise.At(x * 30, y * 30, pattern)))));
+        _canvas.Fill(
+            new Ground(_ => quay),
+            Thing.Pier,
+            Parts.None,
+            (x, y) => planks.Times(
+                (y < quay + 0.03f
+                    ? 0.7f
+                    : 1) * (MathF.Sin(x * 42 / (0.4f + y)) > 0.93f
+                    ? 0.8f
+                    : 1) * (0.93f + (0.14f * Noise.At(x * 30, y * 30, pattern)))));
         for (float x = _dice.Between(0.05f, 0.2f); x < 1; x += _dice.Between(0.25f, 0.4f))
         {
             _canvas.Fill(new Box(x - 0.018f, quay - 0.045f, x + 0.018f, quay + 0.02f), Thing.Pier, Parts.None, Ink.Of(0x3B3A3C));
@@ -148,7 +157,8 @@ internal sealed class ScenePainter
         }
 
         float width = _dice.Between(0.4f, 0.8f);
-        var river = _land.Winding(horizon + 0.015f, middle, _dice.Between(0.3f, 0.7f), 0.015f, width, _dice.Between(0.5f, 0.9f), _dice.Between(0.1f, 0.2f));
+        var river = _land.Winding(horizon + 0.015f, middle, _dice.Between(0.3f, 0.7f), 0.015f, width, _dice.Between(
+            0.5f, 0.9f), _dice.Between(0.1f, 0.2f));
         var bank = grass.Times(0.7f).To(Ink.Of(0x7A6242), 0.5f);
         _canvas.Tint(river, Thing.Grass, (_, _, _) => bank);
         _land.Water(river, Thing.River, _land.WaterColor(fresh: true), horizon);
@@ -169,7 +179,8 @@ internal sealed class ScenePainter
 
         foreach (float y in Depths(_dice.Whole(1, 4), horizon + 0.12f, 1))
         {
-            SmallTree(_dice.Chance(0.5) ? _dice.Between(0, 0.22f) : _dice.Between(0.78f, 1), y, (0.14f + (0.5f * (y - horizon))) * _dice.Between(0.8f, 1.2f), 0);
+            SmallTree(_dice.Chance(0.5) ? _dice.Between(0, 0.22f) : _dice.Between(
+                0.78f, 1), y, (0.14f + (0.5f * (y - horizon))) * _dice.Between(0.8f, 1.2f), 0);
         }
     }
 
@@ -185,7 +196,8 @@ internal sealed class ScenePainter
 
         var water = _land.WaterColor(fresh: true);
         _land.Water(new Ground(_ => horizon), Thing.Lake, water, horizon);
-        _canvas.Tint(new Between(_ => horizon, _ => horizon + 0.1f), Thing.Lake, (_, y, color) => color.To(Ink.Of(0x24402F), 0.5f * (1 - ((y - horizon) / 0.1f))));
+        _canvas.Tint(new Between(_ => horizon, _ => horizon + 0.1f), Thing.Lake, (_, y, color) => color.To(
+            Ink.Of(0x24402F), 0.5f * (1 - ((y - horizon) / 0.1f))));
         if (_dice.Chance(0.45))
         {
             Afloat(horizon + 0.1f, shore - 0.1f, horizon);
@@ -204,7 +216,8 @@ internal sealed class ScenePainter
 
         for (int i = _dice.Whole(0, 2); i > 0; i--)
         {
-            SmallTree(_dice.Chance(0.5) ? _dice.Between(0, 0.25f) : _dice.Between(0.75f, 1), shore + 0.08f, _dice.Between(0.35f, 0.6f), 0);
+            SmallTree(_dice.Chance(0.5) ? _dice.Between(0, 0.25f) : _dice.Between(0.75f, 1), shore + 0.08f, _dice.Between(
+                0.35f, 0.6f), 0);
         }
 
         if (_dice.Chance(0.2))
@@ -224,11 +237,13 @@ internal sealed class ScenePainter
             Tree(x, horizon + 0.02f, _dice.Between(0.22f, 0.42f), 0.28f);
         }
 
-        _land.Ground(_land.Rolling(horizon, 0.03f, 2), Thing.Grass, _dice.Pick(_land.GrassColor().Times(0.8f), _dice.Like(Ink.Of(0x6A5A35))), 0.22f);
+        _land.Ground(_land.Rolling(horizon, 0.03f, 2), Thing.Grass, _dice.Pick(
+            _land.GrassColor().Times(0.8f), _dice.Like(Ink.Of(0x6A5A35))), 0.22f);
         if (_dice.Chance(0.35))
         {
             var earth = _dice.Like(Ink.Of(0x8A6B48));
-            _canvas.Fill(_land.Winding(horizon + 0.01f, _dice.Between(0.3f, 0.7f), _dice.Between(0.3f, 0.7f), 0.02f, _dice.Between(0.25f, 0.45f), 0.5f, 0.1f), Thing.Road, Parts.None,
+            _canvas.Fill(_land.Winding(horizon + 0.01f, _dice.Between(0.3f, 0.7f), _dice.Between(
+                0.3f, 0.7f), 0.02f, _dice.Between(0.25f, 0.45f), 0.5f, 0.1f), Thing.Road, Parts.None,
                 (x, y) => earth.Times(0.9f + (0.2f * Noise.Rough(x * 20, y * 30, pattern))));
         }
 
@@ -244,7 +259,8 @@ internal sealed class ScenePainter
 
         foreach (float y in Depths(_dice.Whole(6, 11), horizon + 0.03f, 1.08f))
         {
-            Tree(_dice.Between(-0.02f, 1.02f), y, (0.45f + (0.9f * (y - horizon))) * _dice.Between(0.8f, 1.2f), Math.Max(0, 0.2f - (y - horizon)));
+            Tree(_dice.Between(-0.02f, 1.02f), y, (0.45f + (0.9f * (y - horizon))) * _dice.Between(
+                0.8f, 1.2f), Math.Max(0, 0.2f - (y - horizon)));
         }
 
         void Tree(float x, float y, float height, float distance)
@@ -266,7 +282,8 @@ internal sealed class ScenePainter
         _land.Sky(horizon);
         if (_dice.Chance(0.5))
         {
-            _land.Mountains(horizon + 0.02f, _dice.Between(0.08f, 0.2f), _dice.Like(_dice.Pick(Ink.Of(0xA0654A), Ink.Of(0x8C6A5A), Ink.Of(0xB98A5E))), 0.35f, 1);
+            _land.Mountains(horizon + 0.02f, _dice.Between(0.08f, 0.2f), _dice.Like(
+                _dice.Pick(Ink.Of(0xA0654A), Ink.Of(0x8C6A5A), Ink.Of(0xB98A5E))), 0.35f, 1);
         }
 
         var sand = SandColor();
@@ -277,8 +294,10 @@ internal sealed class ScenePainter
             int pattern = _dice.Pattern();
             _canvas.Fill(new Ground(line), Thing.Sand, Parts.None, (x, y) =>
             {
-                float slope = (line(x + 0.04f) - line(x - 0.04f)) * 1.6f, ripple = 0.045f * MathF.Sin((y - line(x)) * 150 / (0.3f + y)) * Noise.At(x * 5, y * 5, pattern);
-                return _light.Far(own.Times(0.95f + slope + ripple + (0.12f * (Noise.At(x * 60, y * 60, pattern) - 0.5f))), 0.18f * (1 - y));
+                float slope = (line(x + 0.04f) - line(x - 0.04f)) * 1.6f, ripple = 0.045f * MathF.Sin((y - line(
+                    x)) * 150 / (0.3f + y)) * Noise.At(x * 5, y * 5, pattern);
+                return _light.Far(
+                    own.Times(0.95f + slope + ripple + (0.12f * (Noise.At(x * 60, y * 60, pattern) - 0.5f))), 0.18f * (1 - y));
             });
         }
 
@@ -321,22 +340,32 @@ internal sealed class ScenePainter
         {
             for (int i = 0, rows = _dice.Whole(2, 3); i < rows; i++)
             {
-                float near = (i + 1f) / rows, inner = vanish + (side * (0.13f + (0.25f * near))), outer = inner + (side * (0.16f + (0.3f * near)));
-                _structures.Skyscraper(Math.Min(inner, outer), Math.Max(inner, outer), horizon - _dice.Between(0.15f, 0.3f) - (0.2f * near), horizon + 0.03f + (0.16f * near));
+                float near = (i + 1f) / rows;
+                float inner = vanish + (side * (0.13f + (0.25f * near))), outer = inner + (side * (0.16f + (0.3f * near)));
+                _structures.Skyscraper(Math.Min(inner, outer), Math.Max(inner, outer), horizon - _dice.Between(
+                    0.15f, 0.3f) - (0.2f * near), horizon + 0.03f + (0.16f * near));
             }
         }
 
         float half = _dice.Between(0.42f, 0.62f);
         var asphalt = _dice.Like(_dice.Pick(Ink.Of(0x4A4B4F), Ink.Of(0x5B5B5E), Ink.Of(0x3C3D42)), 0.03f);
         int pattern = _dice.Pattern();
-        _canvas.Fill(Outline.Of((vanish - 0.015f, horizon + 0.01f), (vanish + 0.015f, horizon + 0.01f), (vanish + half, 1.02f), (vanish - half, 1.02f)), Thing.Road, Parts.None,
+        _canvas.Fill(Outline.Of(
+            (vanish - 0.015f, horizon + 0.01f),
+            (vanish + 0.015f, horizon + 0.01f),
+            (vanish + half, 1.02f),
+            (vanish - half, 1.02f)), Thing.Road, Parts.None,
             (x, y) => asphalt.Times(0.94f + (0.14f * Noise.At(x * 60, y * 60, pattern))));
         var paint = _dice.Pick(Ink.Of(0xEDEBE3), Ink.Of(0xEFC94A));
         for (float t = 0.25f; t < 1; t += 0.2f)
         {
             float top = horizon + ((1 - horizon) * t * t), bottom = horizon + ((1 - horizon) * (t + 0.1f) * (t + 0.1f));
             float w1 = 0.022f * (top - horizon) / (1 - horizon), w2 = 0.022f * (bottom - horizon) / (1 - horizon);
-            _canvas.Fill(Outline.Of((vanish - w1, top), (vanish + w1, top), (vanish + w2, bottom), (vanish - w2, bottom)), Thing.Road, Parts.LaneMarking, paint);
+            _canvas.Fill(
+                Outline.Of((vanish - w1, top), (vanish + w1, top), (vanish + w2, bottom), (vanish - w2, bottom)),
+                Thing.Road,
+                Parts.LaneMarking,
+                paint);
         }
 
         for (int i = _dice.Whole(0, 3); i > 0; i--)
@@ -356,7 +385,8 @@ internal sealed class ScenePainter
 
         foreach (float y in Depths(_dice.Whole(1, 3), horizon + 0.16f, 0.97f))
         {
-            float depth = y - horizon, x = vanish + (_dice.Pick(-0.5f, 0.5f, 0.35f, -0.35f) * half * depth / (1 - horizon) * 1.2f);
+            float depth = y - horizon, x = vanish + (_dice.Pick(
+                -0.5f, 0.5f, 0.35f, -0.35f) * half * depth / (1 - horizon) * 1.2f);
             if (_dice.Chance(0.22))
             {
                 _figures.Bus(x, y, 0.1f + (0.75f * depth));
@@ -394,7 +424,8 @@ internal sealed class ScenePainter
         {
             var gravel = _dice.Like(_dice.Pick(Ink.Of(0xA89478), Ink.Of(0x6B6B6E), Ink.Of(0x8C7A62)));
             int pattern = _dice.Pattern();
-            _canvas.Fill(_land.Winding(horizon + 0.04f, _dice.Between(0.35f, 0.65f), _dice.Between(0.25f, 0.75f), 0.02f, _dice.Between(0.25f, 0.4f), 0.4f, 0.08f), Thing.Road, Parts.None,
+            _canvas.Fill(_land.Winding(horizon + 0.04f, _dice.Between(0.35f, 0.65f), _dice.Between(
+                0.25f, 0.75f), 0.02f, _dice.Between(0.25f, 0.4f), 0.4f, 0.08f), Thing.Road, Parts.None,
                 (x, y) => gravel.Times(0.9f + (0.2f * Noise.At(x * 40, y * 40, pattern))));
         }
 
@@ -456,7 +487,8 @@ internal sealed class ScenePainter
         }
 
         float edge = horizon + _dice.Between(0.12f, 0.2f), vanish = _dice.Between(0.1f, 0.9f), rows = _dice.Between(26, 44);
-        var crop = _dice.Like(_dice.Pick(Ink.Of(0xD8B84A), Ink.Of(0xC9A23E), Ink.Of(0x6E9A3A), Ink.Of(0x7A5A38), Ink.Of(0xE3CB55)));
+        var crop = _dice.Like(
+            _dice.Pick(Ink.Of(0xD8B84A), Ink.Of(0xC9A23E), Ink.Of(0x6E9A3A), Ink.Of(0x7A5A38), Ink.Of(0xE3CB55)));
         var between = _dice.Pick(crop.Times(0.72f), crop.To(Ink.Of(0x6A4A2E), 0.6f));
         bool pasture = _dice.Chance(0.35);
         var line = _land.Rolling(edge, 0.03f, 1.5f);
@@ -515,10 +547,12 @@ internal sealed class ScenePainter
         var snow = _dice.Like(Ink.Of(0xEAF0F6), 0.03f);
         var shade = _dice.Pick(Ink.Of(0xB9CDE4), Ink.Of(0xC9CFDD));
         int pattern = _dice.Pattern();
-        _canvas.Fill(new Ground(slope), Thing.Snow, Parts.None, (x, y) => snow.To(shade, Math.Clamp((1.2f * Noise.Rough(x * 4, y * 7, pattern)) - 0.25f, 0, 0.8f)).Times(0.98f + (0.06f * Noise.At(x * 70, y * 70, pattern))));
+        _canvas.Fill(new Ground(slope), Thing.Snow, Parts.None, (x, y) => snow.To(shade, Math.Clamp((1.2f * Noise.Rough(
+            x * 4, y * 7, pattern)) - 0.25f, 0, 0.8f)).Times(0.98f + (0.06f * Noise.At(x * 70, y * 70, pattern))));
         if (_dice.Chance(0.35))
         {
-            _structures.House(_dice.Between(0.15f, 0.85f), horizon + _dice.Between(0.1f, 0.2f), _dice.Between(0.2f, 0.28f), Ink.Of(0x7A4E2E));
+            _structures.House(
+                _dice.Between(0.15f, 0.85f), horizon + _dice.Between(0.1f, 0.2f), _dice.Between(0.2f, 0.28f), Ink.Of(0x7A4E2E));
         }
 
         bool people = _dice.Chance(0.5);
@@ -540,7 +574,8 @@ internal sealed class ScenePainter
     {
         for (int i = _dice.Whole(1, 2); i > 0; i--)
         {
-            _plants.Palm(_dice.Chance(0.5) ? _dice.Between(0.06f, 0.3f) : _dice.Between(0.7f, 0.94f), _dice.Between(shore + 0.12f, 0.97f), _dice.Between(0.42f, 0.68f));
+            _plants.Palm(_dice.Chance(0.5) ? _dice.Between(0.06f, 0.3f) : _dice.Between(0.7f, 0.94f), _dice.Between(
+                shore + 0.12f, 0.97f), _dice.Between(0.42f, 0.68f));
         }
     }
 
@@ -570,9 +605,11 @@ internal sealed class ScenePainter
         }
     }
 
-    private Vector4 MountainColor() => _dice.Like(_dice.Pick(Ink.Of(0x6B7486), Ink.Of(0x5F7A5A), Ink.Of(0x7C6E66), Ink.Of(0x667A94)));
+    private Vector4 MountainColor() =>
+        _dice.Like(_dice.Pick(Ink.Of(0x6B7486), Ink.Of(0x5F7A5A), Ink.Of(0x7C6E66), Ink.Of(0x667A94)));
 
-    private Vector4 SandColor() => _dice.Like(_dice.Pick(Ink.Of(0xE5CD98), Ink.Of(0xD9B97E), Ink.Of(0xEADBB8), Ink.Of(0xD09A60), Ink.Of(0xC9B79A)), 0.04f);
+    private Vector4 SandColor() =>
+        _dice.Like(_dice.Pick(Ink.Of(0xE5CD98), Ink.Of(0xD9B97E), Ink.Of(0xEADBB8), Ink.Of(0xD09A60), Ink.Of(0xC9B79A)), 0.04f);
 
     // Some places from far to near: what is nearer is painted later.
     private float[] Depths(int count, float far, float near)

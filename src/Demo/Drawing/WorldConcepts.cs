@@ -9,14 +9,26 @@ internal static class WorldConcepts
     [
         (Thing.Sky, ["sky"]), (Thing.Cloud, ["cloud"]), (Thing.Sun, ["sun"]), (Thing.Moon, ["moon"]), (Thing.Bird, ["bird"]),
         (Thing.Sea, ["sea", "water"]), (Thing.River, ["river", "water"]), (Thing.Lake, ["lake", "water"]),
-        (Thing.Mountain, ["mountain"]), (Thing.Grass, ["grass"]), (Thing.Sand, ["sand"]), (Thing.Snow, ["snow"]), (Thing.Road, ["road"]),
+        (Thing.Mountain, ["mountain"]),
+        (Thing.Grass, ["grass"]),
+        (Thing.Sand, ["sand"]),
+        (Thing.Snow, ["snow"]),
+        (Thing.Road, ["road"]),
         (Thing.Pavement, ["pavement"]), (Thing.Field, ["field"]), (Thing.Rock, ["rock"]), (Thing.Pier, ["pier"]),
         (Thing.Broadleaf, ["tree", "plant"]), (Thing.Pine, ["pine", "tree", "plant"]), (Thing.Palm, ["palm", "tree", "plant"]),
         (Thing.Cactus, ["cactus", "plant"]), (Thing.Flower, ["flower", "plant"]),
-        (Thing.House, ["house", "building"]), (Thing.Skyscraper, ["skyscraper", "building"]), (Thing.Tower, ["tower", "building"]),
+        (Thing.House, ["house", "building"]),
+        (Thing.Skyscraper, ["skyscraper", "building"]),
+        (Thing.Tower, ["tower", "building"]),
         (Thing.Bridge, ["bridge"]), (Thing.Fence, ["fence"]), (Thing.Crane, ["crane"]), (Thing.Streetlight, ["streetlight"]),
-        (Thing.Sailboat, ["boat"]), (Thing.Ship, ["ship", "boat"]), (Thing.Car, ["car", "vehicle"]), (Thing.Bus, ["bus", "vehicle"]),
-        (Thing.Person, ["person"]), (Thing.Umbrella, ["umbrella"]), (Thing.Cow, ["cow", "animal"]), (Thing.Sheep, ["sheep", "animal"]),
+        (Thing.Sailboat, ["boat"]),
+        (Thing.Ship, ["ship", "boat"]),
+        (Thing.Car, ["car", "vehicle"]),
+        (Thing.Bus, ["bus", "vehicle"]),
+        (Thing.Person, ["person"]),
+        (Thing.Umbrella, ["umbrella"]),
+        (Thing.Cow, ["cow", "animal"]),
+        (Thing.Sheep, ["sheep", "animal"]),
         (Thing.Hay, ["hay"]),
     ];
 
@@ -43,7 +55,8 @@ internal static class WorldConcepts
         All =
         [
             .. objects.Select(name => new ConceptRecord("object", name, "object")),
-            .. AllParts.Select(part => new ConceptRecord("part", part == Parts.LaneMarking ? "lane marking" : part.ToString().ToLowerInvariant(), "part")),
+            .. AllParts.Select(part => new ConceptRecord(
+                "part", part == Parts.LaneMarking ? "lane marking" : part.ToString().ToLowerInvariant(), "part")),
             .. DemoWorld.Scenes.Select(name => new ConceptRecord("scene", name, "scene")),
             .. ColorNames.All.Select(name => new ConceptRecord("color", name, "color")),
         ];

@@ -9,8 +9,16 @@ public static class SentencePairs
 {
     private static readonly (string Word, string Kind, string Pronoun)[] Subjects =
     [
-        ("man", "person", "his"), ("woman", "person", "her"), ("boy", "child", "his"), ("girl", "child", "her"), ("musician", "person", "his"),
-        ("cook", "person", "her"), ("dog", "animal", "its"), ("horse", "animal", "its"), ("skier", "athlete", "his"), ("runner", "athlete", "her"),
+        ("man", "person", "his"),
+        ("woman", "person", "her"),
+        ("boy", "child", "his"),
+        ("girl", "child", "her"),
+        ("musician", "person", "his"),
+        ("cook", "person", "her"),
+        ("dog", "animal", "its"),
+        ("horse", "animal", "its"),
+        ("skier", "athlete", "his"),
+        ("runner", "athlete", "her"),
     ];
 
     private static readonly (string Verb, string[] Objects)[] Actions =
@@ -29,7 +37,14 @@ public static class SentencePairs
     private static readonly string[] Colors = ["red", "blue", "green", "black", "yellow"];
 
     private static readonly string[] Purposes =
-        ["to impress {0} friend", "for the first time", "because it is a holiday", "before going home", "to win a prize", "for {0} family"];
+        [
+            "to impress {0} friend",
+            "for the first time",
+            "because it is a holiday",
+            "before going home",
+            "to win a prize",
+            "for {0} family",
+        ];
 
     /// <summary>Writes pairs.</summary>
     /// <param name="count">How many.</param>
@@ -70,7 +85,8 @@ public static class SentencePairs
                 return new SentencePair(premise, hypothesis, "entailment");
             case 1:
                 string purpose = string.Format(System.Globalization.CultureInfo.InvariantCulture, Pick(Purposes), pronoun);
-                return new SentencePair(premise, random.Next(2) == 0 ? $"The {subject} is {verb} {what} {purpose} ." : $"A sad {kind} is {verb} {purpose} .", "neutral");
+                return new SentencePair(premise, random.Next(
+                    2) == 0 ? $"The {subject} is {verb} {what} {purpose} ." : $"A sad {kind} is {verb} {purpose} .", "neutral");
             default:
                 string other = random.Next(6) switch
                 {

@@ -18,10 +18,10 @@ namespace CompExplain.Import.Arrays;
 /// </remarks>
 public abstract class ActivationMatrix : IDisposable
 {
-    /// <summary>N, how many inputs there are.</summary>
+    /// <summary>N, the number of inputs.</summary>
     public abstract int Rows { get; }
 
-    /// <summary>C, how many units there are.</summary>
+    /// <summary>C, the number of units.</summary>
     public abstract int Units { get; }
 
     /// <summary>h, rows of a unit's grid; 1 for a plain matrix.</summary>
@@ -47,7 +47,8 @@ public abstract class ActivationMatrix : IDisposable
                 ? (int)count
                 : throw new ImportException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"a unit has {count} values ({Rows} inputs of {GridHeight} x {GridWidth}), over the {Array.MaxLength} that can be held; use a coarser grid"));
+                    $"a unit has {count} values ({Rows} inputs of {GridHeight} x {GridWidth}), over the {Array.MaxLength} that "
+                    + $"can be held; use a coarser grid"));
         }
     }
 
@@ -57,7 +58,8 @@ public abstract class ActivationMatrix : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="arrayName">Which array of an <c>.npz</c>; null for <c>arr_0</c> or the only one.</param>
     /// <param name="grid">Height and width of the grid that the columns of a two-dimensional array are flattened from.</param>
-    /// <exception cref="ImportException">The file is missing, damaged, of a type or shape that is not read, or hostile.</exception>
+    /// <exception cref="ImportException">The file is missing, damaged, of a type or shape that is not read, or
+    /// hostile.</exception>
     public static ActivationMatrix Open(string path, string? arrayName = null, (int Height, int Width)? grid = null)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -87,7 +89,8 @@ public abstract class ActivationMatrix : IDisposable
             {
                 return grid is null
                     ? SparseMatrix.Open(file, path)
-                    : throw new ImportException($"{path} is a sparse matrix, which has no grid; leave the grid out, or save it dense");
+                    : throw new ImportException(
+                        $"{path} is a sparse matrix, which has no grid; leave the grid out, or save it dense");
             }
 
             return DenseMatrix.Create(file.Array(arrayName), grid);
@@ -100,7 +103,8 @@ public abstract class ActivationMatrix : IDisposable
 
         return grid is null
             ? CsvMatrix.Open(path)
-            : throw new ImportException($"{path} is read as CSV, which has no grid; leave the grid out, or save it with numpy.save");
+            : throw new ImportException(
+                $"{path} is read as CSV, which has no grid; leave the grid out, or save it with numpy.save");
     }
 
     /// <summary>Reads one unit.</summary>
@@ -111,8 +115,9 @@ public abstract class ActivationMatrix : IDisposable
 
     /// <summary>Reads several units at once, which for most files is much less work than one by one.</summary>
     /// <param name="first">The first unit, from 0.</param>
-    /// <param name="count">How many units.</param>
-    /// <param name="destination">Receives <paramref name="count"/> times <see cref="ValuesPerUnit"/> values, unit by unit.</param>
+    /// <param name="count">The number of units.</param>
+    /// <param name="destination">Receives <paramref name="count"/> times <see cref="ValuesPerUnit"/> values, unit by
+    /// unit.</param>
     /// <exception cref="ArgumentException">A unit that is not there, or a destination of another length.</exception>
     /// <exception cref="ImportException">The file cannot be read any more.</exception>
     public void ReadUnits(int first, int count, Span<float> destination)
@@ -128,7 +133,7 @@ public abstract class ActivationMatrix : IDisposable
         ReadBlock(first, count, destination);
     }
 
-    /// <summary>Lets go of the file.</summary>
+    /// <summary>Closes the file.</summary>
     public void Dispose()
     {
         Dispose(disposing: true);
@@ -137,11 +142,11 @@ public abstract class ActivationMatrix : IDisposable
 
     /// <summary>Reads units; the arguments have been checked.</summary>
     /// <param name="first">The first unit.</param>
-    /// <param name="count">How many units.</param>
+    /// <param name="count">The number of units.</param>
     /// <param name="destination">Receives the values, unit by unit.</param>
     protected abstract void ReadBlock(int first, int count, Span<float> destination);
 
-    /// <summary>Lets go of the file.</summary>
+    /// <summary>Closes the file.</summary>
     /// <param name="disposing">Whether it is called from <see cref="Dispose()"/>.</param>
     protected virtual void Dispose(bool disposing)
     {

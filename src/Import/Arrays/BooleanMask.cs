@@ -19,7 +19,8 @@ internal static class BooleanMask
 
         throw new ImportException(string.Create(
             CultureInfo.InvariantCulture,
-            $"{path} has masks of {matrix.GridHeight} x {matrix.GridWidth}, and the data set's positions are {dataset.Height} x {dataset.Width}; give masks of that size, or one value an input"));
+            $"{path} has masks of {matrix.GridHeight} x {matrix.GridWidth}, and the data set's positions are {dataset.Height} x "
+            + $"{dataset.Width}; give masks of that size, or one value an input"));
     }
 
     /// <summary>Checks that a matrix has as many rows as the data set has inputs.</summary>
@@ -32,7 +33,8 @@ internal static class BooleanMask
 
         throw new ImportException(string.Create(
             CultureInfo.InvariantCulture,
-            $"{path} has {matrix.Rows} rows, and the data set {dataset.Name} has {dataset.InputCount} inputs; every input needs one row, in the data set's order"));
+            $"{path} has {matrix.Rows} rows, and the data set {dataset.Name} has {dataset.InputCount} inputs; every input needs "
+            + $"one row, in the data set's order"));
     }
 
     /// <summary>Adds the positions whose value is 1.</summary>

@@ -53,7 +53,8 @@ internal sealed class CsvMatrix : ActivationMatrix
                 {
                     throw new ImportException(string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{path}, line {line}, column {i + 1}: '{Short(record[i])}' is not a number; only the first line may hold names"));
+                        $"{path}, line {line}, column {i + 1}: '{Short(record[i])}' is not a number; only the first line may "
+                        + $"hold names"));
                 }
             }
 

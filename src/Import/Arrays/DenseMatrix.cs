@@ -59,7 +59,8 @@ internal sealed class DenseMatrix : ActivationMatrix
                 {
                     throw new ImportException(string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{array.What} has {shape[1]} columns, which do not divide into grids of {declared.Height} x {declared.Width}; give the grid that it was flattened from"));
+                        $"{array.What} has {shape[1]} columns, which do not divide into grids of {declared.Height} x "
+                        + $"{declared.Width}; give the grid that it was flattened from"));
                 }
 
                 return new(array, shape[0], shape[1] / cells, declared.Height, declared.Width, flattened: true);
@@ -71,7 +72,8 @@ internal sealed class DenseMatrix : ActivationMatrix
                 return Fits(new(array, shape[0], shape[1], shape[2], shape[3], flattened: false), grid);
             default:
                 throw new ImportException(
-                    $"{array.What} has the shape {array.Header.ShapeText}; arrays of one to four dimensions are read: (inputs, units) or (inputs, units, height, width)");
+                    $"{array.What} has the shape {array.Header.ShapeText}; arrays of one to four dimensions are read: (inputs, "
+                    + $"units) or (inputs, units, height, width)");
         }
     }
 
@@ -127,7 +129,8 @@ internal sealed class DenseMatrix : ActivationMatrix
 
         throw new ImportException(string.Create(
             CultureInfo.InvariantCulture,
-            $"{matrix._array.What} has a grid of {matrix.GridHeight} x {matrix.GridWidth}, and {grid.Value.Height} x {grid.Value.Width} was declared; leave the grid out"));
+            $"{matrix._array.What} has a grid of {matrix.GridHeight} x {matrix.GridWidth}, and {grid.Value.Height} x "
+            + $"{grid.Value.Width} was declared; leave the grid out"));
     }
 
     // C order: the wanted units of a row lie together. A run of rows is gathered, then turned.

@@ -48,7 +48,8 @@ internal sealed record NpyHeader(string Descriptor, bool FortranOrder, IReadOnly
         int version = start[6];
         if (version is < 1 or > 3)
         {
-            throw new ImportException($"{what} has .npy version {version}; versions 1 to 3 are read; write it again with numpy.save");
+            throw new ImportException(
+                $"{what} has .npy version {version}; versions 1 to 3 are read; write it again with numpy.save");
         }
 
         Span<byte> lengthBytes = stackalloc byte[version == 1 ? 2 : 4];
@@ -57,10 +58,13 @@ internal sealed record NpyHeader(string Descriptor, bool FortranOrder, IReadOnly
             throw Truncated(what);
         }
 
-        uint length = version == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(lengthBytes) : BinaryPrimitives.ReadUInt32LittleEndian(lengthBytes);
+        uint length = version == 1
+            ? BinaryPrimitives.ReadUInt16LittleEndian(lengthBytes)
+            : BinaryPrimitives.ReadUInt32LittleEndian(lengthBytes);
         if (length > MaximumHeader)
         {
-            throw new ImportException($"{what} claims a header of {length} bytes; it is damaged or not an array; write it again with numpy.save");
+            throw new ImportException(
+                $"{what} claims a header of {length} bytes; it is damaged or not an array; write it again with numpy.save");
         }
 
         byte[] bytes = new byte[length];
@@ -73,7 +77,8 @@ internal sealed record NpyHeader(string Descriptor, bool FortranOrder, IReadOnly
         return new Parser(text, what).Parse(8 + lengthBytes.Length + length);
     }
 
-    private static ImportException Truncated(string what) => new($"{what} ends within its header: it is cut short; copy or write it again");
+    private static ImportException Truncated(string what) =>
+        new($"{what} ends within its header: it is cut short; copy or write it again");
 
     /// <summary>The dictionary that a header is: a Python literal of three known keys, and no more of Python than that.</summary>
     private sealed class Parser(string text, string what)
@@ -156,7 +161,8 @@ internal sealed record NpyHeader(string Descriptor, bool FortranOrder, IReadOnly
                     _at++;
                 }
 
-                if (!long.TryParse(text.AsSpan(start, _at - start), NumberStyles.None, CultureInfo.InvariantCulture, out long size))
+                if (!long.TryParse(
+                    text.AsSpan(start, _at - start), NumberStyles.None, CultureInfo.InvariantCulture, out long size))
                 {
                     throw Bad("a shape that is not a tuple of sizes");
                 }
@@ -230,6 +236,7 @@ internal sealed record NpyHeader(string Descriptor, bool FortranOrder, IReadOnly
             }
         }
 
-        private ImportException Bad(string found) => new($"{what} has a damaged header ({found}); write it again with numpy.save");
+        private ImportException Bad(string found) =>
+            new($"{what} has a damaged header ({found}); write it again with numpy.save");
     }
 }

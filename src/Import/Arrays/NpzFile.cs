@@ -127,7 +127,8 @@ internal sealed class NpzFile
         {
             throw new ImportException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{what} would decompress from {entry.CompressedLength} bytes to {entry.Length}; save it uncompressed, with numpy.savez or numpy.save"));
+                $"{what} would decompress from {entry.CompressedLength} bytes to {entry.Length}; save it uncompressed, with "
+                + $"numpy.savez or numpy.save"));
         }
 
         return StoredArray.Create(header, available, what, () => Decompress(name, what, available));
@@ -192,9 +193,11 @@ internal sealed class NpzFile
         {
             return read();
         }
-        catch (Exception error) when (error is InvalidDataException or IOException or NotSupportedException or ArgumentException or OverflowException)
+        catch (Exception error) when (
+            error is InvalidDataException or IOException or NotSupportedException or ArgumentException or OverflowException)
         {
-            throw new ImportException($"{what} is not a .npz file that can be read ({error.Message}); write it again with numpy.savez", error);
+            throw new ImportException(
+                $"{what} is not a .npz file that can be read ({error.Message}); write it again with numpy.savez", error);
         }
     }
 }

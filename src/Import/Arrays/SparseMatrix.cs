@@ -40,7 +40,8 @@ internal sealed class SparseMatrix : ActivationMatrix
         string format = ReadFormat(file, path);
         if (format is not ("csr" or "csc"))
         {
-            throw new ImportException($"{path} is a sparse matrix in the format '{format}'; csr and csc are read; convert it with matrix.tocsr()");
+            throw new ImportException(
+                $"{path} is a sparse matrix in the format '{format}'; csr and csc are read; convert it with matrix.tocsr()");
         }
 
         foreach (string name in (ReadOnlySpan<string>)["indices", "indptr"])
@@ -54,7 +55,8 @@ internal sealed class SparseMatrix : ActivationMatrix
         long[] shape = Integers(file.Array("shape"), path, 2);
         if (shape.Length != 2)
         {
-            throw new ImportException($"{path} is not a matrix: its shape has {shape.Length.ToString(CultureInfo.InvariantCulture)} sizes");
+            throw new ImportException(
+                $"{path} is not a matrix: its shape has {shape.Length.ToString(CultureInfo.InvariantCulture)} sizes");
         }
 
         if (shape[0] < 0 || shape[1] < 0)
@@ -67,7 +69,8 @@ internal sealed class SparseMatrix : ActivationMatrix
         bool byRow = format == "csr";
         if (units > MostUnits)
         {
-            throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"{path} claims {units} units, over the {MostUnits} that are read"));
+            throw new ImportException(
+                string.Create(CultureInfo.InvariantCulture, $"{path} claims {units} units, over the {MostUnits} that are read"));
         }
 
         int major = byRow ? rows : units, minor = byRow ? units : rows;
@@ -102,14 +105,17 @@ internal sealed class SparseMatrix : ActivationMatrix
         {
             if (index[i] < 0 || index[i] >= minor)
             {
-                throw Bad(path, string.Create(CultureInfo.InvariantCulture, $"index {index[i]} at {i} is outside its shape of {rows} x {units}"));
+                throw Bad(path, string.Create(
+                    CultureInfo.InvariantCulture, $"index {index[i]} at {i} is outside its shape of {rows} x {units}"));
             }
         }
 
         float[] data = new float[index.Length];
         dataArray.ReadFloats(0, data);
         var type = dataArray.Format.Type;
-        return byRow ? ByColumn(rows, units, type, pointer, index, data) : new(rows, units, type, pointer, Array.ConvertAll(index, i => (int)i), data);
+        return byRow
+            ? ByColumn(rows, units, type, pointer, index, data)
+            : new(rows, units, type, pointer, Array.ConvertAll(index, i => (int)i), data);
     }
 
     protected override void ReadBlock(int first, int count, Span<float> destination)
@@ -167,7 +173,8 @@ internal sealed class SparseMatrix : ActivationMatrix
         }
     }
 
-    private static string ReadFormat(NpzFile file, string path) => file.Text("format") ?? throw Bad(path, "its format is not a word");
+    private static string ReadFormat(NpzFile file, string path) =>
+        file.Text("format") ?? throw Bad(path, "its format is not a word");
 
     private static ImportException Bad(string path, string found) =>
         new($"{path} is a damaged sparse matrix ({found}); write it again with scipy.sparse.save_npz");

@@ -47,14 +47,16 @@ internal sealed class StoredArray : IDisposable
         {
             throw new ImportException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{what} is cut short: its shape {header.ShapeText} of {format.Name} takes {expected} bytes and {available} are there; copy or write it again"));
+                $"{what} is cut short: its shape {header.ShapeText} of {format.Name} takes {expected} bytes and {available} are "
+                + $"there; copy or write it again"));
         }
 
         if (available > expected)
         {
             throw new ImportException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{what} has {available - expected} bytes more than its shape {header.ShapeText} of {format.Name} takes; it is damaged; write it again"));
+                $"{what} has {available - expected} bytes more than its shape {header.ShapeText} of {format.Name} takes; it is "
+                + $"damaged; write it again"));
         }
 
         return new(header, format, what, open);
@@ -114,7 +116,8 @@ internal sealed class StoredArray : IDisposable
             bytes *= length;
             if (bytes > long.MaxValue)
             {
-                throw new ImportException($"{what} claims the shape {header.ShapeText}, more than any file can hold; it is damaged; write it again");
+                throw new ImportException(
+                    $"{what} claims the shape {header.ShapeText}, more than any file can hold; it is damaged; write it again");
             }
         }
 
@@ -126,10 +129,12 @@ internal sealed class StoredArray : IDisposable
         if (descriptor.Contains('O', StringComparison.Ordinal))
         {
             return new(
-                $"{what} holds Python objects (dtype object), and pickles are never read; save it as an array of numbers, as with array.astype(numpy.float32)");
+                $"{what} holds Python objects (dtype object), and pickles are never read; save it as an array of numbers, as "
+                + $"with array.astype(numpy.float32)");
         }
 
         return new(
-            $"{what} has the type '{descriptor}'; bool, int8 to int64, uint8 to uint64, float16, float32 and float64 are read; convert it with array.astype(numpy.float32)");
+            $"{what} has the type '{descriptor}'; bool, int8 to int64, uint8 to uint64, float16, float32 and float64 are read; "
+            + $"convert it with array.astype(numpy.float32)");
     }
 }

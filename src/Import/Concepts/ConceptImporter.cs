@@ -15,17 +15,20 @@ namespace CompExplain.Import.Concepts;
 public static class ConceptImporter
 {
     /// <summary>Imports concepts from a file into a database, and commits.</summary>
-    /// <param name="options">What to import, and how.</param>
+    /// <param name="options">The options of the import.</param>
     /// <param name="databasePath">A database with a data set in it.</param>
-    /// <param name="progress">Told of concepts done.</param>
-    /// <param name="cancellation">Stops the import; nothing is then written.</param>
+    /// <param name="progress">Reports concepts done.</param>
+    /// <param name="cancellation">Cancels the import; nothing is then written.</param>
     /// <returns>What was written.</returns>
     /// <exception cref="ImportException">The file cannot be read or does not fit the data set, a name is missing or given
     /// twice, or a value is neither 0 nor 1.</exception>
     /// <exception cref="StorageException">The database cannot be written, or has such a concept already.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ImportSummary Import(
-        ConceptImportOptions options, string databasePath, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
+        ConceptImportOptions options,
+        string databasePath,
+        IProgress<StepProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (string.IsNullOrWhiteSpace(options.Category))
@@ -51,7 +54,8 @@ public static class ConceptImporter
             {
                 throw new ImportException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{options.Path}, concept {names[concept]}, input {bad / (values.Length / matrix.Rows)}: {values[bad]} where a mask has 0 or 1"));
+                    $"{options.Path}, concept {names[concept]}, input {bad / (values.Length / matrix.Rows)}: {values[bad]} where "
+                    + $"a mask has 0 or 1"));
             }
 
             int id = writer.AddConcept(new ConceptRecord(options.Category, names[concept], options.Kind ?? options.Category));
@@ -66,7 +70,8 @@ public static class ConceptImporter
         return new(dataset.InputCount, dataset.PositionCount, Concepts: matrix.Units);
     }
 
-    private static IReadOnlyList<string> Names(ConceptImportOptions options, ActivationMatrix matrix, CancellationToken cancellation)
+    private static IReadOnlyList<string> Names(
+        ConceptImportOptions options, ActivationMatrix matrix, CancellationToken cancellation)
     {
         var names = options.Names
             ?? (options.NamesPath is { } path ? InputFile.ReadLines(path, cancellation) : matrix.UnitNames)
@@ -75,7 +80,8 @@ public static class ConceptImporter
         if (names.Count != matrix.Units)
         {
             throw new ImportException(string.Create(
-                CultureInfo.InvariantCulture, $"{options.Path} has {matrix.Units} concepts, and there are {names.Count} names; every column needs one"));
+                CultureInfo.InvariantCulture,
+                $"{options.Path} has {matrix.Units} concepts, and there are {names.Count} names; every column needs one"));
         }
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -83,12 +89,14 @@ public static class ConceptImporter
         {
             if (string.IsNullOrWhiteSpace(names[i]))
             {
-                throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"{from}: name {i + 1} is empty; every concept needs a name"));
+                throw new ImportException(
+                    string.Create(CultureInfo.InvariantCulture, $"{from}: name {i + 1} is empty; every concept needs a name"));
             }
 
             if (!seen.Add(names[i]))
             {
-                throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"{from}: the name '{names[i]}' is given twice; every concept needs its own"));
+                throw new ImportException(string.Create(
+                    CultureInfo.InvariantCulture, $"{from}: the name '{names[i]}' is given twice; every concept needs its own"));
             }
         }
 

@@ -50,7 +50,9 @@ internal static class CsvFile
         catch (Exception error) when (error is CsvFormatException or IOException or InvalidDataException)
         {
             throw new ImportException(
-                string.Create(CultureInfo.InvariantCulture, $"{path}, after line {line}: {error.Message.Split('\n')[0].Trim()}; is it a CSV file?"), error);
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{path}, after line {line}: {error.Message.Split('\n')[0].Trim()}; is it a CSV file?"), error);
         }
 
         if (!any)
@@ -81,7 +83,8 @@ internal static class CsvFile
                 var absent = required.Where(name => !columns.ContainsKey(name)).ToList();
                 if (absent.Count > 0)
                 {
-                    throw new ImportException($"{path} has no column {string.Join(", ", absent)}; its first line must name the columns");
+                    throw new ImportException(
+                        $"{path} has no column {string.Join(", ", absent)}; its first line must name the columns");
                 }
 
                 width = cells.Length;

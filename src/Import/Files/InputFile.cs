@@ -30,13 +30,15 @@ public static class InputFile
         {
             throw new ImportException($"there is no file {path}; check the path", error);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception error) when (
+            error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new ImportException($"{path} cannot be read: {error.Message}", error);
         }
     }
 
-    /// <summary>Opens a file to read strict UTF-8: bytes that are not UTF-8 throw a <see cref="DecoderFallbackException"/>.</summary>
+    /// <summary>Opens a file to read strict UTF-8: bytes that are not UTF-8 throw a
+    /// <see cref="DecoderFallbackException"/>.</summary>
     internal static StreamReader OpenText(string path) => new(Open(path), StrictUtf8, detectEncodingFromByteOrderMarks: true);
 
     /// <summary>The error for a file that is not UTF-8, with the first line that is not.</summary>

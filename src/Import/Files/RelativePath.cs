@@ -8,6 +8,8 @@ public static class RelativePath
     public static bool IsWithin(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return !path.Contains('\0', StringComparison.Ordinal) && !Path.IsPathRooted(path) && !path.Split('/', '\\').Contains("..");
+        return !path.Contains('\0', StringComparison.Ordinal)
+            && !Path.IsPathRooted(path)
+            && !path.Split('/', '\\').Contains("..");
     }
 }

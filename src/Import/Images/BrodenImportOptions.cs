@@ -11,7 +11,7 @@ public sealed record BrodenImportOptions(string Directory)
     /// has. Categories that are named must be there.</summary>
     public IReadOnlyList<string>? Categories { get; init; }
 
-    /// <summary>Take the place of a database that is there.</summary>
+    /// <summary>Replace a database that is there.</summary>
     public bool Replace { get; init; }
 
     /// <summary>Add the images, after those that it has, to a database that is there.</summary>

@@ -32,15 +32,18 @@ public static class BrodenImporter
     /// <summary>Imports a data set into a new database, or adds its images to one that is there.</summary>
     /// <param name="options">The data set, and what to take from it.</param>
     /// <param name="databasePath">The database to make, or to add to.</param>
-    /// <param name="progress">Told of images done.</param>
-    /// <param name="cancellation">Stops the import; nothing is then written.</param>
+    /// <param name="progress">Reports images done.</param>
+    /// <param name="cancellation">Cancels the import; nothing is then written.</param>
     /// <returns>What was written.</returns>
     /// <exception cref="ImportException">A file is missing or damaged, a label has no name, or sizes differ.</exception>
-    /// <exception cref="StorageException">The database exists and is not to be replaced, or cannot be written; or, of one to be added
-    /// to, it has layers that may not go, or one of the images.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="StorageException">The database exists and is not to be replaced, or cannot be written; or, of one to be
+    /// added to, it has layers that may not go, or one of the images.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ImportSummary Import(
-        BrodenImportOptions options, string databasePath, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
+        BrodenImportOptions options,
+        string databasePath,
+        IProgress<StepProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         string directory = Path.GetFullPath(options.Directory);
@@ -48,13 +51,17 @@ public static class BrodenImporter
         var labels = LabelTable.Read(directory, index.Categories);
         string name = options.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(directory));
         var dataset = new DatasetDescription(name, DatasetKind.Images, index.Height, index.Width, index.Images.Count, directory);
-        using var writer = options.Append ? DatabaseWriter.Open(databasePath) : DatabaseWriter.Create(databasePath, dataset, options.Replace);
+        using var writer = options.Append
+            ? DatabaseWriter.Open(databasePath)
+            : DatabaseWriter.Create(databasePath, dataset, options.Replace);
         int firstInput = options.Append ? writer.Dataset.InputCount : 0;
         int scene = index.Categories.ToList().IndexOf("scene");
 
         // Sources are told from the data set's folder, or in full where they are in another.
-        string below = !options.Append || writer.Dataset.SourceDirectory == directory ? "images/" : Path.Combine(directory, "images") + "/";
-        var inputs = index.Images.Select(image => new InputRecord(image.Path, image.Split, below + image.Path, Scene(image, scene, labels), null));
+        bool isElsewhere = options.Append && writer.Dataset.SourceDirectory != directory;
+        string below = isElsewhere ? Path.Combine(directory, "images") + "/" : "images/";
+        var inputs = index.Images.Select(
+            image => new InputRecord(image.Path, image.Split, below + image.Path, Scene(image, scene, labels), null));
         if (options.Append)
         {
             CheckFits(writer, dataset);
@@ -81,7 +88,10 @@ public static class BrodenImporter
         }
 
         throw new ImportException(there.Kind == DatasetKind.Images
-            ? string.Create(CultureInfo.InvariantCulture, $"the label maps of {added.Name} are {added.Height} x {added.Width}, and those of {there.Name} {there.Height} x {there.Width}; all of a database have one size")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"the label maps of {added.Name} are {added.Height} x {added.Width}, and those of {there.Name} {there.Height} x "
+                + $"{there.Width}; all of a database have one size")
             : $"{there.Name} is a data set of texts; images make a database of their own");
     }
 
@@ -97,7 +107,12 @@ public static class BrodenImporter
     }
 
     private static void AddMasks(
-        BrodenIndex index, LabelTable labels, ConceptWriter concepts, string directory, IProgress<StepProgress>? progress, CancellationToken cancellation)
+        BrodenIndex index,
+        LabelTable labels,
+        ConceptWriter concepts,
+        string directory,
+        IProgress<StepProgress>? progress,
+        CancellationToken cancellation)
     {
         int batch = Math.Clamp(BatchPositions / (index.Height * index.Width), 4, 1024);
         var runs = new List<LabelRun>[batch];
@@ -106,7 +121,11 @@ public static class BrodenImporter
         {
             progress?.Report(new StepProgress("reading label maps", first, index.Images.Count));
             int count = Math.Min(batch, index.Images.Count - first);
-            Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+            Parallel.For(
+                0,
+                count,
+                new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
+                i =>
             {
                 try
                 {
@@ -202,7 +221,8 @@ public static class BrodenImporter
         {
             (_writer, _index, _labels, _firstInput) = (writer, index, labels, firstInput);
             _shard = writer.Shards.ShardOf(firstInput);
-            _known = writer.Concepts().ToDictionary(concept => (concept.Category, concept.Name, concept.Kind), concept => concept.Id);
+            _known = writer.Concepts().ToDictionary(
+                concept => (concept.Category, concept.Name, concept.Kind), concept => concept.Id);
             foreach (var (number, name, category) in labels.Labels)
             {
                 if (category is not null)
@@ -270,7 +290,9 @@ public static class BrodenImporter
             if (!_names.Add((category, name)))
             {
                 throw new ImportException(string.Create(
-                    CultureInfo.InvariantCulture, $"label {label} is the second to be named '{name}' in the category {category}; every label of a category needs its own name in label.csv"));
+                    CultureInfo.InvariantCulture,
+                    $"label {label} is the second to be named '{name}' in the category {category}; every label of a category "
+                    + $"needs its own name in label.csv"));
             }
 
             return _idOf[label] = _known.TryGetValue((category, name, category), out int known)

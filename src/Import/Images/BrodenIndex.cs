@@ -73,7 +73,8 @@ internal sealed record BrodenIndex(IReadOnlyList<string> Categories, IReadOnlyLi
                 {
                     throw new ImportException(string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{row.Where}: the label maps of {image.Path} are {sh} x {sw}, and those of {first} are {height} x {width}; all must have one size"));
+                        $"{row.Where}: the label maps of {image.Path} are {sh} x {sw}, and those of {first} are {height} x "
+                        + $"{width}; all must have one size"));
                 }
 
                 images.Add(image);
@@ -85,7 +86,8 @@ internal sealed record BrodenIndex(IReadOnlyList<string> Categories, IReadOnlyLi
                     {
                         throw new ImportException(string.Create(
                             CultureInfo.InvariantCulture,
-                            $"{record.Where}: label maps of {rows} x {columnsOfMap}; sizes from 1 x 1 to {MostPositions} pixels are read"));
+                            $"{record.Where}: label maps of {rows} x {columnsOfMap}; sizes from 1 x 1 to {MostPositions} pixels "
+                            + $"are read"));
                     }
                 }
             });
@@ -94,12 +96,16 @@ internal sealed record BrodenIndex(IReadOnlyList<string> Categories, IReadOnlyLi
         var absent = Enumerable.Range(0, categories.Count).Where(i => !present[i]).Select(i => categories[i]).ToList();
         if (asked is not null && absent.Count > 0)
         {
-            throw new ImportException($"{directory}: no index file has a column {string.Join(", ", absent)}; leave the category out, or see the first line of {files[0]}");
+            throw new ImportException(
+                $"{directory}: no index file has a column {string.Join(", ", absent)}; leave the category out, or see the first "
+                + $"line of {files[0]}");
         }
 
         if (images.Count == 0)
         {
-            throw new ImportException($"{directory}: no image has a label in the categories {string.Join(", ", categories)}; there is nothing to import");
+            throw new ImportException(
+                $"{directory}: no image has a label in the categories {string.Join(", ", categories)}; there is nothing to "
+                + $"import");
         }
 
         return new(categories, images, height, width);
@@ -118,16 +124,19 @@ internal sealed record BrodenIndex(IReadOnlyList<string> Categories, IReadOnlyLi
         List<(int, int)> labels = [];
         foreach (int category in columns)
         {
-            foreach (string item in row[categories[category]].Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            foreach (string item in row[categories[category]].Split(
+                ';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             {
                 if (item.AsSpan().ContainsAnyExceptInRange('0', '9'))
                 {
                     Below(item, row);
                     maps.Add((category, item));
                 }
-                else if (!int.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out int label) || label > ushort.MaxValue)
+                else if (!int.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out int label)
+                    || label > ushort.MaxValue)
                 {
-                    throw new ImportException($"{row.Where}: {categories[category]} has the label number {item}, over the 65,535 that there can be");
+                    throw new ImportException(
+                        $"{row.Where}: {categories[category]} has the label number {item}, over the 65,535 that there can be");
                 }
                 else if (label != 0)
                 {

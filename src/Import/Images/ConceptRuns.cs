@@ -32,11 +32,16 @@ internal static class ConceptRuns
     /// <summary>Writes the masks of concepts that have been added to a database.</summary>
     /// <param name="writer">The database.</param>
     /// <param name="concepts">The concepts' numbers in the database.</param>
-    /// <param name="read">Reads an image's runs: concepts by their place in the list, each one's runs ascending. Called by several threads.</param>
-    /// <param name="progress">Told of images read.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="read">Reads an image's runs: concepts by their place in the list, each one's runs ascending. Called by
+    /// several threads.</param>
+    /// <param name="progress">Reports images read.</param>
+    /// <param name="cancellation">Cancels it.</param>
     public static void Write(
-        DatabaseWriter writer, IReadOnlyList<int> concepts, Func<int, List<ConceptRun>> read, IProgress<StepProgress>? progress, CancellationToken cancellation)
+        DatabaseWriter writer,
+        IReadOnlyList<int> concepts,
+        Func<int, List<ConceptRun>> read,
+        IProgress<StepProgress>? progress,
+        CancellationToken cancellation)
     {
         int images = writer.Dataset.InputCount;
         int batch = Math.Clamp(BatchPositions / writer.Dataset.PositionsPerInput, 4, 1024);
@@ -47,7 +52,11 @@ internal static class ConceptRuns
         {
             progress?.Report(new StepProgress("reading label maps", first, images));
             int count = Math.Min(batch, images - first), start = first;
-            Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+            Parallel.For(
+                0,
+                count,
+                new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
+                i =>
             {
                 try
                 {

@@ -11,6 +11,6 @@ public sealed record FolderImportOptions(string ImagesDirectory, IReadOnlyList<L
     /// <summary>The size that the label maps are brought to.</summary>
     public MapSize Size { get; init; } = MapSize.Default;
 
-    /// <summary>Take the place of a database that is there.</summary>
+    /// <summary>Replace a database that is there.</summary>
     public bool Replace { get; init; }
 }

@@ -13,19 +13,24 @@ namespace CompExplain.Import.Images;
 /// </summary>
 public static class FolderImporter
 {
-    private static readonly HashSet<string> Endings = new(StringComparer.OrdinalIgnoreCase) { ".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif" };
+    private static readonly HashSet<string> Endings =
+        new(StringComparer.OrdinalIgnoreCase) { ".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif" };
 
     /// <summary>Imports a data set into a new database.</summary>
     /// <param name="options">The folders.</param>
     /// <param name="databasePath">The database to make.</param>
-    /// <param name="progress">Told of images done.</param>
-    /// <param name="cancellation">Stops the import; nothing is then written.</param>
+    /// <param name="progress">Reports images done.</param>
+    /// <param name="cancellation">Cancels the import; nothing is then written.</param>
     /// <returns>What was written.</returns>
-    /// <exception cref="ImportException">A folder, a file or a label map is missing or damaged, or a number has no name.</exception>
+    /// <exception cref="ImportException">A folder, a file or a label map is missing or damaged, or a number has no
+    /// name.</exception>
     /// <exception cref="StorageException">The database exists and is not to be replaced, or cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ImportSummary Import(
-        FolderImportOptions options, string databasePath, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
+        FolderImportOptions options,
+        string databasePath,
+        IProgress<StepProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Size.Check();
@@ -40,7 +45,8 @@ public static class FolderImporter
         var placeOf = options.Labels.Select(labels => Names(labels, concepts)).ToArray();
 
         string name = options.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(directory));
-        var dataset = new DatasetDescription(name, DatasetKind.Images, options.Size.Height, options.Size.Width, images.Length, directory);
+        var dataset = new DatasetDescription(
+            name, DatasetKind.Images, options.Size.Height, options.Size.Width, images.Length, directory);
         using var writer = DatabaseWriter.Create(databasePath, dataset, options.Replace);
         writer.AddInputs(images.Select(image => new InputRecord(image, null, image, null, null)));
         ConceptRuns.Write(writer, concepts.ConvertAll(writer.AddConcept), Read, progress, cancellation);
@@ -57,8 +63,17 @@ public static class FolderImporter
                 string path = Path.Combine(labels.Directory, Path.ChangeExtension(images[image], ".png"));
                 ConceptRuns.Add(LabelMap.ReadNumbers(path, options.Size.Height, options.Size.Width), Place, runs);
 
-                int Place(int number) => places.TryGetValue(number, out int place) ? place : number == 0 ? -1 : throw new ImportException(
-                    string.Create(CultureInfo.InvariantCulture, $"{path} has the number {number}, which {labels.NamesPath} does not name; add a row for it"));
+                int Place(int number)
+                {
+                    if (places.TryGetValue(number, out int place))
+                    {
+                        return place;
+                    }
+
+                    return number == 0 ? -1 : throw new ImportException(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{path} has the number {number}, which {labels.NamesPath} does not name; add a row for it"));
+                }
             }
 
             return runs;
@@ -78,15 +93,18 @@ public static class FolderImporter
 
         string[] apart = [.. labels.Select(each => Path.GetFullPath(each.Directory) + Path.DirectorySeparatorChar)];
         string[] images = [.. Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories)
-            .Where(file => Endings.Contains(Path.GetExtension(file)) && !apart.Any(folder => file.StartsWith(folder, StringComparison.Ordinal)))
+            .Where(file => Endings.Contains(Path.GetExtension(file))
+                && !apart.Any(folder => file.StartsWith(folder, StringComparison.Ordinal)))
             .Select(file => Path.GetRelativePath(directory, file).Replace('\\', '/'))
             .Order(StringComparer.Ordinal)];
         if (images.Length == 0)
         {
-            throw new ImportException($"{directory} has no images ({string.Join(", ", Endings)}); name the folder that they are in");
+            throw new ImportException(
+                $"{directory} has no images ({string.Join(", ", Endings)}); name the folder that they are in");
         }
 
-        var twins = images.GroupBy(image => Path.ChangeExtension(image, null), StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
+        var twins = images.GroupBy(image => Path.ChangeExtension(image, null), StringComparer.Ordinal)
+            .FirstOrDefault(group => group.Count() > 1);
         if (twins is not null)
         {
             throw new ImportException($"{string.Join(" and ", twins)} would share a label map; give one of them another name");
@@ -111,7 +129,8 @@ public static class FolderImporter
 
             if (concepts.Any(each => each.Category == category && each.Name == name))
             {
-                throw new ImportException($"{row.Where}: '{name}' is there twice in the category {category}; every number needs a name of its own");
+                throw new ImportException(
+                    $"{row.Where}: '{name}' is there twice in the category {category}; every number needs a name of its own");
             }
 
             if (!places.TryAdd(number, concepts.Count))

@@ -16,7 +16,8 @@ internal static class LabelMap
 
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
-    /// <summary>Decodes a map of Broden, label = R + 256 G. One of a single grey channel has no G: its grey is the label.</summary>
+    /// <summary>Decodes a map of Broden, label = R + 256 G. One of a single grey channel has no G: its grey is the
+    /// label.</summary>
     /// <param name="path">The file.</param>
     /// <param name="height">The rows it must have.</param>
     /// <param name="width">The columns it must have.</param>
@@ -27,7 +28,8 @@ internal static class LabelMap
         if (w != width || h != height)
         {
             throw new ImportException(string.Create(
-                CultureInfo.InvariantCulture, $"{path} is {h} x {w}, and the index says {height} x {width} (sh x sw); correct the index, or resize the map"));
+                CultureInfo.InvariantCulture,
+                $"{path} is {h} x {w}, and the index says {height} x {width} (sh x sw); correct the index, or resize the map"));
         }
 
         byte[] pixels = Decode(path, bytes, h, w);
@@ -50,7 +52,8 @@ internal static class LabelMap
         byte[] bytes = ReadPng(path, out int h, out int w, out bool grey);
         if ((long)h * w > MostPixels)
         {
-            throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"{path} is {h} x {w}, which is too large for a label map; make it smaller"));
+            throw new ImportException(string.Create(
+                CultureInfo.InvariantCulture, $"{path} is {h} x {w}, which is too large for a label map; make it smaller"));
         }
 
         byte[] pixels = Decode(path, bytes, h, w);
@@ -76,7 +79,8 @@ internal static class LabelMap
     private static int Index(string path, Dictionary<int, int> indexOf, int colour) =>
         indexOf.TryGetValue(colour, out int index) && index >= 0
             ? index
-            : throw new ImportException($"{path} has a palette with one colour for several numbers; write the map in grey, or as R + 256 G + 65,536 B");
+            : throw new ImportException(
+                $"{path} has a palette with one colour for several numbers; write the map in grey, or as R + 256 G + 65,536 B");
 
     // Colours of the palette and their places; -1 for a colour that has several (PNG specification, 11.2.3).
     private static Dictionary<int, int> Palette(string path, ReadOnlySpan<byte> bytes)
@@ -112,7 +116,8 @@ internal static class LabelMap
             throw new ImportException($"{path} is not a PNG file; label maps are PNG, label = R + 256 G");
         }
 
-        uint w = BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(16)), h = BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(20));
+        uint w = BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(16));
+        uint h = BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(20));
         int depth = bytes[24], type = bytes[25];
         if (w is 0 or > int.MaxValue || h is 0 or > int.MaxValue)
         {
@@ -127,7 +132,10 @@ internal static class LabelMap
         grey = type is 0 or 4;
         if (grey && depth != 8)
         {
-            throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"{path} has {depth} bits of grey; write label maps as RGB with 8 bits, label = R + 256 G"));
+            throw new ImportException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{path} has {depth} bits of grey; write label maps as RGB with 8 bits, label = R + 256 G"));
         }
 
         (height, width) = ((int)h, (int)w);

@@ -12,7 +12,8 @@ internal sealed class LabelTable
     private LabelTable(string path) => _path = path;
 
     /// <summary>Number, name, and primary category among those taken (null where it has none of them), by number.</summary>
-    public IEnumerable<(int Number, string Name, string? Category)> Labels => _labels.Select(label => (label.Key, label.Value.Name, label.Value.Category));
+    public IEnumerable<(int Number, string Name, string? Category)> Labels =>
+        _labels.Select(label => (label.Key, label.Value.Name, label.Value.Category));
 
     public static LabelTable Read(string directory, IReadOnlyList<string> categories)
     {
@@ -54,18 +55,23 @@ internal sealed class LabelTable
 
     // "object(200);part(13)": the category where the label's coverage is largest, among those taken. The coverage by category
     // is in c_<category>.csv; where one of those files is missing, the counts decide. Ties by the order of the categories.
-    private static string? Primary(CsvRecord row, int number, IReadOnlyList<string> categories, Dictionary<string, Dictionary<int, double>> coverage)
+    private static string? Primary(
+        CsvRecord row, int number, IReadOnlyList<string> categories, Dictionary<string, Dictionary<int, double>> coverage)
     {
         var found = new List<(int Index, double Count)>();
-        foreach (string item in row["category"].Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (string item in row["category"].Split(
+            ';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             int open = item.IndexOf('(', StringComparison.Ordinal);
             string category = open < 0 ? item : item[..open];
             double count = 0;
             if (open >= 0
-                && (!item.EndsWith(')') || !double.TryParse(item.AsSpan(open + 1, item.Length - open - 2), NumberStyles.Float, CultureInfo.InvariantCulture, out count)))
+                && (!item.EndsWith(')')
+                || !double.TryParse(
+                    item.AsSpan(open + 1, item.Length - open - 2), NumberStyles.Float, CultureInfo.InvariantCulture, out count)))
             {
-                throw new ImportException($"{row.Where}: category is '{row["category"]}', which does not read name(count);name(count)");
+                throw new ImportException(
+                    $"{row.Where}: category is '{row["category"]}', which does not read name(count);name(count)");
             }
 
             for (int i = 0; i < categories.Count; i++)
@@ -82,7 +88,8 @@ internal sealed class LabelTable
             return null;
         }
 
-        if (found.Count > 1 && found.All(one => coverage.TryGetValue(categories[one.Index], out var of) && of.ContainsKey(number)))
+        if (found.Count > 1
+            && found.All(one => coverage.TryGetValue(categories[one.Index], out var of) && of.ContainsKey(number)))
         {
             found = found.ConvertAll(one => (one.Index, coverage[categories[one.Index]][number]));
         }

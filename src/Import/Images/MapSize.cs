@@ -13,13 +13,21 @@ public readonly record struct MapSize(int Height, int Width)
     /// <summary>Broden's: 112 x 112.</summary>
     public static MapSize Default { get; } = new(112, 112);
 
+    /// <summary>The side of a square, or height and width: <c>112</c>, <c>120x160</c>.</summary>
+    public override string ToString() => Height == Width
+        ? Height.ToString(CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $"{Height}x{Width}");
+
     /// <summary>Refuses sizes that cannot be.</summary>
     /// <exception cref="ImportException">It has no positions, or too many.</exception>
     internal void Check()
     {
         if (Height < 1 || Width < 1 || (long)Height * Width > MostPositions)
         {
-            throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"label maps of {Height} x {Width}; sizes from 1 x 1 to {MostPositions:N0} pixels can be"));
+            throw new ImportException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"label maps of {Height} x {Width}; sizes from 1 x 1 to {MostPositions:N0} pixels can be"));
         }
     }
 }

@@ -23,7 +23,9 @@ internal sealed record PanopticFile(
         }
         catch (JsonException error)
         {
-            throw new ImportException($"{path}, line {error.LineNumber + 1}: not the JSON of panoptic annotations; is it the right file, and whole?", error);
+            throw new ImportException(
+                $"{path}, line {error.LineNumber + 1}: not the JSON of panoptic annotations; is it the right file, and whole?",
+                error);
         }
         catch (IOException error)
         {
@@ -34,10 +36,12 @@ internal sealed record PanopticFile(
     }
 
     internal sealed record Image(
-        [property: JsonPropertyName("id"), JsonRequired] long Id, [property: JsonPropertyName("file_name"), JsonRequired] string FileName);
+        [property: JsonPropertyName("id"), JsonRequired] long Id,
+        [property: JsonPropertyName("file_name"), JsonRequired] string FileName);
 
     internal sealed record Segment(
-        [property: JsonPropertyName("id"), JsonRequired] int Id, [property: JsonPropertyName("category_id"), JsonRequired] int CategoryId);
+        [property: JsonPropertyName("id"), JsonRequired] int Id,
+        [property: JsonPropertyName("category_id"), JsonRequired] int CategoryId);
 
     internal sealed record Annotation(
         [property: JsonPropertyName("image_id"), JsonRequired] long ImageId,

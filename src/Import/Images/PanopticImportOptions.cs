@@ -12,6 +12,6 @@ public sealed record PanopticImportOptions(string JsonPath, string SegmentsDirec
     /// <summary>The size that the maps are brought to.</summary>
     public MapSize Size { get; init; } = MapSize.Default;
 
-    /// <summary>Take the place of a database that is there.</summary>
+    /// <summary>Replace a database that is there.</summary>
     public bool Replace { get; init; }
 }

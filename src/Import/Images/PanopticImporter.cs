@@ -19,14 +19,17 @@ public static class PanopticImporter
     /// <summary>Imports a data set into a new database.</summary>
     /// <param name="options">The files.</param>
     /// <param name="databasePath">The database to make.</param>
-    /// <param name="progress">Told of images done.</param>
-    /// <param name="cancellation">Stops the import; nothing is then written.</param>
+    /// <param name="progress">Reports images done.</param>
+    /// <param name="cancellation">Cancels the import; nothing is then written.</param>
     /// <returns>What was written.</returns>
     /// <exception cref="ImportException">A file is missing or damaged, or they do not agree.</exception>
     /// <exception cref="StorageException">The database exists and is not to be replaced, or cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ImportSummary Import(
-        PanopticImportOptions options, string databasePath, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
+        PanopticImportOptions options,
+        string databasePath,
+        IProgress<StepProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Size.Check();
@@ -45,7 +48,8 @@ public static class PanopticImporter
         var images = Images(file, options.JsonPath);
 
         string name = options.Name ?? Path.GetFileNameWithoutExtension(options.JsonPath);
-        var dataset = new DatasetDescription(name, DatasetKind.Images, options.Size.Height, options.Size.Width, images.Count, directory);
+        var dataset = new DatasetDescription(
+            name, DatasetKind.Images, options.Size.Height, options.Size.Width, images.Count, directory);
         using var writer = DatabaseWriter.Create(databasePath, dataset, options.Replace);
         writer.AddInputs(images.Select(image => new InputRecord(image.Image, null, image.Image, null, null)));
         ConceptRuns.Write(writer, concepts.ConvertAll(writer.AddConcept), Read, progress, cancellation);
@@ -58,16 +62,23 @@ public static class PanopticImporter
             var placeOf = new Dictionary<int, int>();
             foreach (var segment in annotation.Segments)
             {
-                placeOf[segment.Id] = places.TryGetValue(segment.CategoryId, out int place) ? place : throw new ImportException(string.Create(
-                    CultureInfo.InvariantCulture, $"{options.JsonPath}: segment {segment.Id} of {annotation.FileName} has the category {segment.CategoryId}, which is not in the file"));
+                placeOf[segment.Id] = places.TryGetValue(segment.CategoryId, out int place)
+                    ? place
+                    : throw new ImportException(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{options.JsonPath}: segment {segment.Id} of {annotation.FileName} has the category "
+                        + $"{segment.CategoryId}, which is not in the file"));
             }
 
             string path = Path.Combine(options.SegmentsDirectory, annotation.FileName);
             var runs = new List<ConceptRun>();
             ConceptRuns.Add(
                 LabelMap.ReadNumbers(path, options.Size.Height, options.Size.Width),
-                number => placeOf.TryGetValue(number, out int place) ? place : number == 0 ? -1 : throw new ImportException(string.Create(
-                    CultureInfo.InvariantCulture, $"{path} has a segment {number}, which {options.JsonPath} does not list; are they of one data set?")),
+                number => placeOf.TryGetValue(number, out int place)
+                    ? place
+                    : number == 0 ? -1 : throw new ImportException(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{path} has a segment {number}, which {options.JsonPath} does not list; are they of one data set?")),
                 runs);
             return runs;
         }
@@ -82,15 +93,19 @@ public static class PanopticImporter
             string kind = category.IsThing != 0 ? "thing" : "stuff";
             if (string.IsNullOrWhiteSpace(category.Name))
             {
-                throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"{path}: category {category.Id} has no name"));
+                throw new ImportException(
+                    string.Create(CultureInfo.InvariantCulture, $"{path}: category {category.Id} has no name"));
             }
 
-            if (!places.TryAdd(category.Id, concepts.Count) || concepts.Any(each => each.Category == kind && each.Name == category.Name))
+            if (!places.TryAdd(category.Id, concepts.Count)
+                || concepts.Any(each => each.Category == kind && each.Name == category.Name))
             {
-                throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"{path}: category {category.Id}, {category.Name}, is there twice"));
+                throw new ImportException(string.Create(
+                    CultureInfo.InvariantCulture, $"{path}: category {category.Id}, {category.Name}, is there twice"));
             }
 
-            concepts.Add(new ConceptRecord(kind, category.Name, string.IsNullOrWhiteSpace(category.Supercategory) ? kind : category.Supercategory));
+            concepts.Add(new ConceptRecord(
+                kind, category.Name, string.IsNullOrWhiteSpace(category.Supercategory) ? kind : category.Supercategory));
         }
 
         return (places, concepts);
@@ -111,7 +126,10 @@ public static class PanopticImporter
             Below(annotation.FileName, path);
             if (!nameOf.TryGetValue(annotation.ImageId, out string? name))
             {
-                throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"{path}: {annotation.FileName} annotates the image {annotation.ImageId}, which is not in the file"));
+                throw new ImportException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{path}: {annotation.FileName} annotates the image {annotation.ImageId}, which is not in the file"));
             }
 
             if (!seen.Add(name))

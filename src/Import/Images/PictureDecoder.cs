@@ -32,7 +32,8 @@ public static class PictureDecoder
 
         using var data = SKData.CreateCopy(bytes);
         using var codec = SKCodec.Create(data)
-            ?? throw new ImportException($"{path} is not a picture that can be read; replace it, or take its row out of the data set");
+            ?? throw new ImportException(
+                $"{path} is not a picture that can be read; replace it, or take its row out of the data set");
         height = codec.Info.Height;
         width = codec.Info.Width;
         if (height < 1 || width < 1 || (long)height * width > MostPixels)

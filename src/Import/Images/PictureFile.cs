@@ -10,7 +10,7 @@ public sealed record PictureFile(int Width, int Height, byte[] Pixels)
     /// <param name="path">The file: JPEG, PNG, WebP, BMP or GIF.</param>
     /// <param name="width">The columns that are wanted; it has as many or more where the file has.</param>
     /// <param name="height">The rows that are wanted.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="cancellation">Cancels it.</param>
     /// <exception cref="ImportException">The file is missing, is no picture, or is damaged.</exception>
     public static PictureFile Read(string path, int width, int height, CancellationToken cancellation)
     {
@@ -26,7 +26,8 @@ public sealed record PictureFile(int Width, int Height, byte[] Pixels)
             {
                 for (int channel = 0; channel < 3; channel++)
                 {
-                    reduced[(3 * ((row * wide) + column)) + channel] = Mean(pixels, columns, row * factor, column * factor, factor, channel);
+                    reduced[(3 * ((row * wide) + column)) + channel] = Mean(
+                        pixels, columns, row * factor, column * factor, factor, channel);
                 }
             }
         }

@@ -34,7 +34,8 @@ internal sealed record NliCorpus(Sentence[] Premises, Sentence[] Hypotheses, str
         {
             throw new ImportException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{path} has {sentences.Length} sentences, an odd number; every premise needs a hypothesis on the line after it"));
+                $"{path} has {sentences.Length} sentences, an odd number; every premise needs a hypothesis on the line after "
+                + $"it"));
         }
 
         int pairs = sentences.Length / 2;
@@ -60,7 +61,8 @@ internal sealed record NliCorpus(Sentence[] Premises, Sentence[] Hypotheses, str
         if (tagLines is not null && tagLines.Count != lines.Count)
         {
             throw new ImportException(string.Create(
-                CultureInfo.InvariantCulture, $"{posPath} has {tagLines.Count} lines, and {path} has {lines.Count}; every sentence needs its tags"));
+                CultureInfo.InvariantCulture,
+                $"{posPath} has {tagLines.Count} lines, and {path} has {lines.Count}; every sentence needs its tags"));
         }
 
         var sentences = new Sentence[lines.Count];
@@ -72,7 +74,8 @@ internal sealed record NliCorpus(Sentence[] Premises, Sentence[] Hypotheses, str
             {
                 throw new ImportException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{posPath}, line {i + 1}: {tags.Length} tags for the {tokens.Length} tokens of {path}, line {i + 1}; every token needs one"));
+                    $"{posPath}, line {i + 1}: {tags.Length} tags for the {tokens.Length} tokens of {path}, line {i + 1}; every "
+                    + $"token needs one"));
             }
 
             sentences[i] = new(tokens, tags);
@@ -89,7 +92,8 @@ internal sealed record NliCorpus(Sentence[] Premises, Sentence[] Hypotheses, str
         int tag = Array.IndexOf(features, "tag");
         if (tag < 0)
         {
-            throw new ImportException($"{path}, line 1: no feature 'tag'; the first line names the features, as in lemma;open|tag;closed|dep;closed");
+            throw new ImportException(
+                $"{path}, line 1: no feature 'tag'; the first line names the features, as in lemma;open|tag;closed|dep;closed");
         }
 
         if (lines.Count == 1)
@@ -112,7 +116,8 @@ internal sealed record NliCorpus(Sentence[] Premises, Sentence[] Hypotheses, str
                 {
                     throw new ImportException(string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{path}, line {i + 2}, token {t + 1}: {parts.Length} parts between bars where the word and {features.Length} features make {features.Length + 1}"));
+                        $"{path}, line {i + 2}, token {t + 1}: {parts.Length} parts between bars where the word and "
+                        + $"{features.Length} features make {features.Length + 1}"));
                 }
 
                 tokens[t] = word;
@@ -131,7 +136,8 @@ internal sealed record NliCorpus(Sentence[] Premises, Sentence[] Hypotheses, str
         if (lines.Count != pairs)
         {
             throw new ImportException(string.Create(
-                CultureInfo.InvariantCulture, $"{path} has {lines.Count} labels, and {sentencesPath} has {pairs} pairs; every pair needs one, - for none"));
+                CultureInfo.InvariantCulture,
+                $"{path} has {lines.Count} labels, and {sentencesPath} has {pairs} pairs; every pair needs one, - for none"));
         }
 
         string?[] labels = new string?[pairs];
@@ -140,7 +146,8 @@ internal sealed record NliCorpus(Sentence[] Premises, Sentence[] Hypotheses, str
             string label = lines[i].Trim();
             if (label.Length == 0)
             {
-                throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"{path}, line {i + 1}: no label; write - where there is none"));
+                throw new ImportException(
+                    string.Create(CultureInfo.InvariantCulture, $"{path}, line {i + 1}: no label; write - where there is none"));
             }
 
             labels[i] = label == "-" ? null : label;
@@ -171,7 +178,8 @@ internal sealed record NliCorpus(Sentence[] Premises, Sentence[] Hypotheses, str
             {
                 throw new ImportException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{row.Where} (pair {pair}): gt is '{row["gt"]}', and {labelsPath}, line {pair + 1} has '{label}'; the files are not of the same pairs in the same order"));
+                    $"{row.Where} (pair {pair}): gt is '{row["gt"]}', and {labelsPath}, line {pair + 1} has '{label}'; the files "
+                    + $"are not of the same pairs in the same order"));
             }
 
             predictions.Add(prediction);
@@ -182,7 +190,8 @@ internal sealed record NliCorpus(Sentence[] Premises, Sentence[] Hypotheses, str
         }
 
         throw new ImportException(string.Create(
-            CultureInfo.InvariantCulture, $"{path} has {predictions.Count} predictions, and {sentencesPath} has {pairs} pairs; every pair needs one"));
+            CultureInfo.InvariantCulture,
+            $"{path} has {predictions.Count} predictions, and {sentencesPath} has {pairs} pairs; every pair needs one"));
     }
 
     private static string[] Split(string line) => line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries);

@@ -35,6 +35,6 @@ public sealed record NliImportOptions
     /// <summary>How many of the most frequent tokens are concepts, on each side.</summary>
     public int Top { get; init; } = 2000;
 
-    /// <summary>Take the place of a database that is there.</summary>
+    /// <summary>Replace a database that is there.</summary>
     public bool Replace { get; init; }
 }

@@ -28,14 +28,17 @@ public static class NliImporter
     /// <summary>Imports pairs into a new database.</summary>
     /// <param name="options">The files, and what to make of them.</param>
     /// <param name="databasePath">The database to make.</param>
-    /// <param name="progress">Told of each step.</param>
-    /// <param name="cancellation">Stops the import; nothing is then written.</param>
+    /// <param name="progress">Reports each step.</param>
+    /// <param name="cancellation">Cancels the import; nothing is then written.</param>
     /// <returns>What was written.</returns>
     /// <exception cref="ImportException">A file cannot be read, or the files do not agree.</exception>
     /// <exception cref="StorageException">The database exists and is not to be replaced, or cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ImportSummary Import(
-        NliImportOptions options, string databasePath, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
+        NliImportOptions options,
+        string databasePath,
+        IProgress<StepProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Top is < 0 or > MostWords)
@@ -56,7 +59,9 @@ public static class NliImporter
         var corpus = NliCorpus.Read(options, cancellation);
         int pairs = corpus.Premises.Length;
         var words = TextConcepts.FrequentWords(corpus, options.Top);
-        var vectors = options.VectorsPath is null ? null : WordVectors.Read(options.VectorsPath, options.WordsPath!, words, cancellation);
+        var vectors = options.VectorsPath is null
+            ? null
+            : WordVectors.Read(options.VectorsPath, options.WordsPath!, words, cancellation);
         var concepts = TextConcepts.Make(corpus, words, options.Overlap);
 
         using var writer = DatabaseWriter.Create(
@@ -92,7 +97,8 @@ public static class NliImporter
         return new(pairs, pairs, Concepts: concepts.Count, Words: vectors?.Words.Count ?? 0);
     }
 
-    private static IEnumerable<InputRecord> Inputs(NliCorpus corpus, IProgress<StepProgress>? progress, CancellationToken cancellation)
+    private static IEnumerable<InputRecord> Inputs(
+        NliCorpus corpus, IProgress<StepProgress>? progress, CancellationToken cancellation)
     {
         for (int i = 0; i < corpus.Premises.Length; i++)
         {
@@ -111,7 +117,8 @@ public static class NliImporter
         }
     }
 
-    private static void WriteVectors(DatabaseWriter writer, WordVectors vectors, IProgress<StepProgress>? progress, CancellationToken cancellation)
+    private static void WriteVectors(
+        DatabaseWriter writer, WordVectors vectors, IProgress<StepProgress>? progress, CancellationToken cancellation)
     {
         writer.AddWordVectors(vectors.Words, vectors.Dimension, vectors.Rows);
         progress?.Report(new StepProgress("finding the nearest words", 0, vectors.Words.Count));

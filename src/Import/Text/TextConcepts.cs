@@ -49,7 +49,8 @@ internal static class TextConcepts
         return concepts;
     }
 
-    private static void AddSide(List<TextConcept> concepts, string side, Sentence[] sentences, List<string> words, List<string> tags)
+    private static void AddSide(
+        List<TextConcept> concepts, string side, Sentence[] sentences, List<string> words, List<string> tags)
     {
         var ofWord = new Dictionary<string, List<int>>(StringComparer.Ordinal);
         var ofTag = new Dictionary<string, List<int>>(StringComparer.Ordinal);

@@ -16,14 +16,18 @@ public static class TextTableImporter
     /// <summary>Imports a table into a new database.</summary>
     /// <param name="options">The table, and what its columns are.</param>
     /// <param name="databasePath">The database to make.</param>
-    /// <param name="progress">Told of each step.</param>
-    /// <param name="cancellation">Stops the import; nothing is then written.</param>
+    /// <param name="progress">Reports each step.</param>
+    /// <param name="cancellation">Cancels the import; nothing is then written.</param>
     /// <returns>What was written.</returns>
-    /// <exception cref="ImportException">The file cannot be read, has no such column, or a cell is not what its column is.</exception>
+    /// <exception cref="ImportException">The file cannot be read, has no such column, or a cell is not what its column
+    /// is.</exception>
     /// <exception cref="StorageException">The database exists and is not to be replaced, or cannot be written.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ImportSummary Import(
-        TextTableImportOptions options, string databasePath, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
+        TextTableImportOptions options,
+        string databasePath,
+        IProgress<StepProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.TextColumns.Count == 0)
@@ -79,7 +83,11 @@ public static class TextTableImporter
 
             string text = string.Join('\n', options.TextColumns.Select(column => row[column].ReplaceLineEndings(" ")));
             inputs.Add(new InputRecord(
-                inputs.Count.ToString(CultureInfo.InvariantCulture), Cell(row, options.SplitColumn), text, Cell(row, options.LabelColumn), Cell(row, options.PredictionColumn)));
+                inputs.Count.ToString(CultureInfo.InvariantCulture),
+                Cell(row, options.SplitColumn),
+                text,
+                Cell(row, options.LabelColumn),
+                Cell(row, options.PredictionColumn)));
         });
         if (inputs.Count == 0)
         {
@@ -88,11 +96,14 @@ public static class TextTableImporter
 
         if (concepts.Count == 0)
         {
-            throw new ImportException($"{options.Path} has no concepts: no column is named {options.ListColumn ?? "a concept"}; give columns of 0 and 1, or a column that lists names");
+            throw new ImportException(
+                $"{options.Path} has no concepts: no column is named {options.ListColumn ?? "a concept"}; give columns of 0 and "
+                + $"1, or a column that lists names");
         }
 
         string name = options.Name ?? Path.GetFileNameWithoutExtension(options.Path);
-        using var writer = DatabaseWriter.Create(databasePath, new DatasetDescription(name, DatasetKind.Texts, 1, 1, inputs.Count, null), options.Replace);
+        using var writer = DatabaseWriter.Create(
+            databasePath, new DatasetDescription(name, DatasetKind.Texts, 1, 1, inputs.Count, null), options.Replace);
         writer.AddInputs(inputs);
         foreach (var (concept, texts) in concepts)
         {
@@ -118,7 +129,8 @@ public static class TextTableImporter
         [.. Known(options).Concat(options.ConceptColumns ?? []).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     private static IEnumerable<string> Known(TextTableImportOptions options) =>
-        options.TextColumns.Concat(new[] { options.LabelColumn, options.PredictionColumn, options.SplitColumn, options.ListColumn }.OfType<string>());
+        options.TextColumns.Concat(
+            new[] { options.LabelColumn, options.PredictionColumn, options.SplitColumn, options.ListColumn }.OfType<string>());
 
     // Named, or all the others; where a column lists them, only those that are named.
     private static List<string> ConceptColumns(TextTableImportOptions options, CsvRecord row) =>
@@ -131,11 +143,14 @@ public static class TextTableImporter
         "1" => true,
         "0" or "" => false,
         var other => throw new ImportException(
-            $"{row.Where}: {column} is '{other}' where a concept has 0 or 1; name the columns that are concepts, or those with label, prediction and split"),
+            $"{row.Where}: {column} is '{other}' where a concept has 0 or 1; name the columns that are concepts, or those with "
+            + $"label, prediction and split"),
     };
 
     private static string[] Listed(TextTableImportOptions options, CsvRecord row) =>
-        options.ListColumn is { } column ? row[column].Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [];
+        options.ListColumn is { } column
+            ? row[column].Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            : [];
 
     private static string? Cell(CsvRecord row, string? column) => column is null || row[column].Length == 0 ? null : row[column];
 }

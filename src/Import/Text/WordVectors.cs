@@ -11,7 +11,8 @@ namespace CompExplain.Import.Text;
 public sealed record WordVectors(IReadOnlyList<string> Words, int Dimension, float[] Rows)
 {
     /// <summary>Reads the vectors of the words that are wanted and there; a word given twice counts the first time.</summary>
-    public static WordVectors Read(string vectorsPath, string wordsPath, IReadOnlyList<string> wanted, CancellationToken cancellation)
+    public static WordVectors Read(
+        string vectorsPath, string wordsPath, IReadOnlyList<string> wanted, CancellationToken cancellation)
     {
         var lines = InputFile.ReadLines(wordsPath, cancellation);
         using var array = ActivationMatrix.Open(vectorsPath);
@@ -23,7 +24,8 @@ public sealed record WordVectors(IReadOnlyList<string> Words, int Dimension, flo
         if (matrix.Rows != lines.Count)
         {
             throw new ImportException(string.Create(
-                CultureInfo.InvariantCulture, $"{vectorsPath} has {matrix.Rows} vectors, and {wordsPath} has {lines.Count} words; every vector needs one"));
+                CultureInfo.InvariantCulture,
+                $"{vectorsPath} has {matrix.Rows} vectors, and {wordsPath} has {lines.Count} words; every vector needs one"));
         }
 
         var rowOf = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -48,7 +50,8 @@ public sealed record WordVectors(IReadOnlyList<string> Words, int Dimension, flo
                 if (!float.IsFinite(value))
                 {
                     throw new ImportException(string.Create(
-                        CultureInfo.InvariantCulture, $"{vectorsPath}, row {rowOf[words[i]]} ({words[i]}): a number that is not finite"));
+                        CultureInfo.InvariantCulture,
+                        $"{vectorsPath}, row {rowOf[words[i]]} ({words[i]}): a number that is not finite"));
                 }
             }
         }

@@ -1,6 +1,6 @@
 namespace CompExplain.Import.Units;
 
-/// <summary>How a unit's raw activations are kept in the database, so that other thresholds can be asked for later.</summary>
+/// <summary>How a unit's raw activations are stored in the database, so that other thresholds can be asked for later.</summary>
 public enum StoredActivations
 {
     /// <summary>Not at all: the mask is kept, and no other threshold can be asked for.</summary>

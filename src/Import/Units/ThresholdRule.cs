@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace CompExplain.Import.Units;
 
-/// <summary>How a unit's activations become its mask (the paper, section 3). A value equal to the threshold is not above it.</summary>
+/// <summary>How a unit's activations become its mask (the paper, section 3). A value equal to the threshold is not above
+/// it.</summary>
 public sealed record ThresholdRule
 {
     private ThresholdRule(ThresholdKind kind, double value, ThresholdScope scope)

@@ -24,6 +24,6 @@ public sealed record UnitImportOptions(string Path, string LayerName, ThresholdR
     /// <summary>How the inputs were prepared for the network, for people; null where that is not known.</summary>
     public string? Preprocessing { get; init; }
 
-    /// <summary>Take the place of a layer of that name.</summary>
+    /// <summary>Replace a layer of that name.</summary>
     public bool Replace { get; init; }
 }

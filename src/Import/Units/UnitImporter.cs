@@ -24,16 +24,21 @@ public static class UnitImporter
     private const int BlockUnits = 64;
 
     /// <summary>Imports units from a file into a database, and commits.</summary>
-    /// <param name="options">What to import, and how.</param>
+    /// <param name="options">The options of the import.</param>
     /// <param name="databasePath">A database with a data set in it.</param>
-    /// <param name="progress">Told of units done.</param>
-    /// <param name="cancellation">Stops the import; nothing is then written.</param>
+    /// <param name="progress">Reports units done.</param>
+    /// <param name="cancellation">Cancels the import; nothing is then written.</param>
     /// <returns>What was written.</returns>
-    /// <exception cref="ImportException">The file cannot be read or does not fit the data set, or a value is not finite.</exception>
-    /// <exception cref="StorageException">The database cannot be written, or has the layer and it is not to be replaced.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="ImportException">The file cannot be read or does not fit the data set, or a value is not
+    /// finite.</exception>
+    /// <exception cref="StorageException">The database cannot be written, or has the layer and it is not to be
+    /// replaced.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ImportSummary Import(
-        UnitImportOptions options, string databasePath, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
+        UnitImportOptions options,
+        string databasePath,
+        IProgress<StepProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         using var matrix = ActivationMatrix.Open(options.Path, options.ArrayName, options.Grid);
@@ -44,12 +49,13 @@ public static class UnitImporter
     /// <param name="matrix">The activations; the caller's, and not closed here.</param>
     /// <param name="options">How; its path serves in messages.</param>
     /// <param name="databasePath">A database with a data set in it.</param>
-    /// <param name="progress">Told of units done.</param>
-    /// <param name="cancellation">Stops the import; nothing is then written.</param>
+    /// <param name="progress">Reports units done.</param>
+    /// <param name="cancellation">Cancels the import; nothing is then written.</param>
     /// <returns>What was written.</returns>
     /// <exception cref="ImportException">The values do not fit the data set, or one is not finite.</exception>
-    /// <exception cref="StorageException">The database cannot be written, or has the layer and it is not to be replaced.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="StorageException">The database cannot be written, or has the layer and it is not to be
+    /// replaced.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ImportSummary Import(
         ActivationMatrix matrix,
         UnitImportOptions options,
@@ -102,7 +108,9 @@ public static class UnitImporter
         }
 
         var store = given ? StoredActivations.None : options.Store;
-        string type = given ? "bool" : store switch { StoredActivations.Half => "float16", StoredActivations.Full => "float32", _ => "none" };
+        string type = given
+            ? "bool"
+            : store switch { StoredActivations.Half => "float16", StoredActivations.Full => "float32", _ => "none" };
         int layer = writer.AddLayer(
             new LayerRecord(options.LayerName, matrix.GridHeight, matrix.GridWidth, options.Rule.ToString(), type)
             {
@@ -139,7 +147,8 @@ public static class UnitImporter
 
                 if (store != StoredActivations.None)
                 {
-                    WriteActivations(writer, unit, block.AsSpan(i * valuesPerUnit, valuesPerUnit), valuesPerUnit / matrix.Rows, store);
+                    WriteActivations(
+                        writer, unit, block.AsSpan(i * valuesPerUnit, valuesPerUnit), valuesPerUnit / matrix.Rows, store);
                 }
             }
         }
@@ -155,7 +164,8 @@ public static class UnitImporter
         {
             throw new ImportException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{options.Path} has a grid of {matrix.GridHeight} x {matrix.GridWidth}, and the inputs of {dataset.Name} have one position each; give one value an input"));
+                $"{options.Path} has a grid of {matrix.GridHeight} x {matrix.GridWidth}, and the inputs of {dataset.Name} have "
+                + $"one position each; give one value an input"));
         }
     }
 
@@ -167,10 +177,13 @@ public static class UnitImporter
         }
 
         throw new ImportException(string.Create(
-            CultureInfo.InvariantCulture, $"a grid of {matrix.GridHeight} x {matrix.GridWidth} is over the 65,536 a side that are read; check the array's shape"));
+            CultureInfo.InvariantCulture,
+            $"a grid of {matrix.GridHeight} x {matrix.GridWidth} is over the 65,536 a side that are read; check the array's "
+            + $"shape"));
     }
 
-    private static void WriteActivations(DatabaseWriter writer, int unit, ReadOnlySpan<float> values, int cells, StoredActivations store)
+    private static void WriteActivations(
+        DatabaseWriter writer, int unit, ReadOnlySpan<float> values, int cells, StoredActivations store)
     {
         var layout = writer.Shards;
         var type = store == StoredActivations.Half ? ElementType.Float16 : ElementType.Float32;
@@ -185,7 +198,11 @@ public static class UnitImporter
 
     /// <summary>What is done for each unit, on any thread.</summary>
     private sealed class Work(
-        ActivationMatrix matrix, UnitImportOptions options, ShardLayout layout, BilinearUpsampler? upsampler, StoredActivations store)
+        ActivationMatrix matrix,
+        UnitImportOptions options,
+        ShardLayout layout,
+        BilinearUpsampler? upsampler,
+        StoredActivations store)
     {
         // Beyond this, the difference of two values may overflow in interpolation.
         private const float Largest = float.MaxValue / 4;
@@ -227,7 +244,8 @@ public static class UnitImporter
             {
                 throw new ImportException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{options.Path}, {Name(unit)}, input {Input(values, bad)}: {values[bad]} where a mask has 0 or 1; give a threshold to cut activations with"));
+                    $"{options.Path}, {Name(unit)}, input {Input(values, bad)}: {values[bad]} where a mask has 0 or 1; give a "
+                    + $"threshold to cut activations with"));
             }
 
             var masks = mask.Finish();
@@ -247,7 +265,10 @@ public static class UnitImporter
             thresholder.Cut(values, ActivationInterval.GreaterThan(threshold), mask);
             var masks = mask.Finish();
             return new(
-                new UnitRecord(unit, threshold, statistics.Maximum, statistics.Minimum, statistics.Mean, mask.Inputs, statistics.Histogram), masks, null);
+                new UnitRecord(
+                    unit, threshold, statistics.Maximum, statistics.Minimum, statistics.Mean, mask.Inputs, statistics.Histogram),
+                masks,
+                null);
         }
 
         private void Check(int unit, Span<float> values)
@@ -258,7 +279,8 @@ public static class UnitImporter
                 string found = float.IsNaN(values[bad]) ? "not a number (NaN)" : "infinite";
                 throw new ImportException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{options.Path}, {Name(unit)}, input {Input(values, bad)}: the activation is {found}; find out why the network gives it, and extract again"));
+                    $"{options.Path}, {Name(unit)}, input {Input(values, bad)}: the activation is {found}; find out why the "
+                    + $"network gives it, and extract again"));
             }
 
             if (store == StoredActivations.Half && matrix.ElementType != ElementType.Float16)
@@ -269,14 +291,16 @@ public static class UnitImporter
                 {
                     throw new ImportException(string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{options.Path}, {Name(unit)}, input {Input(values, bad)}: the activation is beyond float16 (65,504); store float32"));
+                        $"{options.Path}, {Name(unit)}, input {Input(values, bad)}: the activation is beyond float16 (65,504); "
+                        + $"store float32"));
                 }
             }
 
             if (!upsampler!.IsIdentity && TensorPrimitives.MaxMagnitude(values) is var largest && MathF.Abs(largest) > Largest)
             {
                 throw new ImportException(string.Create(
-                    CultureInfo.InvariantCulture, $"{options.Path}, {Name(unit)}: an activation of {largest} is too large to interpolate; scale the layer"));
+                    CultureInfo.InvariantCulture,
+                    $"{options.Path}, {Name(unit)}: an activation of {largest} is too large to interpolate; scale the layer"));
             }
         }
 

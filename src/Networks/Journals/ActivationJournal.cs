@@ -12,8 +12,8 @@ namespace CompExplain.Networks.Journals;
 /// </summary>
 /// <remarks>
 /// A record's body: the first input, the number of inputs, units, grid rows, grid columns and classes (int32 each), 16 bytes that
-/// stamp the inputs' files, the activations unit by unit (float16 or float32), and the logits input by input (float32). A block of
-/// units is one read a batch.
+/// stamp the inputs' files, the activations unit by unit (float16 or float32), and the logits input by input (float32). A block
+/// of units is one read a batch.
 /// </remarks>
 internal sealed class ActivationJournal : ActivationMatrix
 {
@@ -54,7 +54,8 @@ internal sealed class ActivationJournal : ActivationMatrix
     /// <param name="type">How activations are kept: float16 or float32.</param>
     /// <param name="stamp">Makes 16 bytes of a range of inputs (first, count) that change when their files do.</param>
     /// <exception cref="ImportException">It cannot be written, or another probe is using it.</exception>
-    public static ActivationJournal Open(string databasePath, string probe, int inputs, ElementType type, Func<int, int, byte[]> stamp) =>
+    public static ActivationJournal Open(
+        string databasePath, string probe, int inputs, ElementType type, Func<int, int, byte[]> stamp) =>
         new(Journal.Open(PathOf(databasePath), probe), inputs, type, stamp);
 
     /// <summary>Opens a journal that nothing resumes, for networks that run in seconds.</summary>
@@ -63,7 +64,8 @@ internal sealed class ActivationJournal : ActivationMatrix
     /// <param name="type">How activations are kept: float16 or float32.</param>
     /// <exception cref="ImportException">It cannot be written.</exception>
     public static ActivationJournal Temporary(string databasePath, int inputs, ElementType type) =>
-        new(Journal.Temporary(Path.GetDirectoryName(Path.GetFullPath(databasePath))!), inputs, type, (_, _) => new byte[StampLength]);
+        new(Journal.Temporary(
+            Path.GetDirectoryName(Path.GetFullPath(databasePath))!), inputs, type, (_, _) => new byte[StampLength]);
 
     /// <summary>Reads the next batch that was run before; after the last one, batches can be added.</summary>
     /// <returns>The batch; null after the last that is whole, of this probe, and of inputs that have not changed since.</returns>
@@ -88,7 +90,8 @@ internal sealed class ActivationJournal : ActivationMatrix
     /// <param name="activations">inputs x units x grid values.</param>
     /// <param name="logits">inputs x classes values; none where the network gives none.</param>
     /// <returns>The index of an activation that is finite but too large for float16, and then nothing is added; or -1.</returns>
-    /// <exception cref="ImportException">The layer is too large, or of another shape than before; or the disk is full.</exception>
+    /// <exception cref="ImportException">The layer is too large, or of another shape than before; or the disk is
+    /// full.</exception>
     public int Add(int count, LayerShape shape, ReadOnlySpan<float> activations, ReadOnlySpan<float> logits)
     {
         CheckShape(count, shape, activations.Length, logits.Length);
@@ -104,7 +107,8 @@ internal sealed class ActivationJournal : ActivationMatrix
         {
             for (int unit = 0; unit < shape.Units; unit++)
             {
-                activations.Slice(((input * shape.Units) + unit) * cells, cells).CopyTo(byUnit.AsSpan(((unit * count) + input) * cells));
+                activations.Slice(((input * shape.Units) + unit) * cells, cells).CopyTo(
+                    byUnit.AsSpan(((unit * count) + input) * cells));
             }
         }
 
@@ -216,7 +220,8 @@ internal sealed class ActivationJournal : ActivationMatrix
         {
             throw new ImportException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"the layer has {shape.Units} units of {shape.GridHeight} x {shape.GridWidth}, which is too much; choose a later layer"));
+                $"the layer has {shape.Units} units of {shape.GridHeight} x {shape.GridWidth}, which is too much; choose a later "
+                + $"layer"));
         }
     }
 

@@ -7,15 +7,15 @@ using CompExplain.Import.Files;
 namespace CompExplain.Networks.Journals;
 
 /// <summary>
-/// A file of records that long work leaves behind, each with a checksum, so that the same work resumes after its last whole record.
-/// Probes append a record a batch (<see cref="ActivationJournal"/>); trainings write all records anew after each epoch.
+/// A file of records that long work leaves behind, each with a checksum, so that the same work resumes after its last whole
+/// record. Probes append a record a batch (<see cref="ActivationJournal"/>); trainings write all records anew after each epoch.
 /// </summary>
 /// <remarks>
 /// <para>What a kill loses: the record that is being written, and nothing before it. Records that are not whole, or do not match
 /// their checksum, end the journal: they and all that follow are not used. The database or model itself is written in one step
 /// when the work is done, and only then is the journal deleted.</para>
-/// <para>Layout, little endian: 8 bytes of magic; the XXH128 of a text that describes the work; then for each record the length of
-/// its body (int32), the body, and the body's XXH3-64.</para>
+/// <para>Layout, little endian: 8 bytes of magic; the XXH128 of a text that describes the work; then for each record the length
+/// of its body (int32), the body, and the body's XXH3-64.</para>
 /// </remarks>
 internal sealed class Journal : IDisposable
 {
@@ -43,7 +43,8 @@ internal sealed class Journal : IDisposable
         {
             var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             byte[] found = new byte[HeaderLength];
-            if (file.ReadAtLeast(found, HeaderLength, throwOnEndOfStream: false) < HeaderLength || !found.AsSpan().SequenceEqual(header))
+            if (file.ReadAtLeast(found, HeaderLength, throwOnEndOfStream: false) < HeaderLength
+                || !found.AsSpan().SequenceEqual(header))
             {
                 file.SetLength(0);
                 file.Write(header);
@@ -53,7 +54,8 @@ internal sealed class Journal : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new ImportException($"{path} cannot be written: {error.Message}; is another probe of this database running?", error);
+            throw new ImportException(
+                $"{path} cannot be written: {error.Message}; is another probe of this database running?", error);
         }
     }
 
@@ -65,7 +67,8 @@ internal sealed class Journal : IDisposable
         string path = Path.Combine(folder, ".activations-" + Path.GetRandomFileName());
         try
         {
-            var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 4096, FileOptions.DeleteOnClose);
+            var file = new FileStream(
+                path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 4096, FileOptions.DeleteOnClose);
 
             // On Unix a file without a name lives as long as it is open, so that nothing is left by a process that is killed.
             if (!OperatingSystem.IsWindows())
@@ -155,7 +158,8 @@ internal sealed class Journal : IDisposable
         catch (IOException error)
         {
             throw new ImportException(
-                $"what was run cannot be kept in {_file.Name} ({error.Message}); make room and run the same command again", error);
+                $"what was run cannot be kept in {_file.Name} ({error.Message}); make room and run the same command again",
+                error);
         }
     }
 

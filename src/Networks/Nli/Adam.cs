@@ -51,7 +51,9 @@ internal sealed class Adam : IDisposable
         using var scope = NewDisposeScope();
         Steps++;
         double clip = 1;
-        var squares = _slots.Where(slot => slot.Parameter.grad is not null).Select(slot => slot.Parameter.grad!.square().sum()).ToList();
+        var squares = _slots.Where(slot => slot.Parameter.grad is not null)
+            .Select(slot => slot.Parameter.grad!.square().sum())
+            .ToList();
         double length = Math.Sqrt(stack(squares).sum().ToDouble());
         if (length > longestGradient)
         {

@@ -12,7 +12,8 @@ internal sealed record NliArchitecture
     /// <summary>Units of either layer of the perceptron.</summary>
     public int Units { get; init; } = 1024;
 
-    /// <summary>The share of the numbers of a pair's word vectors that is dropped in training, the same for all of its words.</summary>
+    /// <summary>The share of the numbers of a pair's word vectors that is dropped in training, the same for all of its
+    /// words.</summary>
     public double VectorDropout { get; init; } = 0.1;
 
     /// <summary>The share of the perceptron's inputs and of its first layer that is dropped in training.</summary>

@@ -10,9 +10,9 @@ namespace CompExplain.Networks.Nli;
 
 /// <summary>Where a training is between two epochs: what is in <see cref="State"/>, and the tensors beside it.</summary>
 /// <remarks>
-/// A <see cref="Journal"/> beside the model, written anew after each epoch: the state as JSON, then a record a tensor: the weights, their
-/// average, the optimiser's moments, and the best average so far. A kill loses the epoch that is running; a training that is
-/// resumed ends as one that was never stopped.
+/// A <see cref="Journal"/> beside the model, written anew after each epoch: the state as JSON, then a record a tensor: the
+/// weights, their average, the optimiser's moments, and the best average so far. A kill loses the epoch that is running; a
+/// training that is resumed ends as one that was never stopped.
 /// </remarks>
 internal static class NliCheckpoint
 {
@@ -70,7 +70,8 @@ internal static class NliCheckpoint
     }
 
     // In an order that depends on the network alone.
-    private static IEnumerable<Tensor> Tensors(NliNetwork network, NliNetwork average, Adam adam, IReadOnlyDictionary<string, Tensor> best) =>
+    private static IEnumerable<Tensor> Tensors(
+        NliNetwork network, NliNetwork average, Adam adam, IReadOnlyDictionary<string, Tensor> best) =>
         network.Values().Concat(average.Values()).Select(each => each.Value)
             .Concat(adam.State.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => each.Value))
             .Concat(best.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => each.Value));

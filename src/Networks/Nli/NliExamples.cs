@@ -36,7 +36,11 @@ internal static class NliExamples
             string[] cells = lines[i].Split('\t');
             if (cells.Length != names.Length)
             {
-                throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"{path}, line {i + 1}: {cells.Length} columns where the first line has {names.Length}; they are apart by tabs"));
+                throw new ImportException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{path}, line {i + 1}: {cells.Length} columns where the first line has {names.Length}; they are "
+                        + $"separated by tabs"));
             }
 
             if (Label(cells[label].Trim(), path, i + 1) is { } number)
@@ -45,12 +49,18 @@ internal static class NliExamples
             }
         }
 
-        return examples.Count > 0 ? examples : throw new ImportException($"{path} has no labelled pairs; there is nothing to learn from");
+        return examples.Count > 0
+            ? examples
+            : throw new ImportException($"{path} has no labelled pairs; there is nothing to learn from");
 
         int Column(string name)
         {
             int at = Array.FindIndex(names, each => each.Trim().Equals(name, StringComparison.OrdinalIgnoreCase));
-            return at >= 0 ? at : throw new ImportException($"{path} has no column {name}; its first line must name the columns gold_label, sentence1 and sentence2, apart by tabs");
+            return at >= 0
+                ? at
+                : throw new ImportException(
+                    $"{path} has no column {name}; its first line must name the columns gold_label, sentence1 and sentence2, "
+                    + $"separated by tabs");
         }
     }
 
@@ -64,7 +74,9 @@ internal static class NliExamples
         if (sentences.Count != 2 * labels.Count)
         {
             throw new ImportException(string.Create(
-                CultureInfo.InvariantCulture, $"{labelsPath} has {labels.Count} labels, and {tokPath} has {sentences.Count} sentences; every label needs two, the premise and the hypothesis"));
+                CultureInfo.InvariantCulture,
+                $"{labelsPath} has {labels.Count} labels, and {tokPath} has {sentences.Count} sentences; every label needs two, "
+                + $"the premise and the hypothesis"));
         }
 
         var examples = new List<NliExample>(labels.Count);
@@ -76,17 +88,21 @@ internal static class NliExamples
             }
         }
 
-        return examples.Count > 0 ? examples : throw new ImportException($"{labelsPath} has no labels; there is nothing to measure by");
+        return examples.Count > 0
+            ? examples
+            : throw new ImportException($"{labelsPath} has no labels; there is nothing to measure by");
     }
 
     /// <summary>The lower-cased tokens of a sentence that is tokenised already.</summary>
-    public static string[] Split(string sentence) => sentence.ToLowerInvariant().Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+    public static string[] Split(string sentence) =>
+        sentence.ToLowerInvariant().Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>
     /// Sets a share of the pairs apart, at random but so that no sentence is on both sides: pairs with a sentence in common
     /// (three hypotheses of one premise, a revised pair and its original) stay together.
     /// </summary>
-    public static (List<NliExample> Training, List<NliExample> HeldOut) Divide(List<NliExample> examples, double share, ulong seed)
+    public static (List<NliExample> Training, List<NliExample> HeldOut) Divide(
+        List<NliExample> examples, double share, ulong seed)
     {
         int[] group = Groups(examples);
         int[] order = [.. Enumerable.Range(0, examples.Count)];
@@ -162,7 +178,9 @@ internal static class NliExamples
         }
 
         string inner = cell[1..^1];
-        return inner.Replace("\"\"", "", StringComparison.Ordinal).Contains('"', StringComparison.Ordinal) ? cell : inner.Replace("\"\"", "\"", StringComparison.Ordinal);
+        return inner.Replace("\"\"", "", StringComparison.Ordinal).Contains('"', StringComparison.Ordinal)
+            ? cell
+            : inner.Replace("\"\"", "\"", StringComparison.Ordinal);
     }
 
     private static int? Label(string text, string path, int line)
@@ -174,6 +192,7 @@ internal static class NliExamples
 
         int label = Array.IndexOf(Classes, text);
         return label >= 0 ? label : throw new ImportException(string.Create(
-            CultureInfo.InvariantCulture, $"{path}, line {line}: the label '{text}' is none of {string.Join(", ", Classes)}, or - for none"));
+            CultureInfo.InvariantCulture,
+            $"{path}, line {line}: the label '{text}' is none of {string.Join(", ", Classes)}, or - for none"));
     }
 }

@@ -38,7 +38,8 @@ internal sealed class NliModel : IDisposable
     /// <summary>Its classes, in the order of its outputs.</summary>
     public IReadOnlyList<string> Classes { get; }
 
-    /// <summary>Writes a model, and further words with their vectors, which it then knows as well as those it was trained on.</summary>
+    /// <summary>Writes a model, and further words with their vectors, which it then knows as well as those it was trained
+    /// on.</summary>
     /// <param name="path">The file; one that is there is replaced, when all is written.</param>
     /// <param name="weights">Parameters and buffers by the module's own names.</param>
     /// <param name="shapes">Their shapes.</param>
@@ -46,7 +47,12 @@ internal sealed class NliModel : IDisposable
     /// <param name="further">Vectors of more words; those that it knows are left out.</param>
     /// <param name="architecture">The network's sizes.</param>
     public static void Save(
-        string path, IReadOnlyDictionary<string, float[]> weights, IReadOnlyDictionary<string, long[]> shapes, NliVocabulary vocabulary, WordVectors further, NliArchitecture architecture)
+        string path,
+        IReadOnlyDictionary<string, float[]> weights,
+        IReadOnlyDictionary<string, long[]> shapes,
+        NliVocabulary vocabulary,
+        WordVectors further,
+        NliArchitecture architecture)
     {
         var words = new List<string>(vocabulary.Words);
         var known = words.ToHashSet(StringComparer.Ordinal);
@@ -86,10 +92,12 @@ internal sealed class NliModel : IDisposable
     public static NliModel Load(string path)
     {
         using var file = WeightsFile.Open(path);
-        if (!file.Tensors.TryGetValue(VocabularyName, out var vocabularyText) || !file.Tensors.TryGetValue(SettingsName, out var settingsText))
+        if (!file.Tensors.TryGetValue(VocabularyName, out var vocabularyText)
+            || !file.Tensors.TryGetValue(SettingsName, out var settingsText))
         {
             throw new ImportException(
-                $"{path} has no vocabulary and settings, so it is no network for sentence pairs; make one with: compexplain train nli ({ParameterLoader.Sample(file)})");
+                $"{path} has no vocabulary and settings, so it is no network for sentence pairs; make one with: compexplain "
+                + $"train nli ({ParameterLoader.Sample(file)})");
         }
 
         var settings = ReadSettings(path, settingsText);
@@ -145,7 +153,8 @@ internal sealed class NliModel : IDisposable
             // Told below.
         }
 
-        throw new ImportException($"{path}: the settings in it are not those of a network for sentence pairs; the file is damaged");
+        throw new ImportException(
+            $"{path}: the settings in it are not those of a network for sentence pairs; the file is damaged");
     }
 
     private static string ReadText(string path, StoredTensor text)

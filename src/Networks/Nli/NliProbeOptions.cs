@@ -12,15 +12,15 @@ public sealed record NliProbeOptions(string WeightsPath)
     /// <summary>The layer's name in the database.</summary>
     public string LayerName { get; init; } = DefaultLayerName;
 
-    /// <summary>How raw activations are kept.</summary>
+    /// <summary>How raw activations are stored.</summary>
     public StoredActivations Store { get; init; } = UnitImportOptions.DefaultStore;
 
-    /// <summary>How many pairs are run at once.</summary>
+    /// <summary>The number of pairs that are run at once.</summary>
     public int BatchSize { get; init; } = 64;
 
-    /// <summary>Take the place of a layer of that name.</summary>
+    /// <summary>Replace a layer of that name.</summary>
     public bool Replace { get; init; }
 
-    /// <summary>Take the place of predictions that are there; else they stay.</summary>
+    /// <summary>Replace predictions that are there; else they stay.</summary>
     public bool ReplacePredictions { get; init; }
 }

@@ -10,4 +10,11 @@ namespace CompExplain.Networks.Nli;
 /// <param name="Accuracy">The share of them that the network gets right; null where there are none.</param>
 /// <param name="PredictionsStored">Whether predictions were stored, and not left as they were.</param>
 public sealed record NliProbeSummary(
-    string Layer, int Pairs, int Units, int DeadUnits, double UnknownWords, int Labelled, double? Accuracy, bool PredictionsStored);
+    string Layer,
+    int Pairs,
+    int Units,
+    int DeadUnits,
+    double UnknownWords,
+    int Labelled,
+    double? Accuracy,
+    bool PredictionsStored);

@@ -11,11 +11,11 @@ using static TorchSharp.torch;
 namespace CompExplain.Networks.Nli;
 
 /// <summary>
-/// Runs a trained network on the sentence pairs of a database, and stores its units: the outputs of the second ReLU, in evaluation
-/// mode, active where they are over 0 (the paper, section 4.2).
+/// Runs a trained network on the sentence pairs of a database, and stores its units: the outputs of the second ReLU, in
+/// evaluation mode, active where they are over 0 (the paper, section 4.2).
 /// </summary>
 /// <remarks>
-/// A pair is an input whose text is its premise and its hypothesis, a line each, tokens apart by spaces, as <c>import
+/// A pair is an input whose text is its premise and its hypothesis, a line each, tokens separated by spaces, as <c>import
 /// nli</c> writes it. Beside the units are stored the classes, each pair's outputs before softmax, the weights of the units
 /// in the classes, and the predictions where there are none.
 /// </remarks>
@@ -24,14 +24,18 @@ public static class NliProber
     /// <summary>Probes a network and adds its layer to a database, all or nothing.</summary>
     /// <param name="options">The network, and what to keep.</param>
     /// <param name="databasePath">A database of sentence pairs.</param>
-    /// <param name="progress">Told of pairs and units.</param>
-    /// <param name="cancellation">Stops it; nothing is then written.</param>
+    /// <param name="progress">Reports pairs and units.</param>
+    /// <param name="cancellation">Cancels it; nothing is then written.</param>
     /// <returns>What was written.</returns>
     /// <exception cref="ImportException">The network cannot be read, the inputs are no pairs, or libtorch is missing.</exception>
-    /// <exception cref="StorageException">The database cannot be written, or has the layer and it is not to be replaced.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="StorageException">The database cannot be written, or has the layer and it is not to be
+    /// replaced.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static NliProbeSummary Probe(
-        NliProbeOptions options, string databasePath, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
+        NliProbeOptions options,
+        string databasePath,
+        IProgress<StepProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (string.IsNullOrWhiteSpace(options.LayerName))
@@ -44,7 +48,9 @@ public static class NliProber
         using var model = NliModel.Load(options.WeightsPath);
         var inputs = Read(options, databasePath, model.Vocabulary, cancellation);
         using var activations = ActivationJournal.Temporary(
-            databasePath, inputs.Pairs.Count, options.Store == StoredActivations.Full ? ElementType.Float32 : ElementType.Float16);
+            databasePath,
+            inputs.Pairs.Count,
+            options.Store == StoredActivations.Full ? ElementType.Float32 : ElementType.Float16);
         var outputs = Run(options, model, inputs.Pairs, activations, progress, cancellation);
         string?[] predictions = Array.ConvertAll(outputs.Predictions, prediction => (string?)model.Classes[prediction]);
         bool store = options.ReplacePredictions || !inputs.HavePredictions;
@@ -96,17 +102,21 @@ public static class NliProber
             store);
     }
 
-    private static Inputs Read(NliProbeOptions options, string databasePath, NliVocabulary vocabulary, CancellationToken cancellation)
+    private static Inputs Read(
+        NliProbeOptions options, string databasePath, NliVocabulary vocabulary, CancellationToken cancellation)
     {
         using var database = ProbeDatabase.Open(databasePath);
         if (database.Dataset.Kind != DatasetKind.Texts)
         {
-            throw new ImportException($"{databasePath} is a database of images, and this network reads sentence pairs; make one of those with: compexplain import nli");
+            throw new ImportException(
+                $"{databasePath} is a database of images, and this network reads sentence pairs; make one of those with: "
+                + $"compexplain import nli");
         }
 
         if (database.FindLayer(options.LayerName) is not null && !options.Replace)
         {
-            throw new ImportException($"{databasePath} has a layer '{options.LayerName}' already; replace it, or choose another name")
+            throw new ImportException(
+                $"{databasePath} has a layer '{options.LayerName}' already; replace it, or choose another name")
             {
                 Option = "replace",
             };
@@ -121,7 +131,9 @@ public static class NliProber
             if (lines.Length != 2)
             {
                 throw new ImportException(string.Create(
-                    CultureInfo.InvariantCulture, $"{databasePath}: the text of input {i} has {lines.Length} lines, and a pair has two, the premise and the hypothesis; this network reads pairs"));
+                    CultureInfo.InvariantCulture,
+                    $"{databasePath}: the text of input {i} has {lines.Length} lines, and a pair has two, the premise and the "
+                    + $"hypothesis; this network reads pairs"));
             }
 
             var pair = NumberedPair.Of(vocabulary, NliExamples.Split(lines[0]), NliExamples.Split(lines[1]));
@@ -135,7 +147,8 @@ public static class NliProber
             throw new ImportException($"{databasePath} has no inputs; import sentence pairs first: compexplain import nli");
         }
 
-        return new(pairs, [.. database.Labels], database.Predictions.Any(each => each is not null), [.. database.Outputs.Classes()], (double)unknown / words);
+        bool havePredictions = database.Predictions.Any(each => each is not null);
+        return new(pairs, [.. database.Labels], havePredictions, [.. database.Outputs.Classes()], (double)unknown / words);
     }
 
     private static Outputs Run(
@@ -148,7 +161,8 @@ public static class NliProber
     {
         using var none = no_grad();
         int units = model.Architecture.Units, classes = model.Classes.Count;
-        var outputs = new Outputs(new int[pairs.Count], [.. Enumerable.Range(0, classes).Select(_ => new float[pairs.Count])], new bool[units]);
+        var outputs = new Outputs(
+            new int[pairs.Count], [.. Enumerable.Range(0, classes).Select(_ => new float[pairs.Count])], new bool[units]);
         for (int first = 0; first < pairs.Count; first += options.BatchSize)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -196,7 +210,8 @@ public static class NliProber
         return outputs;
     }
 
-    private sealed record Inputs(List<NumberedPair> Pairs, string?[] Labels, bool HavePredictions, string[] Classes, double UnknownWords);
+    private sealed record Inputs(
+        List<NumberedPair> Pairs, string?[] Labels, bool HavePredictions, string[] Classes, double UnknownWords);
 
     private sealed record Outputs(int[] Predictions, float[][] Logits, bool[] IsActive);
 }

@@ -16,9 +16,9 @@ namespace CompExplain.Networks.Nli;
 /// <remarks>
 /// What is measured and kept is the running average of the weights over the last thousand steps or so (Polyak and Juditsky
 /// 1992), which is better than any of them. After each epoch it is measured on pairs that were set apart, and the best is kept. A
-/// checkpoint beside the model is written then, and a training that was stopped goes on from it as if it had not been: every
-/// epoch draws its random numbers from the seed and its own number. Processes with the same number of threads get the
-/// same network.
+/// checkpoint beside the model is written then, and a training that was stopped resumes from it and ends as if it had not been
+/// stopped: every epoch draws its random numbers from the seed and its own number. Processes with the same number of threads get
+/// the same network.
 /// </remarks>
 public static class NliTrainer
 {
@@ -31,15 +31,18 @@ public static class NliTrainer
     private const int ReportEvery = 5;
 
     /// <summary>Trains a network and writes it to a file, with its vocabulary.</summary>
-    /// <param name="options">The data, and how.</param>
+    /// <param name="options">The data and the settings.</param>
     /// <param name="time">The clock, for the time limit and the time it took.</param>
-    /// <param name="progress">Told of batches and epochs.</param>
-    /// <param name="cancellation">Stops it; the checkpoint of the last finished epoch stays.</param>
-    /// <returns>What came of it.</returns>
+    /// <param name="progress">Reports batches and epochs.</param>
+    /// <param name="cancellation">Cancels it; the checkpoint of the last finished epoch stays.</param>
+    /// <returns>The summary.</returns>
     /// <exception cref="ImportException">A file cannot be read or written, or does not fit, or libtorch is missing.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static NliTrainingSummary Train(
-        NliTrainingOptions options, TimeProvider time, IProgress<NliTrainingProgress>? progress = null, CancellationToken cancellation = default)
+        NliTrainingOptions options,
+        TimeProvider time,
+        IProgress<NliTrainingProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
@@ -56,13 +59,21 @@ public static class NliTrainer
         if (training.Count < 2 || heldOut.Count == 0)
         {
             throw new ImportException(string.Create(
-                CultureInfo.InvariantCulture, $"{options.DataPath} has {examples.Count} labelled pairs, too few to hold any out that share no sentence with the rest; give more"));
+                CultureInfo.InvariantCulture,
+                $"{options.DataPath} has {examples.Count} labelled pairs, too few to hold any out that share no sentence with "
+                + $"the rest; give more"));
         }
 
         var vectors = ReadVectors(options, cancellation);
         var vocabulary = NliVocabulary.Of(training, [.. heldOut, .. dev], vectors.Words.ToHashSet(StringComparer.Ordinal));
         LibTorch.Load();
-        using var run = new Run(options, time, vocabulary, vocabulary.Vectors(vectors, (ulong)options.Seed), Fingerprint(options, examples, vectors), vectors.Dimension);
+        using var run = new Run(
+            options,
+            time,
+            vocabulary,
+            vocabulary.Vectors(vectors, (ulong)options.Seed),
+            Fingerprint(options, examples, vectors),
+            vectors.Dimension);
         return run.Train(training, heldOut, dev, vectors, progress, cancellation);
     }
 
@@ -107,7 +118,8 @@ public static class NliTrainer
     private static WordVectors ReadVectors(NliTrainingOptions options, CancellationToken cancellation)
     {
         var words = InputFile.ReadLines(options.WordsPath, cancellation);
-        return WordVectors.Read(options.VectorsPath, options.WordsPath, [.. words.Distinct(StringComparer.Ordinal).Take(MostWords)], cancellation);
+        return WordVectors.Read(
+            options.VectorsPath, options.WordsPath, [.. words.Distinct(StringComparer.Ordinal).Take(MostWords)], cancellation);
     }
 
     // All that the outcome depends on, so that a checkpoint is never continued with something else.
@@ -115,11 +127,16 @@ public static class NliTrainer
     {
         var hash = new XxHash128();
         var settings = new StringBuilder();
-        settings.Append(CultureInfo.InvariantCulture, $"{options.Architecture}|{options.HeldOut}|{options.Epochs}|{options.Patience}|{options.BatchSize}|{options.LearningRate}|{options.Seed}");
+        settings.Append(
+            CultureInfo.InvariantCulture,
+            $"{options.Architecture}|{options.HeldOut}|{options.Epochs}|{options.Patience}|{options.BatchSize}|"
+            + $"{options.LearningRate}|{options.Seed}");
         hash.Append(Encoding.UTF8.GetBytes(settings.ToString()));
         foreach (var example in examples)
         {
-            hash.Append(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{string.Join(' ', example.Premise)}\n{string.Join(' ', example.Hypothesis)}\n{example.Label}\n")));
+            string premise = string.Join(' ', example.Premise), hypothesis = string.Join(' ', example.Hypothesis);
+            string text = string.Create(CultureInfo.InvariantCulture, $"{premise}\n{hypothesis}\n{example.Label}\n");
+            hash.Append(Encoding.UTF8.GetBytes(text));
         }
 
         foreach (string word in vectors.Words)
@@ -144,7 +161,13 @@ public static class NliTrainer
         private readonly Adam _adam;
         private readonly Dictionary<string, Tensor> _best;
 
-        public Run(NliTrainingOptions options, TimeProvider time, NliVocabulary vocabulary, float[] vectors, string fingerprint, int dimension)
+        public Run(
+            NliTrainingOptions options,
+            TimeProvider time,
+            NliVocabulary vocabulary,
+            float[] vectors,
+            string fingerprint,
+            int dimension)
         {
             _options = options;
             _time = time;
@@ -157,7 +180,8 @@ public static class NliTrainer
             _average = new(_architecture, vocabulary.Words.Count, NliExamples.Classes.Length);
             Average(0);
             _adam = new(_network, WeightDecay);
-            _best = _average.Values().ToDictionary(each => each.Name, each => each.Value.detach().clone(), StringComparer.Ordinal);
+            _best = _average.Values().ToDictionary(
+                each => each.Name, each => each.Value.detach().clone(), StringComparer.Ordinal);
         }
 
         public NliTrainingSummary Train(
@@ -182,7 +206,9 @@ public static class NliTrainer
             var heldOutPairs = Number(heldOut);
             while (state.Epoch < _options.Epochs && (state.Epoch == 0 || state.Epoch - state.BestEpoch < _options.Patience))
             {
-                if (state.Epoch > resumed && _options.TimeLimit is { } limit && _time.GetElapsedTime(start) * (state.Epoch - resumed + 1) / (state.Epoch - resumed) > limit)
+                if (state.Epoch > resumed
+                    && _options.TimeLimit is { } limit
+                    && _time.GetElapsedTime(start) * (state.Epoch - resumed + 1) / (state.Epoch - resumed) > limit)
                 {
                     break;
                 }
@@ -196,7 +222,12 @@ public static class NliTrainer
                     state = state with { BestEpoch = epoch, BestAccuracy = accuracy };
                 }
 
-                state = state with { Epoch = epoch, Steps = _adam.Steps, Seconds = before + _time.GetElapsedTime(start).TotalSeconds };
+                state = state with
+                {
+                    Epoch = epoch,
+                    Steps = _adam.Steps,
+                    Seconds = before + _time.GetElapsedTime(start).TotalSeconds,
+                };
                 NliCheckpoint.Save(checkpoint, state, _network, _average, _adam, _best);
                 int batches = BatchCount(pairs.Count);
                 progress?.Report(new(epoch, _options.Epochs, batches, batches, loss, accuracy));
@@ -213,7 +244,16 @@ public static class NliTrainer
                 _architecture);
             File.Delete(checkpoint);
             return new(
-                training.Count, heldOut.Count, _vocabulary.Words.Union(further.Words).Count() - 2, state.Epoch, state.BestEpoch, state.BestAccuracy, dev.Count, devAccuracy, resumed, TimeSpan.FromSeconds(state.Seconds));
+                training.Count,
+                heldOut.Count,
+                _vocabulary.Words.Union(further.Words).Count() - 2,
+                state.Epoch,
+                state.BestEpoch,
+                state.BestAccuracy,
+                dev.Count,
+                devAccuracy,
+                resumed,
+                TimeSpan.FromSeconds(state.Seconds));
         }
 
         public void Dispose()
@@ -237,7 +277,8 @@ public static class NliTrainer
 
         private int BatchCount(int pairs) => (pairs + _options.BatchSize - 1) / _options.BatchSize;
 
-        private double Epoch(int epoch, List<NumberedPair> pairs, IProgress<NliTrainingProgress>? progress, CancellationToken cancellation)
+        private double Epoch(
+            int epoch, List<NumberedPair> pairs, IProgress<NliTrainingProgress>? progress, CancellationToken cancellation)
         {
             var batches = PairBatches.Shuffled(pairs, _options.BatchSize, Seed(epoch));
             _network.train();
@@ -257,13 +298,16 @@ public static class NliTrainer
                 var loss = nn.functional.cross_entropy(_network.Logits(_network.Units(SentenceBatch.Of(batches[i]))), labels);
                 loss.backward();
                 double done = (epoch - 1 + ((double)i / batches.Count)) / _options.Epochs;
-                _adam.Step(_options.LearningRate * (LastRate + ((1 - LastRate) * (1 + Math.Cos(Math.PI * done)) / 2)), LongestGradient);
+                _adam.Step(
+                    _options.LearningRate * (LastRate + ((1 - LastRate) * (1 + Math.Cos(Math.PI * done)) / 2)), LongestGradient);
                 // At first the average is over fewer steps, so that it forgets where it began.
                 Average(Math.Min(AverageDecay, (1.0 + _adam.Steps) / (10.0 + _adam.Steps)));
                 double value = loss.ToDouble();
                 if (!double.IsFinite(value))
                 {
-                    throw new ImportException("the training came to numbers that are not finite; lower the learning rate, or look for such numbers in the word vectors");
+                    throw new ImportException(
+                        "the training came to numbers that are not finite; lower the learning rate, or look for such numbers in "
+                        + "the word vectors");
                 }
 
                 sum += value * batches[i].Length;

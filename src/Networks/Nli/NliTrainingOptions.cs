@@ -24,7 +24,7 @@ public sealed record NliTrainingOptions(string ModelPath, string DataPath, strin
     /// <summary>After how many epochs without a better accuracy on the held-out pairs it ends.</summary>
     public int Patience { get; init; } = 3;
 
-    /// <summary>How many pairs are learned from at once.</summary>
+    /// <summary>The number of pairs of a training step.</summary>
     public int BatchSize { get; init; } = 64;
 
     /// <summary>The highest learning rate; it falls to a twentieth over the epochs.</summary>
@@ -36,7 +36,7 @@ public sealed record NliTrainingOptions(string ModelPath, string DataPath, strin
     /// <summary>No epoch is begun that would not end within this time; null for no limit.</summary>
     public TimeSpan? TimeLimit { get; init; }
 
-    /// <summary>Take the place of a model that is there.</summary>
+    /// <summary>Replace a model that is there.</summary>
     public bool Replace { get; init; }
 
     /// <summary>Begin anew where a checkpoint is there.</summary>

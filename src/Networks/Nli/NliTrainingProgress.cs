@@ -6,5 +6,7 @@ namespace CompExplain.Networks.Nli;
 /// <param name="Batch">Batches of the epoch that are done.</param>
 /// <param name="Batches">Batches of an epoch.</param>
 /// <param name="Loss">The mean loss of the epoch so far.</param>
-/// <param name="HeldOutAccuracy">The share of the held-out pairs that the network got right after this epoch; null before its end.</param>
-public readonly record struct NliTrainingProgress(int Epoch, int Epochs, int Batch, int Batches, double Loss, double? HeldOutAccuracy);
+/// <param name="HeldOutAccuracy">The share of the held-out pairs that the network got right after this epoch; null before its
+/// end.</param>
+public readonly record struct NliTrainingProgress(
+    int Epoch, int Epochs, int Batch, int Batches, double Loss, double? HeldOutAccuracy);

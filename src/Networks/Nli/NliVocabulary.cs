@@ -2,7 +2,8 @@ using CompExplain.Import.Text;
 
 namespace CompExplain.Networks.Nli;
 
-/// <summary>The words that a network knows, by number: first padding, then the word that stands for all that it does not know.</summary>
+/// <summary>The words that a network knows, by number: first padding, then the word that stands for all that it does not
+/// know.</summary>
 internal sealed class NliVocabulary
 {
     /// <summary>The number that fills a batch after the end of a sentence.</summary>
@@ -33,7 +34,8 @@ internal sealed class NliVocabulary
     /// The words of the pairs in their order: those that have a vector, and those without one that the training pairs have
     /// at least twice, and so can be learned.
     /// </summary>
-    public static NliVocabulary Of(IEnumerable<NliExample> training, IEnumerable<NliExample> others, IReadOnlySet<string> withVector)
+    public static NliVocabulary Of(
+        IEnumerable<NliExample> training, IEnumerable<NliExample> others, IReadOnlySet<string> withVector)
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         var order = new List<string>();

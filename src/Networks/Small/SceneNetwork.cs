@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace CompExplain.Networks.Small;
 
 /// <summary>
-/// Four convolutions, the mean over all places, and a linear layer. The output of the last convolution's ReLU is the layer that is
-/// probed, a quarter of the picture a side.
+/// Four convolutions, the mean over all places, and a linear layer. The output of the last convolution's ReLU is the layer that
+/// is probed, a quarter of the picture a side.
 /// </summary>
 internal sealed class SceneNetwork : SmallNetworkModule
 {

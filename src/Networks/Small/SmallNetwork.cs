@@ -32,7 +32,11 @@ public sealed class SmallNetwork : IDisposable
     /// <exception cref="ArgumentException">The number of units is no multiple of 16.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static SmallNetwork TrainOnPictures(
-        SmallTraining training, int size, int units, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
+        SmallTraining training,
+        int size,
+        int units,
+        IProgress<StepProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(training);
         const int batchSize = 64;
@@ -46,7 +50,8 @@ public sealed class SmallNetwork : IDisposable
             return random.Next(2) == 0 ? batch : batch.flip(width);
         }
 
-        return Train(training, shape, batchSize, () => new SceneNetwork(units, training.Classes.Count), Batch, progress, cancellation);
+        return Train(
+            training, shape, batchSize, () => new SceneNetwork(units, training.Classes.Count), Batch, progress, cancellation);
     }
 
     /// <summary>Trains two hidden layers on vectors.</summary>
@@ -58,7 +63,11 @@ public sealed class SmallNetwork : IDisposable
     /// <exception cref="ImportException">libtorch cannot be loaded.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static SmallNetwork TrainOnVectors(
-        SmallTraining training, int size, int units, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
+        SmallTraining training,
+        int size,
+        int units,
+        IProgress<StepProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(training);
         const int batchSize = 250;
@@ -82,7 +91,10 @@ public sealed class SmallNetwork : IDisposable
     /// <exception cref="StorageException">The database cannot be written, or has the layer already.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public ImportSummary Probe(
-        UnitImportOptions options, string databasePath, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
+        UnitImportOptions options,
+        string databasePath,
+        IProgress<StepProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         var outputs = new NetworkOutputs(_training.Inputs);
@@ -130,7 +142,8 @@ public sealed class SmallNetwork : IDisposable
         ? new((int)features.shape[1], (int)features.shape[2], (int)features.shape[3])
         : new((int)features.shape[1], 1, 1);
 
-    private void Run(ActivationJournal journal, NetworkOutputs outputs, IProgress<StepProgress>? progress, CancellationToken cancellation)
+    private void Run(
+        ActivationJournal journal, NetworkOutputs outputs, IProgress<StepProgress>? progress, CancellationToken cancellation)
     {
         using var quiet = inference_mode();
         for (int first = 0; first < _training.Inputs; first += _batchSize)

@@ -18,7 +18,7 @@ internal sealed class SmallTrainer
     /// <summary>AdamW's decoupled weight decay.</summary>
     public double WeightDecay { get; init; } = 1e-4;
 
-    /// <summary>How often training goes over the inputs.</summary>
+    /// <summary>The number of epochs: how often training goes over the inputs.</summary>
     public int Epochs { get; init; }
 
     /// <summary>The seed of all random numbers.</summary>
@@ -92,7 +92,8 @@ internal sealed class SmallTrainer
 
                 optimizer.zero_grad();
                 var target = tensor(Array.ConvertAll(chosen, at => (long)labels[at]));
-                var loss = nn.functional.cross_entropy(network.call(batch(Array.ConvertAll(chosen, at => inputs[at]), varied)), target);
+                var loss = nn.functional.cross_entropy(
+                    network.call(batch(Array.ConvertAll(chosen, at => inputs[at]), varied)), target);
                 loss.backward();
                 optimizer.step();
             }
@@ -101,5 +102,6 @@ internal sealed class SmallTrainer
         progress?.Report(new StepProgress("training", total, total));
     }
 
-    private static double Schedule(double done) => done < 0.15 ? 0.1 + (0.9 * done / 0.15) : 0.5 * (1 + Math.Cos(Math.PI * (done - 0.15) / 0.85));
+    private static double Schedule(double done) =>
+        done < 0.15 ? 0.1 + (0.9 * done / 0.15) : 0.5 * (1 + Math.Cos(Math.PI * (done - 0.15) / 0.85));
 }

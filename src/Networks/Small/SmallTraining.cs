@@ -13,7 +13,7 @@ public sealed record SmallTraining(
     IReadOnlyList<int> Labels,
     IReadOnlyList<string> Classes)
 {
-    /// <summary>How often training goes over the inputs.</summary>
+    /// <summary>The number of epochs: how often training goes over the inputs.</summary>
     public required int Epochs { get; init; }
 
     /// <summary>The seed of all random numbers: the same seed gives the same network.</summary>

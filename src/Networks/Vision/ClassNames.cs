@@ -7,7 +7,8 @@ namespace CompExplain.Networks.Vision;
 /// <summary>The names of a network's classes.</summary>
 internal static class ClassNames
 {
-    /// <summary>Reads a file of names, one a line; lines as <c>/a/airport_terminal 2</c>, which Places365 has, lose path and number.</summary>
+    /// <summary>Reads a file of names, one a line; lines as <c>/a/airport_terminal 2</c>, which Places365 has, lose path and
+    /// number.</summary>
     /// <exception cref="ImportException">The file cannot be read, or has another number of names.</exception>
     public static IReadOnlyList<string> Read(string? path, int classes, CancellationToken cancellation)
     {
@@ -25,11 +26,14 @@ internal static class ClassNames
         if (lines.Count != classes)
         {
             throw new ImportException(string.Create(
-                CultureInfo.InvariantCulture, $"{path} names {lines.Count} classes, and the network tells {classes} apart; give one name a line, in the order of its outputs"));
+                CultureInfo.InvariantCulture,
+                $"{path} names {lines.Count} classes, and the network tells {classes} apart; give one name a line, in the order "
+                + $"of its outputs"));
         }
 
         var names = lines.Select(line => line.Trim()).ToList();
-        if (names.Select((name, i) => name.EndsWith(string.Create(CultureInfo.InvariantCulture, $" {i}"), StringComparison.Ordinal)).All(numbered => numbered))
+        if (names.Select((name, i) => name.EndsWith(
+            string.Create(CultureInfo.InvariantCulture, $" {i}"), StringComparison.Ordinal)).All(numbered => numbered))
         {
             names = names.ConvertAll(name => name[..name.LastIndexOf(' ')].Trim());
         }
@@ -42,6 +46,7 @@ internal static class ClassNames
         int empty = names.FindIndex(name => name.Length == 0);
         return empty < 0
             ? names
-            : throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"{path}, line {empty + 1}: a class has no name; give one name a line"));
+            : throw new ImportException(string.Create(
+                CultureInfo.InvariantCulture, $"{path}, line {empty + 1}: a class has no name; give one name a line"));
     }
 }

@@ -6,7 +6,7 @@ namespace CompExplain.Networks.Vision;
 /// <summary>A network that is ready to be run on batches of pictures.</summary>
 internal interface IVisionNetwork : IDisposable
 {
-    /// <summary>What it is, for people.</summary>
+    /// <summary>A description for people.</summary>
     string Description { get; }
 
     /// <summary>How pictures are prepared for it unless one says otherwise.</summary>
@@ -23,6 +23,7 @@ internal interface IVisionNetwork : IDisposable
     /// <returns>The outputs before softmax, pictures x classes; null where the network has none.</returns>
     Tensor? Run(Tensor input, string layer, Action<Tensor> watch);
 
-    /// <summary>The last layer's weights from a layer's units to the classes, class by class; null where it does not sum that layer.</summary>
+    /// <summary>The last layer's weights from a layer's units to the classes, class by class; null where it does not sum that
+    /// layer.</summary>
     float[]? ClassWeights(string layer);
 }

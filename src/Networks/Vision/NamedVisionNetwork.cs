@@ -23,7 +23,9 @@ internal sealed class NamedVisionNetwork : IVisionNetwork
         _module = module;
         Preprocessing = preprocessing;
         Description = architecture.Name;
-        _layers = module.named_modules().Where(each => each.name.Length > 0).ToDictionary(each => each.name, each => each.module, StringComparer.Ordinal);
+        _layers = module.named_modules()
+            .Where(each => each.name.Length > 0)
+            .ToDictionary(each => each.name, each => each.module, StringComparer.Ordinal);
     }
 
     public string Description { get; private init; }
@@ -39,9 +41,12 @@ internal sealed class NamedVisionNetwork : IVisionNetwork
         bool caffe = architecture.OtherNames.Count > 0 && file.Tensors.Keys.Any(key => architecture.OwnName(key) != key);
         var weights = ParameterLoader.Rename(file, architecture.OwnName);
         string last = architecture.Classifier + ".weight";
-        if (!weights.TryGetValue(last, out var classifier) || classifier.Shape.Count < 2 || classifier.Shape[0] is < 1 or > 1_000_000)
+        if (!weights.TryGetValue(last, out var classifier)
+            || classifier.Shape.Count < 2
+            || classifier.Shape[0] is < 1 or > 1_000_000)
         {
-            throw new ImportException($"{weightsPath} has no {last}, so it is not for {architecture.Name}; {ParameterLoader.Sample(file)}");
+            throw new ImportException(
+                $"{weightsPath} has no {last}, so it is not for {architecture.Name}; {ParameterLoader.Sample(file)}");
         }
 
         int classes = (int)classifier.Shape[0];
@@ -59,12 +64,15 @@ internal sealed class NamedVisionNetwork : IVisionNetwork
             throw;
         }
 
-        return new(architecture, module, caffe ? Preprocessing.Caffe : classes == 365 ? Preprocessing.Places365 : Preprocessing.ImageNet);
+        return new(
+            architecture,
+            module,
+            caffe ? Preprocessing.Caffe : classes == 365 ? Preprocessing.Places365 : Preprocessing.ImageNet);
     }
 
     /// <summary>
-    /// Makes a network with the weights that training would start from, for 1,000 classes: the baseline that explanations of trained
-    /// units are held against.
+    /// Makes a network with the weights that training would start from, for 1,000 classes: the baseline that explanations of
+    /// trained units are held against.
     /// </summary>
     /// <param name="name">The network.</param>
     /// <param name="seed">What the weights are drawn by.</param>
@@ -77,7 +85,10 @@ internal sealed class NamedVisionNetwork : IVisionNetwork
         manual_seed(seed);
         var module = architecture.Make(classes);
         module.eval();
-        return new(architecture, module, Preprocessing.ImageNet) { Description = string.Create(CultureInfo.InvariantCulture, $"{architecture.Name}, random weights {seed}") };
+        return new(architecture, module, Preprocessing.ImageNet)
+        {
+            Description = string.Create(CultureInfo.InvariantCulture, $"{architecture.Name}, random weights {seed}"),
+        };
     }
 
     public void CheckLayer(string layer) => _ = Find(layer);
@@ -136,8 +147,11 @@ internal sealed class NamedVisionNetwork : IVisionNetwork
         }
 
         var names = _layers.Keys.Where(name => name.Count(c => c == '.') <= 1);
-        string other = _architecture.OtherNames.Count == 0 ? "" : $"; also {string.Join(", ", _architecture.OtherNames.Select(each => each.Other))}";
+        string other = _architecture.OtherNames.Count == 0
+            ? ""
+            : $"; also {string.Join(", ", _architecture.OtherNames.Select(each => each.Other))}";
         throw new ImportException(
-            $"{_architecture.Name} has no layer {layer}; it has {string.Join(", ", names)}, and the layers within these by their dotted paths{other}");
+            $"{_architecture.Name} has no layer {layer}; it has {string.Join(", ", names)}, and the layers within these by their "
+            + $"dotted paths{other}");
     }
 }

@@ -7,7 +7,7 @@ namespace CompExplain.Networks.Vision;
 /// How a picture becomes a network's input: resized to a size, then channel by channel <c>(value - mean) / deviation</c> of
 /// values 0 to 255.
 /// </summary>
-/// <param name="Name">What it is called.</param>
+/// <param name="Name">Its name.</param>
 /// <param name="Height">Rows of the network's input.</param>
 /// <param name="Width">Columns of the network's input.</param>
 /// <param name="IsBgr">Whether the network takes blue, green, red, as Caffe's do, and not red, green, blue.</param>
@@ -45,7 +45,8 @@ public sealed record Preprocessing(
     /// <exception cref="ImportException">There is none of that name.</exception>
     public static Preprocessing Named(string name) =>
         Known.FirstOrDefault(each => each.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new ImportException($"there is no preprocessing {name}; there are {string.Join(", ", Known.Select(each => each.Name))}");
+        ?? throw new ImportException(
+            $"there is no preprocessing {name}; there are {string.Join(", ", Known.Select(each => each.Name))}");
 
     /// <summary>The same to another size.</summary>
     /// <param name="height">Rows.</param>

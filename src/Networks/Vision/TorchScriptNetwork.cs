@@ -42,7 +42,9 @@ internal sealed class TorchScriptNetwork : IVisionNetwork
         catch (Exception error) when (error is ExternalException or FileNotFoundException or InvalidOperationException)
         {
             throw new ImportException(
-                $"{path} cannot be loaded as TorchScript ({error.Message.Split('\n')[0].Trim()}); save the network with torch.jit.trace(model, example).save(path)", error);
+                $"{path} cannot be loaded as TorchScript ({error.Message.Split('\n')[0].Trim()}); save the network with "
+                + $"torch.jit.trace(model, example).save(path)",
+                error);
         }
     }
 
@@ -51,7 +53,8 @@ internal sealed class TorchScriptNetwork : IVisionNetwork
         if (Index(layer) is null)
         {
             throw new ImportException(
-                $"{_path} has no layer {layer}: of a TorchScript file the outputs can be probed, as {Output}, or {Output}.0, {Output}.1, ... where it gives several; trace a module that returns the layer");
+                $"{_path} has no layer {layer}: of a TorchScript file the outputs can be probed, as {Output}, or {Output}.0, "
+                + $"{Output}.1, ... where it gives several; trace a module that returns the layer");
         }
     }
 
@@ -61,7 +64,10 @@ internal sealed class TorchScriptNetwork : IVisionNetwork
         int index = Index(layer) ?? 0;
         if (index >= outputs.Count)
         {
-            throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"{_path} gives {outputs.Count} outputs, so there is no {layer}; they are counted from 0"));
+            throw new ImportException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{_path} gives {outputs.Count} outputs, so there is no {layer}; they are counted from 0"));
         }
 
         watch(outputs[index]);
@@ -82,7 +88,9 @@ internal sealed class TorchScriptNetwork : IVisionNetwork
         }
 
         return layer.StartsWith(Output + ".", StringComparison.Ordinal)
-            && int.TryParse(layer.AsSpan(Output.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int index) ? index : null;
+            && int.TryParse(layer.AsSpan(Output.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int index)
+            ? index
+            : null;
     }
 
     private static IEnumerable<Tensor> Flatten(object? output) => output switch

@@ -17,9 +17,9 @@ namespace CompExplain.Networks.Vision;
 /// layer's units with their raw grids, thresholds and masks, and what the network predicts (the paper, section 3).
 /// </summary>
 /// <remarks>
-/// Evaluation mode, no gradients, batches, all cores. Activations are kept in an <see cref="ActivationJournal"/> beside the database;
-/// memory holds a batch a core, and later a block of units; an upsampled layer is never held. The database is written in one
-/// transaction after all pictures have been run, so that whatever stops the probe leaves it as it was; the same probe then
+/// Evaluation mode, no gradients, batches, all cores. Activations are kept in an <see cref="ActivationJournal"/> beside the
+/// database; memory holds a batch a core, and later a block of units; an upsampled layer is never held. The database is written
+/// in one transaction after all pictures have been run, so that whatever stops the probe leaves it as it was; the same probe then
 /// resumes after the last whole batch in the journal.
 /// </remarks>
 public static class VisionProbe
@@ -27,15 +27,19 @@ public static class VisionProbe
     /// <summary>Probes a layer and commits.</summary>
     /// <param name="options">Which network, which layer, and what to keep.</param>
     /// <param name="databasePath">A database with a data set of images in it.</param>
-    /// <param name="progress">Told of pictures run, units cut, and the steps after.</param>
-    /// <param name="cancellation">Stops the probe; nothing is then written.</param>
+    /// <param name="progress">Reports pictures run, units cut, and the steps after.</param>
+    /// <param name="cancellation">Cancels the probe; nothing is then written.</param>
     /// <returns>What was written.</returns>
     /// <exception cref="ImportException">libtorch cannot be loaded; the weights cannot be read or are another network's; there is
     /// no such layer; a picture is missing or damaged; an activation is not finite.</exception>
-    /// <exception cref="StorageException">The database cannot be written, or has the layer and it is not to be replaced.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="StorageException">The database cannot be written, or has the layer and it is not to be
+    /// replaced.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static VisionProbeSummary Run(
-        VisionProbeOptions options, string databasePath, IProgress<StepProgress>? progress = null, CancellationToken cancellation = default)
+        VisionProbeOptions options,
+        string databasePath,
+        IProgress<StepProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.BatchSize < 1)
@@ -96,7 +100,9 @@ public static class VisionProbe
                 outputs.Write(writer, names, options.Classes);
             }
 
-            if ((store || (!options.HasRandomWeights && names.SequenceEqual(known))) && network.ClassWeights(options.Layer) is { } weights && weights.Length == (long)names.Count * journal.Units)
+            if ((store || (!options.HasRandomWeights && names.SequenceEqual(known)))
+                && network.ClassWeights(options.Layer) is { } weights
+                && weights.Length == (long)names.Count * journal.Units)
             {
                 writer.SetClassWeights(layer, weights);
             }
@@ -108,7 +114,17 @@ public static class VisionProbe
         using var database = ProbeDatabase.Open(databasePath);
         int dead = database.Units(database.FindLayer(name)!.Id).Count(unit => unit.Minimum == unit.Maximum);
         return new(
-            name, pictures.Length, database.Dataset.PositionCount, journal.Units, journal.GridHeight, journal.GridWidth, dead, preprocessing, outputs.Classes, store, runner.Resumed);
+            name,
+            pictures.Length,
+            database.Dataset.PositionCount,
+            journal.Units,
+            journal.GridHeight,
+            journal.GridWidth,
+            dead,
+            preprocessing,
+            outputs.Classes,
+            store,
+            runner.Resumed);
     }
 
     /// <summary>All that a batch's numbers depend on beside its pictures.</summary>
@@ -116,7 +132,8 @@ public static class VisionProbe
     {
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{network.Description}|{(options.HasRandomWeights ? options.WeightsPath : HashOf(options.WeightsPath))}|{options.Layer}|{preprocessing}|{options.BatchSize}|{options.Store == StoredActivations.Half}");
+            $"{network.Description}|{(options.HasRandomWeights ? options.WeightsPath : HashOf(options.WeightsPath))}|"
+            + $"{options.Layer}|{preprocessing}|{options.BatchSize}|{options.Store == StoredActivations.Half}");
     }
 
     /// <summary>16 bytes of the paths, lengths and times of pictures' files.</summary>
@@ -126,7 +143,8 @@ public static class VisionProbe
         foreach (string picture in pictures)
         {
             var file = new FileInfo(picture);
-            stamp.Append(CultureInfo.InvariantCulture, $"{picture}|{(file.Exists ? file.Length : -1)}|{file.LastWriteTimeUtc.Ticks}\n");
+            stamp.Append(
+                CultureInfo.InvariantCulture, $"{picture}|{(file.Exists ? file.Length : -1)}|{file.LastWriteTimeUtc.Ticks}\n");
         }
 
         return XxHash128.Hash(Encoding.UTF8.GetBytes(stamp.ToString()));
@@ -140,13 +158,15 @@ public static class VisionProbe
         return Convert.ToHexStringLower(hash.GetCurrentHash());
     }
 
-    private static (string[] Pictures, bool Predicted, IReadOnlyList<string> Classes) ReadInputs(VisionProbeOptions options, string layer, string databasePath)
+    private static (string[] Pictures, bool Predicted, IReadOnlyList<string> Classes) ReadInputs(
+        VisionProbeOptions options, string layer, string databasePath)
     {
         using var database = ProbeDatabase.Open(databasePath);
         var dataset = database.Dataset;
         if (dataset.Kind != DatasetKind.Images)
         {
-            throw new ImportException($"{databasePath} holds texts, and {options.Model} takes images; import a data set of images");
+            throw new ImportException(
+                $"{databasePath} holds texts, and {options.Model} takes images; import a data set of images");
         }
 
         if (dataset.InputCount == 0)
@@ -157,14 +177,16 @@ public static class VisionProbe
         if (!options.Replace && database.FindLayer(layer) is not null)
         {
             throw new StorageException(
-                StorageFailure.AlreadyExists, $"{databasePath} has a layer '{layer}' already; replace it, or choose another name");
+                StorageFailure.AlreadyExists,
+                $"{databasePath} has a layer '{layer}' already; replace it, or choose another name");
         }
 
         string folder = options.ImagesDirectory ?? dataset.SourceDirectory
             ?? throw new ImportException($"{databasePath} does not say where its pictures are; give their folder");
         if (!Directory.Exists(folder))
         {
-            throw new ImportException($"there is no folder {folder}, where the pictures of {dataset.Name} were; give the folder that they are in now");
+            throw new ImportException(
+                $"there is no folder {folder}, where the pictures of {dataset.Name} were; give the folder that they are in now");
         }
 
         string[] pictures = new string[dataset.InputCount];
@@ -174,7 +196,10 @@ public static class VisionProbe
             pictures[i] = Path.Combine(folder, source);
             if (!RelativePath.IsWithin(source))
             {
-                throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"input {i} of {databasePath} has its picture outside the data set's folder: {source}"));
+                throw new ImportException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"input {i} of {databasePath} has its picture outside the data set's folder: {source}"));
             }
         }
 
@@ -188,9 +213,12 @@ public static class VisionProbe
         {
             return !isScript
                 ? NamedVisionNetwork.Random(options.Model, seed)
-                : throw new ImportException("a TorchScript file has its weights in it; random weights are for networks known by name");
+                : throw new ImportException(
+                    "a TorchScript file has its weights in it; random weights are for networks known by name");
         }
 
-        return isScript ? TorchScriptNetwork.Load(options.WeightsPath) : NamedVisionNetwork.Load(options.Model, options.WeightsPath);
+        return isScript
+            ? TorchScriptNetwork.Load(options.WeightsPath)
+            : NamedVisionNetwork.Load(options.Model, options.WeightsPath);
     }
 }

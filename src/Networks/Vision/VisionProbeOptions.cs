@@ -6,13 +6,15 @@ namespace CompExplain.Networks.Vision;
 
 /// <summary>Which network to probe, at which layer, and what to keep.</summary>
 /// <param name="Model">One of <see cref="VisionModels.Names"/>.</param>
-/// <param name="WeightsPath">Its weights: safetensors, PyTorch's <c>.pt</c> or <c>.pth</c>; or the TorchScript file; or see <see cref="RandomWeights"/>.</param>
+/// <param name="WeightsPath">Its weights: safetensors, PyTorch's <c>.pt</c> or <c>.pth</c>; or the TorchScript file; or see
+/// <see cref="RandomWeights"/>.</param>
 /// <param name="Layer">The layer's dotted path: <c>layer4</c>, <c>layer4.1.conv2</c>, <c>fire9</c>; of a TorchScript file,
 /// <c>output</c>, or <c>output.0</c>, <c>output.1</c>, ... where it gives several.</param>
 /// <param name="Rule">How activations become masks; the paper's is the top 0.5 % of positions.</param>
 public sealed record VisionProbeOptions(string Model, string WeightsPath, string Layer, ThresholdRule Rule)
 {
-    /// <summary>What <see cref="WeightsPath"/> begins with where the weights are not in a file but drawn at random: <c>random</c>, <c>random:7</c>.</summary>
+    /// <summary>What <see cref="WeightsPath"/> begins with where the weights are not in a file but drawn at random:
+    /// <c>random</c>, <c>random:7</c>.</summary>
     public const string RandomWeights = "random";
 
     /// <summary>The default of <see cref="BatchSize"/>.</summary>
@@ -38,16 +40,17 @@ public sealed record VisionProbeOptions(string Model, string WeightsPath, string
                 return null;
             }
 
-            return long.TryParse(WeightsPath.AsSpan(RandomWeights.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long seed)
+            return long.TryParse(
+                WeightsPath.AsSpan(RandomWeights.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long seed)
                 ? seed
                 : throw new ImportException($"random weights are asked for as random or random:7, not {WeightsPath}");
         }
     }
 
-    /// <summary>What the layer is called in the database; null for its path.</summary>
+    /// <summary>The layer's name in the database; null for its path.</summary>
     public string? LayerName { get; init; }
 
-    /// <summary>How raw activations are kept.</summary>
+    /// <summary>How raw activations are stored.</summary>
     public StoredActivations Store { get; init; } = UnitImportOptions.DefaultStore;
 
     /// <summary>How pictures are prepared; null for what the network's family takes: <see cref="Vision.Preprocessing.Caffe"/> for
@@ -67,9 +70,9 @@ public sealed record VisionProbeOptions(string Model, string WeightsPath, string
     /// <summary>The number of pictures that each core runs at once; at least 1.</summary>
     public int BatchSize { get; init; } = DefaultBatchSize;
 
-    /// <summary>Take the place of a layer of that name.</summary>
+    /// <summary>Replace a layer of that name.</summary>
     public bool Replace { get; init; }
 
-    /// <summary>Take the place of predictions, classes and logits that are there; else they stay.</summary>
+    /// <summary>Replace predictions, classes and logits that are there; else they stay.</summary>
     public bool ReplacePredictions { get; init; }
 }

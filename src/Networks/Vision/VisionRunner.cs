@@ -8,8 +8,8 @@ using static TorchSharp.torch;
 namespace CompExplain.Networks.Vision;
 
 /// <summary>
-/// Runs all pictures through a network: a batch a core, each on one thread. So no thread waits for another within a layer, and the
-/// numbers are the same on any number of cores.
+/// Runs all pictures through a network: a batch a core, each on one thread. So no thread waits for another within a layer, and
+/// the numbers are the same on any number of cores.
 /// </summary>
 internal sealed class VisionRunner(
     VisionProbeOptions options,
@@ -136,7 +136,8 @@ internal sealed class VisionRunner(
         {
             string message = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{network.Description} cannot be run on pictures of {preprocessing.Height} x {preprocessing.Width}: {FirstLine(error)}; try another size");
+                $"{network.Description} cannot be run on pictures of {preprocessing.Height} x {preprocessing.Width}: "
+                + $"{FirstLine(error)}; try another size");
             return new(first, count, [], [], [], new ImportException(message, error));
         }
     }
@@ -149,7 +150,8 @@ internal sealed class VisionRunner(
         }
 
         throw new ImportException(
-            $"the layer {options.Layer} gives {string.Join(" x ", shape)} for {_rows} pictures; a layer of pictures x units x height x width, "
+            $"the layer {options.Layer} gives {string.Join(" x ", shape)} for {_rows} pictures; a layer of pictures x units x "
+            + $"height x width, "
             + "or of pictures x units, can be probed");
     }
 
@@ -166,7 +168,8 @@ internal sealed class VisionRunner(
             int perPicture = result.Features.Length / result.Count, cells = result.LayerShape.Cells;
             throw new ImportException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"unit {tooLarge % perPicture / cells} of {options.Layer}, input {result.First + (tooLarge / perPicture)}: the activation {result.Features[tooLarge]} is beyond float16 (65,504); store float32"))
+                $"unit {tooLarge % perPicture / cells} of {options.Layer}, input {result.First + (tooLarge / perPicture)}: the "
+                + $"activation {result.Features[tooLarge]} is beyond float16 (65,504); store float32"))
             {
                 Option = "activations float32",
             };

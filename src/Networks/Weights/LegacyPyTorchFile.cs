@@ -45,7 +45,8 @@ internal static class LegacyPyTorchFile
         {
             if (each is not string key || !sizes.TryGetValue(key, out int size))
             {
-                throw new ImportException($"{path} is damaged: it lists a storage that no parameter is of; copy or download it again");
+                throw new ImportException(
+                    $"{path} is damaged: it lists a storage that no parameter is of; copy or download it again");
             }
 
             if (position > stream.Length - 8)
@@ -68,7 +69,8 @@ internal static class LegacyPyTorchFile
         return new(path, PickledTensors.Find(path, root, storage => Read(path, stream, places, storage)), stream);
     }
 
-    private static float[] Read(string path, FileStream stream, Dictionary<string, (long Position, long Count)> places, PickledStorage storage)
+    private static float[] Read(
+        string path, FileStream stream, Dictionary<string, (long Position, long Count)> places, PickledStorage storage)
     {
         if (!places.TryGetValue(storage.Key, out var place) || place.Count < storage.Count)
         {

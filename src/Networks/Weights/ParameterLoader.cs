@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 
 namespace CompExplain.Networks.Weights;
 
-/// <summary>Fills a module from a file of weights, strictly: every parameter is there, of its shape, and nothing is left over.</summary>
+/// <summary>Fills a module from a file of weights, strictly: every parameter is there, of its shape, and nothing is left
+/// over.</summary>
 internal static class ParameterLoader
 {
     // Counts training steps, which nothing is computed from in evaluation; weights of before 2018 do not have it.
@@ -30,11 +31,13 @@ internal static class ParameterLoader
     public static void Fill(nn.Module module, IReadOnlyDictionary<string, StoredTensor> weights, string path, string model)
     {
         var own = module.state_dict();
-        string? missing = own.Keys.FirstOrDefault(name => !name.EndsWith(Counter, StringComparison.Ordinal) && !weights.ContainsKey(name));
+        string? missing = own.Keys.FirstOrDefault(
+            name => !name.EndsWith(Counter, StringComparison.Ordinal) && !weights.ContainsKey(name));
         if (missing is not null)
         {
             throw new ImportException(
-                $"{path} has no parameter {missing} ({StoredTensor.Text(own[missing].shape)}), which {model} needs; is it the weights of another network?");
+                $"{path} has no parameter {missing} ({StoredTensor.Text(own[missing].shape)}), which {model} needs; is it the "
+                + $"weights of another network?");
         }
 
         foreach (var (name, stored) in weights)
@@ -42,14 +45,16 @@ internal static class ParameterLoader
             if (own.TryGetValue(name, out var parameter) && !parameter.shape.AsSpan().SequenceEqual([.. stored.Shape]))
             {
                 throw new ImportException(
-                    $"{path}: the parameter {name} is {StoredTensor.Text(stored.Shape)}, and {model} expects {StoredTensor.Text(parameter.shape)}; is it the weights of another network?");
+                    $"{path}: the parameter {name} is {StoredTensor.Text(stored.Shape)}, and {model} expects "
+                    + $"{StoredTensor.Text(parameter.shape)}; is it the weights of another network?");
             }
         }
 
         string? unknown = weights.Keys.FirstOrDefault(name => !own.ContainsKey(name));
         if (unknown is not null)
         {
-            throw new ImportException($"{path} has a parameter {unknown}, which {model} has not; is it the weights of another network?");
+            throw new ImportException(
+                $"{path} has a parameter {unknown}, which {model} has not; is it the weights of another network?");
         }
 
         foreach (var (name, parameter) in own)

@@ -13,7 +13,8 @@ internal static class PickledTensors
     {
         if (root is not PickledDictionary dictionary)
         {
-            throw new ImportException($"{path} holds no dictionary of parameters; save it with torch.save(model.state_dict(), ...)");
+            throw new ImportException(
+                $"{path} holds no dictionary of parameters; save it with torch.save(model.state_dict(), ...)");
         }
 
         if (!dictionary.Items.Exists(item => item.Value is PickledTensor))
@@ -45,7 +46,10 @@ internal static class PickledTensors
     private static StoredTensor Make(string path, string name, PickledTensor tensor, Func<PickledStorage, float[]> read)
     {
         long count = StoredTensor.CountOf(tensor.Shape);
-        bool fits = count >= 0 && tensor.Strides.Length == tensor.Shape.Length && tensor.Offset >= 0 && tensor.Storage.Count <= Array.MaxLength;
+        bool fits = count >= 0
+            && tensor.Strides.Length == tensor.Shape.Length
+            && tensor.Offset >= 0
+            && tensor.Storage.Count <= Array.MaxLength;
         if (fits && count > 0)
         {
             Int128 last = tensor.Offset;
@@ -60,7 +64,9 @@ internal static class PickledTensors
 
         if (!fits)
         {
-            throw new ImportException($"{path}: the shape {StoredTensor.Text(tensor.Shape)} of {name} goes beyond the numbers it is made of; the file is damaged");
+            throw new ImportException(
+                $"{path}: the shape {StoredTensor.Text(tensor.Shape)} of {name} goes beyond the numbers it is made of; the file "
+                + $"is damaged");
         }
 
         return new(tensor.Shape, () => Gather(tensor, (int)count, read(tensor.Storage)));

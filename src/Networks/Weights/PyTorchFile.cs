@@ -27,12 +27,15 @@ internal static class PyTorchFile
         }
 
         const string pickleName = "/data.pkl";
-        var pickle = archive.Entries.FirstOrDefault(entry => ("/" + entry.FullName).EndsWith(pickleName, StringComparison.Ordinal))
-            ?? throw new ImportException($"{path} is a zip archive without data.pkl, so torch.save did not write it; name the file of weights");
+        var pickle = archive.Entries.FirstOrDefault(
+            entry => ("/" + entry.FullName).EndsWith(pickleName, StringComparison.Ordinal))
+            ?? throw new ImportException(
+                $"{path} is a zip archive without data.pkl, so torch.save did not write it; name the file of weights");
         string folder = pickle.FullName[..^(pickleName.Length - 1)];
         if (archive.Entries.Any(entry => entry.FullName.StartsWith(folder + "code/", StringComparison.Ordinal)))
         {
-            throw new ImportException($"{path} is a TorchScript file: it has the network in it; probe it as a TorchScript network")
+            throw new ImportException(
+                $"{path} is a TorchScript file: it has the network in it; probe it as a TorchScript network")
             {
                 Option = "model torchscript",
             };
@@ -40,7 +43,8 @@ internal static class PyTorchFile
 
         if (archive.GetEntry(folder + "byteorder") is { } order && Read(path, order, 16).AsSpan().SequenceEqual("big"u8))
         {
-            throw new ImportException($"{path} has its numbers in big-endian order, which is not read; save it again on another machine");
+            throw new ImportException(
+                $"{path} has its numbers in big-endian order, which is not read; save it again on another machine");
         }
 
         byte[] bytes = Read(path, pickle, LongestPickle);
@@ -54,7 +58,8 @@ internal static class PyTorchFile
         var entry = archive.GetEntry($"{folder}data/{storage.Key}");
         if (entry is null || entry.Length < storage.Count * Elements.SizeOf(storage.Type))
         {
-            throw new ImportException($"{path} is damaged: the numbers of storage {storage.Key} are missing or too few; copy or download it again");
+            throw new ImportException(
+                $"{path} is damaged: the numbers of storage {storage.Key} are missing or too few; copy or download it again");
         }
 
         float[] values = GC.AllocateUninitializedArray<float>((int)storage.Count);
@@ -78,7 +83,8 @@ internal static class PyTorchFile
         }
         catch (Exception error) when (error is IOException or InvalidDataException)
         {
-            throw new ImportException($"{path} is damaged: {entry.FullName} cannot be read ({error.Message}); copy or download it again", error);
+            throw new ImportException(
+                $"{path} is damaged: {entry.FullName} cannot be read ({error.Message}); copy or download it again", error);
         }
 
         return bytes;
@@ -92,7 +98,8 @@ internal static class PyTorchFile
         }
         catch (InvalidDataException error)
         {
-            throw new ImportException($"{path} is damaged: {entry.FullName} cannot be read ({error.Message}); copy or download it again", error);
+            throw new ImportException(
+                $"{path} is damaged: {entry.FullName} cannot be read ({error.Message}); copy or download it again", error);
         }
     }
 }

@@ -22,7 +22,8 @@ internal static class SafetensorsFile
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (length > LongestHeader)
         {
-            throw new ImportException(string.Create(CultureInfo.InvariantCulture, $"{path} is no safetensors file: it says that its header has {length} bytes"));
+            throw new ImportException(string.Create(
+                CultureInfo.InvariantCulture, $"{path} is no safetensors file: it says that its header has {length} bytes"));
         }
 
         if ((long)length > stream.Length - 8)
@@ -37,7 +38,8 @@ internal static class SafetensorsFile
         var tensors = new Dictionary<string, StoredTensor>(StringComparer.Ordinal);
         try
         {
-            using var document = JsonDocument.Parse(header, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 8 });
+            var options = new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 8 };
+            using var document = JsonDocument.Parse(header, options);
             foreach (var property in document.RootElement.EnumerateObject())
             {
                 if (property.Name == "__metadata__")
@@ -48,7 +50,8 @@ internal static class SafetensorsFile
                 tensors.Add(property.Name, Tensor(path, stream, start, available, property));
             }
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception error) when (
+            error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             throw new ImportException($"{path}: the header is not that of a safetensors file: {error.Message}", error);
         }
@@ -70,14 +73,21 @@ internal static class SafetensorsFile
             "I32" => ElementType.Int32,
             "I64" => ElementType.Int64,
             "BOOL" => ElementType.Bool,
-            var other => throw new ImportException($"{path}: {property.Name} is of the type {other}, which is not read; convert it to F32"),
+            var other => throw new ImportException(
+                $"{path}: {property.Name} is of the type {other}, which is not read; convert it to F32"),
         };
         long[] shape = [.. property.Value.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64())];
         long[] offsets = [.. property.Value.GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt64())];
         long count = StoredTensor.CountOf(shape);
-        if (count < 0 || offsets.Length != 2 || offsets[0] < 0 || offsets[1] < offsets[0] || offsets[1] - offsets[0] != count * Elements.SizeOf(type))
+        if (count < 0
+            || offsets.Length != 2
+            || offsets[0] < 0
+            || offsets[1] < offsets[0]
+            || offsets[1] - offsets[0] != count * Elements.SizeOf(type))
         {
-            throw new ImportException($"{path}: the shape {StoredTensor.Text(shape)} of {property.Name} does not agree with the bytes it has; the file is damaged");
+            throw new ImportException(
+                $"{path}: the shape {StoredTensor.Text(shape)} of {property.Name} does not agree with the bytes it has; the file "
+                + $"is damaged");
         }
 
         if (offsets[1] > available)

@@ -40,7 +40,8 @@ internal sealed class SafetensorsWriter
         }
     });
 
-    private void Add(string name, string type, long[] shape, long length, Func<byte[]> read) => _tensors.Add((name, type, shape, read, length));
+    private void Add(string name, string type, long[] shape, long length, Func<byte[]> read) =>
+        _tensors.Add((name, type, shape, read, length));
 
     private byte[] Header()
     {

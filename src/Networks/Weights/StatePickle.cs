@@ -11,8 +11,8 @@ namespace CompExplain.Networks.Weights;
 /// texts, numbers, and a few named constructors, which are recognised and never executed. Any other global is refused by name.
 /// </summary>
 /// <remarks>
-/// Values: null, bool, long, double, string, byte[], <see cref="List{T}"/> of object (lists and tuples), <see cref="PickledDictionary"/>,
-/// <see cref="PickledGlobal"/>, <see cref="PickledStorage"/>, <see cref="PickledTensor"/>.
+/// Values: null, bool, long, double, string, byte[], <see cref="List{T}"/> of object (lists and tuples),
+/// <see cref="PickledDictionary"/>, <see cref="PickledGlobal"/>, <see cref="PickledStorage"/>, <see cref="PickledTensor"/>.
 /// </remarks>
 internal sealed class StatePickle(string path, byte[] bytes, int start)
 {
@@ -49,9 +49,11 @@ internal sealed class StatePickle(string path, byte[] bytes, int start)
                 Execute(code);
             }
         }
-        catch (Exception error) when (error is ArgumentException or IndexOutOfRangeException or InvalidCastException or NullReferenceException or DecoderFallbackException)
+        catch (Exception error) when (error is ArgumentException or IndexOutOfRangeException or InvalidCastException
+            or NullReferenceException or DecoderFallbackException)
         {
-            throw new ImportException($"{path} is damaged: its list of parameters cannot be read; save it again with torch.save", error);
+            throw new ImportException(
+                $"{path} is damaged: its list of parameters cannot be read; save it again with torch.save", error);
         }
     }
 
@@ -97,8 +99,8 @@ internal sealed class StatePickle(string path, byte[] bytes, int start)
             case (byte)'q': _memo[Byte()] = _stack[^1]; break;
             case (byte)'r': _memo[Length(4)] = _stack[^1]; break;
             case 0x94: _memo[_memo.Count] = _stack[^1]; break; // MEMOIZE
-            case (byte)'h': Push(_memo.TryGetValue(Byte(), out object? one) ? one : throw Damaged("it refers to nothing")); break;
-            case (byte)'j': Push(_memo.TryGetValue(Length(4), out object? other) ? other : throw Damaged("it refers to nothing")); break;
+            case (byte)'h': Push(Recall(Byte())); break;
+            case (byte)'j': Push(Recall(Length(4))); break;
             case (byte)'c': Push(Global(Line(), Line())); break;
             case 0x93: // STACK_GLOBAL
                 var names = PopMany(2);
@@ -107,21 +109,25 @@ internal sealed class StatePickle(string path, byte[] bytes, int start)
             case (byte)'Q': Push(Storage((List<object?>)Pop()!)); break; // BINPERSID
             case (byte)'R': Reduce(); break;
             case (byte)'b': Pop(); break; // BUILD: an attribute such as _metadata, which no parameter hangs on
-            default: throw Damaged(string.Create(CultureInfo.InvariantCulture, $"it has the instruction 0x{code:X2}, which no state dict has"));
+            default:
+                string instruction = string.Create(CultureInfo.InvariantCulture, $"0x{code:X2}");
+                throw Damaged($"it has the instruction {instruction}, which no state dict has");
         }
     }
 
     private PickledGlobal Global(string module, string name)
     {
         string full = $"{module}.{name}";
-        if (full is "collections.OrderedDict" or "torch._utils._rebuild_tensor_v2" or "torch._utils._rebuild_tensor" or "torch._utils._rebuild_parameter"
+        if (full is "collections.OrderedDict" or "torch._utils._rebuild_tensor_v2" or "torch._utils._rebuild_tensor"
+                or "torch._utils._rebuild_parameter"
             || TypeOf(full) is not null)
         {
             return new(full);
         }
 
         throw new ImportException(
-            $"{path} asks for {full}, which no plain state dict needs and nothing here executes; save the weights alone, with torch.save(model.state_dict(), ...)");
+            $"{path} asks for {full}, which no plain state dict needs and nothing here executes; save the weights alone, with "
+            + $"torch.save(model.state_dict(), ...)");
     }
 
     private static ElementType? TypeOf(string global) => global switch
@@ -142,7 +148,10 @@ internal sealed class StatePickle(string path, byte[] bytes, int start)
     // ('storage', type, key, device, elements) and, in old files, a view: (key, offset, elements) or None.
     private PickledStorage Storage(List<object?> id)
     {
-        if (id.Count < 5 || id[0] is not "storage" || id[1] is not PickledGlobal { Name: var global } || TypeOf(global) is not { } type
+        if (id.Count < 5
+            || id[0] is not "storage"
+            || id[1] is not PickledGlobal { Name: var global }
+            || TypeOf(global) is not { } type
             || id[2] is not string key || id[4] is not long count || count < 0)
         {
             throw Damaged("it has an unknown kind of storage");
@@ -177,7 +186,8 @@ internal sealed class StatePickle(string path, byte[] bytes, int start)
                 break;
             case "torch._utils._rebuild_tensor_v2":
             case "torch._utils._rebuild_tensor":
-                Push(new PickledTensor((PickledStorage)arguments[0]!, (long)arguments[1]!, Longs(arguments[2]), Longs(arguments[3])));
+                Push(new PickledTensor(
+                    (PickledStorage)arguments[0]!, (long)arguments[1]!, Longs(arguments[2]), Longs(arguments[3])));
                 break;
             case "torch._utils._rebuild_parameter":
                 Push((PickledTensor)arguments[0]!);
@@ -204,6 +214,9 @@ internal sealed class StatePickle(string path, byte[] bytes, int start)
     }
 
     private void Append(List<object?> values) => ((List<object?>)_stack[^1]!).AddRange(values);
+
+    private object? Recall(int number) =>
+        _memo.TryGetValue(number, out object? value) ? value : throw Damaged("it refers to nothing");
 
     private void Push(object? value) => _stack.Add(value);
 

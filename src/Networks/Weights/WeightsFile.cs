@@ -60,7 +60,8 @@ internal sealed class WeightsFile : IDisposable
             }
 
             throw new ImportException(
-                $"{path} is no file of weights that is read here; save the network's state dict with torch.save, or with safetensors");
+                $"{path} is no file of weights that is read here; save the network's state dict with torch.save, or with "
+                + $"safetensors");
         }
         catch (IOException error)
         {

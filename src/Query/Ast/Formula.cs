@@ -106,10 +106,13 @@ public sealed record DirectionFormula(Direction Direction, Formula Operand, Form
 
 /// <summary><c>NEIGHBORS(c, k)</c>: the concept c or any of its k nearest words (paper, section 4.2).</summary>
 /// <param name="Concept">c.</param>
-/// <param name="Count">k, from 0; null for the default, 5.</param>
+/// <param name="Count">k, from 0; null for <see cref="DefaultCount"/>.</param>
 public sealed record NeighborsFormula(NameFormula Concept, int? Count = null) : Formula
 {
-    /// <summary>k, from 0; null for the default, 5.</summary>
+    /// <summary>The default of k.</summary>
+    public const int DefaultCount = 5;
+
+    /// <summary>k, from 0; null for <see cref="DefaultCount"/>.</summary>
     public int? Count { get; init; } = Count is { } count ? Require.NotNegative(count, nameof(Count)) : null;
 }
 

@@ -2,17 +2,17 @@ using System.Globalization;
 using CompExplain.Query.Ast;
 using CompExplain.Query.Diagnostics;
 using CompExplain.Query.Parsing;
-using CompExplain.Query.Syntax;
 using CompExplain.Storage;
 using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Query.Binding;
 
-/// <summary>Resolves the names of a formula against a database. What is not there, or not yet possible, is a diagnostic at its spot.</summary>
+/// <summary>
+/// Resolves the names of a formula against a database. What is not there, or not yet possible, is a diagnostic at its spot.
+/// </summary>
 internal sealed class Binder
 {
     private const int MaximumExpansion = 64;
-    private const int DefaultNeighbors = 5;
 
     private readonly ProbeDatabase _database;
     private readonly ConceptNames _names;
@@ -30,17 +30,22 @@ internal sealed class Binder
         _notes = notes;
     }
 
-    /// <summary>Binds a formula. An error is shown in the text that the formula was parsed from, or, if it was made by a program, in its own.</summary>
+    /// <summary>
+    /// Binds a formula. An error is shown in the text that the formula was parsed from, or, if it was made by a program, in its
+    /// own.
+    /// </summary>
     /// <param name="formula">The formula.</param>
     /// <param name="holes">Whether it may have holes.</param>
-    /// <exception cref="QueryException">A name is unknown or means several things, or something cannot be asked of this database.</exception>
+    /// <exception cref="QueryException">A name is unknown or means several things, or something cannot be asked of this
+    /// database.</exception>
     public Bound Bind(Formula formula, bool holes = false)
     {
         try
         {
             return BindNode(formula, holes);
         }
-        catch (QueryException error) when (error.Diagnostic.Text.Length == 0 && FormulaParser.TryParse(formula.ToString(), out var parsed, out _))
+        catch (QueryException error) when (
+            error.Diagnostic.Text.Length == 0 && FormulaParser.TryParse(formula.ToString(), out var parsed, out _))
         {
             return BindNode(parsed, holes);
         }
@@ -65,9 +70,12 @@ internal sealed class Binder
             case SplitFormula split:
                 return InputBinding.Bind(formula, InputProperty.Split, split.Name, "split", _database.Splits);
             case CorrectFormula:
-                if (!_database.Labels.Any(label => label is not null) || !_database.Predictions.Any(prediction => prediction is not null))
+                if (_database.Labels.All(label => label is null) || _database.Predictions.All(prediction => prediction is null))
                 {
-                    throw BindingErrors.At(formula, "CORRECT needs gold labels and predictions, and this database lacks them", "import them with --labels and --predictions");
+                    throw BindingErrors.At(
+                        formula,
+                        "CORRECT needs gold labels and predictions, and this database lacks them",
+                        "import them with --labels and --predictions");
                 }
 
                 return new BoundInputs(InputProperty.Correct, null);
@@ -83,13 +91,17 @@ internal sealed class Binder
                 return new BoundAnd([BindNode(near.Operand, holes), new BoundExpand(BindNode(near.Other, holes), near.Pixels)]);
             case DirectionFormula direction:
                 RequireImages(formula, direction.Direction.ToString().ToUpperInvariant());
-                return new BoundAnd([BindNode(direction.Operand, holes), new BoundShadow(direction.Direction, BindNode(direction.Other, holes))]);
+                return new BoundAnd(
+                    [BindNode(direction.Operand, holes), new BoundShadow(direction.Direction, BindNode(direction.Other, holes))]);
             case NeighborsFormula neighbors:
                 return BindNeighbors(neighbors);
             case HoleFormula:
                 return holes
                     ? new BoundHole()
-                    : throw BindingErrors.At(formula, "a hole (?) stands only where something is put into it in turn", "use it in: TOP 10 concepts BY IOU(unit 1, water AND ?)");
+                    : throw BindingErrors.At(
+                        formula,
+                        "a hole (?) stands only where something is put into it in turn",
+                        "use it in: TOP 10 concepts BY IOU(unit 1, water AND ?)");
             case NotFormula not:
                 return new BoundNot(BindNode(not.Operand, holes));
             case BinaryFormula binary:
@@ -105,7 +117,9 @@ internal sealed class Binder
         var all = new List<Concept> { concept };
         foreach (string word in nearest)
         {
-            all.AddRange(names.Find(concept.Category, word).Where(each => each.Kind == concept.Kind && each.Name == word && !all.Contains(each)));
+            all.AddRange(
+                names.Find(concept.Category, word).Where(
+                    each => each.Kind == concept.Kind && each.Name == word && !all.Contains(each)));
         }
 
         return all;
@@ -150,7 +164,8 @@ internal sealed class Binder
 
         if (found.Count > 1)
         {
-            string[] spellings = found.Select(concept => _names.Reference(concept).ToString()).Distinct().Order(StringComparer.Ordinal).ToArray();
+            string[] spellings = found.Select(
+                concept => _names.Reference(concept).ToString()).Distinct().Order(StringComparer.Ordinal).ToArray();
             throw BindingErrors.At(name, $"'{name}' means several concepts", "write one of: " + string.Join(", ", spellings));
         }
 
@@ -167,34 +182,15 @@ internal sealed class Binder
             return UnitBinding.Bind(new UnitFormula(name.Qualifier, number) { Span = name.Span }, _database);
         }
 
-        throw Unknown(name);
+        throw BindingErrors.UnknownName(name, _names, _database);
     }
-
-    private QueryException Unknown(NameFormula name)
-    {
-        if (name.Qualifier is not null && !_names.HasCategory(name.Qualifier))
-        {
-            string[] categories = _database.Concepts.Select(concept => concept.Category).Distinct().Order(StringComparer.Ordinal).ToArray();
-            var near = Suggestions.Nearest(name.Qualifier, categories);
-            return BindingErrors.At(name, $"unknown category '{name.Qualifier}'", near.Count > 0 ? $"did you mean: {string.Join(", ", near)}?" : "there are: " + string.Join(", ", categories));
-        }
-
-        var suggested = name.Qualifier is null ? Suggestions.Nearest(name.Name, _names.BareNames()) : Suggestions.Nearest(name.ToString(), _names.Spellings());
-        if (suggested.Count == 0)
-        {
-            suggested = Suggestions.Nearest(name.ToString(), _names.Spellings());
-        }
-
-        return BindingErrors.At(name, $"unknown concept '{Shown(name)}'", suggested.Count > 0 ? $"did you mean: {string.Join(", ", suggested)}?" : "list them with: SHOW concepts");
-    }
-
-    private static string Shown(NameFormula name) => name.Qualifier is null ? name.Name : $"{name.Qualifier}:{name.Name}";
 
     private Bound BindNamed(NameFormula name, string formulaName, string text, bool holes)
     {
         if (_expanding.Contains(formulaName))
         {
-            throw BindingErrors.At(name, $"the formula '{formulaName}' is defined by itself: {string.Join(" -> ", _expanding)} -> {formulaName}");
+            throw BindingErrors.At(
+                name, $"the formula '{formulaName}' is defined by itself: {string.Join(" -> ", _expanding)} -> {formulaName}");
         }
 
         if (_expanding.Count >= MaximumExpansion)
@@ -215,7 +211,9 @@ internal sealed class Binder
         }
         catch (QueryException error) when (isOutermost)
         {
-            throw new QueryException(new Diagnostic($"in the formula '{formulaName}': {error.Diagnostic.Message}", name.Span, [.. error.Diagnostic.Hints]));
+            throw new QueryException(
+                new Diagnostic(
+                    $"in the formula '{formulaName}': {error.Diagnostic.Message}", name.Span, [.. error.Diagnostic.Hints]));
         }
         finally
         {
@@ -231,13 +229,16 @@ internal sealed class Binder
         }
 
         var concept = bound.Concept;
-        int count = formula.Count ?? DefaultNeighbors;
-        var nearest = concept.Kind == "token" || _database.Dataset.Kind == DatasetKind.Images ? _database.Words.Nearest(concept.Name, count) : null;
+        int count = formula.Count ?? NeighborsFormula.DefaultCount;
+        var nearest = concept.Kind == "token" || _database.Dataset.Kind == DatasetKind.Images
+            ? _database.Words.Nearest(concept.Name, count)
+            : null;
         if (nearest is null)
         {
             _notes.Add(_database.Words.HasVectors
                 ? $"{formula}: '{concept.Name}' has no word vector, so it stands alone"
-                : $"{formula}: this database has no word vectors (import with --vectors and --words), so '{concept.Name}' stands alone");
+                : $"{formula}: this database has no word vectors (import with --vectors and --words), "
+                    + $"so '{concept.Name}' stands alone");
             return bound;
         }
 

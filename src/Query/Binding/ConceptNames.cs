@@ -9,7 +9,8 @@ namespace CompExplain.Query.Binding;
 internal sealed class ConceptNames
 {
     // Broden marks colours and scenes in their names: blue-c, street-s (label.csv).
-    private static readonly (string Category, string Suffix)[] CategoryMarks = [("color", "-c"), ("scene", "-s"), ("texture", "-t"), ("material", "-m")];
+    private static readonly (string Category, string Suffix)[] CategoryMarks =
+        [("color", "-c"), ("scene", "-s"), ("texture", "-t"), ("material", "-m")];
 
     private readonly IReadOnlyList<Concept> _concepts;
     private readonly Dictionary<string, List<int>> _exact = new(StringComparer.Ordinal);
@@ -60,10 +61,13 @@ internal sealed class ConceptNames
             }
         }
 
-        return found.Count > 0 || qualifier is null ? found : Match(_exact, null, $"{qualifier}:{name}", StringComparison.Ordinal);
+        return found.Count > 0 || qualifier is null
+            ? found
+            : Match(_exact, null, $"{qualifier}:{name}", StringComparison.Ordinal);
     }
 
-    public bool HasCategory(string category) => _concepts.Any(concept => concept.Category.Equals(category, StringComparison.OrdinalIgnoreCase));
+    public bool HasCategory(string category) =>
+        _concepts.Any(concept => concept.Category.Equals(category, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>How a concept is written: with its category in text data and wherever the name alone means several.</summary>
     public NameFormula Reference(Concept concept)
@@ -89,7 +93,9 @@ internal sealed class ConceptNames
     {
         foreach (var (category, suffix) in CategoryMarks)
         {
-            if (concept.Category == category && concept.Name.Length > suffix.Length && concept.Name.EndsWith(suffix, StringComparison.Ordinal))
+            if (concept.Category == category
+                && concept.Name.Length > suffix.Length
+                && concept.Name.EndsWith(suffix, StringComparison.Ordinal))
             {
                 return concept.Name[..^suffix.Length];
             }
@@ -106,7 +112,9 @@ internal sealed class ConceptNames
         var found = new List<Concept>();
         if (names.TryGetValue(name, out var ids))
         {
-            found.AddRange(ids.Select(id => _concepts[id]).Where(concept => qualifier is null || concept.Category.Equals(qualifier, comparison)));
+            found.AddRange(
+                ids.Select(id => _concepts[id]).Where(
+                    concept => qualifier is null || concept.Category.Equals(qualifier, comparison)));
         }
 
         // category:kind:name, where a category has a name twice.
@@ -114,7 +122,8 @@ internal sealed class ConceptNames
         if (found.Count == 0 && qualifier is not null && colon > 0 && names.TryGetValue(name[(colon + 1)..], out ids))
         {
             found.AddRange(ids.Select(id => _concepts[id]).Where(
-                concept => concept.Category.Equals(qualifier, comparison) && name.AsSpan(0, colon).Equals(concept.Kind, comparison)));
+                concept => concept.Category.Equals(qualifier, comparison)
+                    && name.AsSpan(0, colon).Equals(concept.Kind, comparison)));
         }
 
         return found;

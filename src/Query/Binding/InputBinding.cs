@@ -14,9 +14,10 @@ internal static class InputBinding
     /// <param name="what">What it is called, for errors.</param>
     /// <param name="column">The value of each input; null where there is none.</param>
     /// <exception cref="QueryException">No input has the value.</exception>
-    public static BoundInputs Bind(Formula formula, InputProperty property, string value, string what, IReadOnlyList<string?> column)
+    public static BoundInputs Bind(
+        Formula formula, InputProperty property, string value, string what, IReadOnlyList<string?> column)
     {
-        string[] values = column.Where(each => each is not null).Select(each => each!).Distinct().Order(StringComparer.Ordinal).ToArray();
+        string[] values = [.. column.OfType<string>().Distinct().Order(StringComparer.Ordinal)];
         if (values.Length == 0)
         {
             throw BindingErrors.At(formula, $"no {what} is stored in this database");
@@ -30,7 +31,9 @@ internal static class InputBinding
             throw BindingErrors.At(
                 formula,
                 $"no input has the {what} '{value}'",
-                near.Count > 0 ? $"did you mean: {string.Join(", ", near)}?" : "there are: " + string.Join(", ", values.Take(20)) + (values.Length > 20 ? ", ..." : string.Empty));
+                near.Count > 0
+                    ? $"did you mean: {string.Join(", ", near)}?"
+                    : "there are: " + string.Join(", ", values.Take(20)) + (values.Length > 20 ? ", ..." : string.Empty));
         }
 
         return new BoundInputs(property, found);

@@ -18,7 +18,10 @@ internal static class UnitBinding
         var layers = database.Layers;
         if (layers.Count == 0)
         {
-            throw BindingErrors.At(formula, "no layer is stored in this database", "add one with: compexplain import units " + database.Path + " --layer NAME activations.npy --above 0");
+            throw BindingErrors.At(
+                formula,
+                "no layer is stored in this database",
+                "add one with: compexplain import units " + database.Path + " --layer NAME activations.npy --above 0");
         }
 
         Layer? layer;
@@ -27,14 +30,20 @@ internal static class UnitBinding
             layer = database.FindLayer(formula.Layer);
             if (layer is null)
             {
-                throw BindingErrors.At(formula, $"unknown layer '{formula.Layer}'", "there are: " + string.Join(", ", layers.Select(each => each.Name)));
+                throw BindingErrors.At(
+                    formula,
+                    $"unknown layer '{formula.Layer}'",
+                    "there are: " + string.Join(", ", layers.Select(each => each.Name)));
             }
         }
         else
         {
             layer = layers.Count == 1
                 ? layers[0]
-                : throw BindingErrors.At(formula, $"which layer's unit {formula.Number}?", "write one of: " + string.Join(", ", layers.Select(each => $"{each.Name}:{formula.Number}")));
+                : throw BindingErrors.At(
+                    formula,
+                    $"which layer's unit {formula.Number}?",
+                    "write one of: " + string.Join(", ", layers.Select(each => $"{each.Name}:{formula.Number}")));
         }
 
         var unit = database.FindUnit(layer.Id, formula.Number);
@@ -44,7 +53,9 @@ internal static class UnitBinding
             throw BindingErrors.At(
                 formula,
                 $"layer {layer.Name} has no unit {formula.Number}",
-                units.Count == 0 ? "it has no units" : $"it has {units.Count:N0}, numbered {units[0].Number} to {units[^1].Number}");
+                units.Count == 0
+                    ? "it has no units"
+                    : $"it has {units.Count:N0}, numbered {units[0].Number} to {units[^1].Number}");
         }
 
         if (formula.Condition is not { } condition)
@@ -59,7 +70,11 @@ internal static class UnitBinding
 
         if (condition is UnitRange { Number: >= ActivationRanges.Count } range)
         {
-            throw BindingErrors.At(formula, $"there is no range {range.Number}", $"a unit's positive activations have {ActivationRanges.Count} ranges, numbered 0 to {ActivationRanges.Count - 1}");
+            throw BindingErrors.At(
+                formula,
+                $"there is no range {range.Number}",
+                $"a unit's positive activations have {ActivationRanges.Count} ranges, "
+                + $"numbered 0 to {ActivationRanges.Count - 1}");
         }
 
         return new BoundActivation(layer, unit, condition);

@@ -71,8 +71,8 @@ internal sealed class Planner
     }
 
     /// <summary>
-    /// Decides where a formula, alone or beside a target, is counted. The parts of the index that are read for it count as read in the
-    /// decisions after it, since the operators of a plan run in the order in which they are planned.
+    /// Decides where a formula, alone or beside a target, is counted. The parts of the index that are read for it count as read
+    /// in the decisions after it, since the operators of a plan run in the order in which they are planned.
     /// </summary>
     public EvaluationPath ChoosePath(PlannedFormula? target, PlannedFormula formula)
     {
@@ -105,15 +105,17 @@ internal sealed class Planner
     }
 
     /// <summary>
-    /// Bytes to be read from the file to count over the index: the parts that are not in memory, and a unit's hits. Reading outweighs
-    /// all else.
+    /// Bytes to be read from the file to count over the index: the parts that are not in memory, and a unit's hits. Reading
+    /// outweighs all else.
     /// </summary>
     private long IndexCost(PlannedFormula? target, PlannedFormula formula) =>
         _database.Signatures.UnreadBytes(Concepts(target, formula).Where(concept => !_read.Contains(concept)))
         - (_readsSizes ? _database.Signatures.UnreadBytes([]) : 0)
         + (target?.Body is BoundUnit unit ? _database.Hits.LengthOf(unit.Unit.Id) : 0);
 
-    /// <summary>Bytes to be read from the file to count over the masks, and to be gone through where they are in memory.</summary>
+    /// <summary>
+    /// Bytes to be read from the file to count over the masks, and to be gone through where they are in memory.
+    /// </summary>
     private long MaskCost(PlannedFormula? target, PlannedFormula formula)
     {
         long bytes = 0;

@@ -28,9 +28,11 @@ internal static class Rewrites
     public static Bound Flatten(Bound formula) => BottomUp(formula, node => node switch
     {
         BoundAnd and => and.Operands.Any(each => each is BoundAnd)
-            ? new BoundAnd(and.Operands.SelectMany(each => each is BoundAnd inner ? (IEnumerable<Bound>)inner.Operands : [each])) : and,
+            ? new BoundAnd(and.Operands.SelectMany(each => each is BoundAnd inner ? (IEnumerable<Bound>)inner.Operands : [each]))
+            : and,
         BoundOr or => or.Operands.Any(each => each is BoundOr)
-            ? new BoundOr(or.Operands.SelectMany(each => each is BoundOr inner ? (IEnumerable<Bound>)inner.Operands : [each])) : or,
+            ? new BoundOr(or.Operands.SelectMany(each => each is BoundOr inner ? (IEnumerable<Bound>)inner.Operands : [each]))
+            : or,
         _ => node,
     });
 
@@ -189,5 +191,6 @@ internal static class Rewrites
     private static Bound Without(Bound body, List<Bound> removed) =>
         removed.Count == 0 ? body : new BoundAndNot(body, Join(removed, all => new BoundOr(all)));
 
-    private static Bound Join(List<Bound> operands, Func<List<Bound>, Bound> join) => operands.Count == 1 ? operands[0] : join(operands);
+    private static Bound Join(List<Bound> operands, Func<List<Bound>, Bound> join) =>
+        operands.Count == 1 ? operands[0] : join(operands);
 }

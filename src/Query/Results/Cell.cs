@@ -37,6 +37,11 @@ public static class Cell
         _ => value.ToString() ?? string.Empty,
     };
 
+    /// <summary>For people: an upper bound of a score of at most 1, to four decimals; it is not rounded down.</summary>
+    /// <param name="bound">The bound.</param>
+    public static string ShowBound(double bound) =>
+        Math.Min(1, Math.Ceiling(bound * 1e4) / 1e4).ToString("N4", CultureInfo.InvariantCulture);
+
     private static string Show(double number, ColumnKind kind)
     {
         if (!double.IsFinite(number))
@@ -61,7 +66,10 @@ public static class Cell
     }
 
     private static string Flatten(QueryResult nested) => string.Join("; ", nested.Rows.Select(row =>
-        string.Join(", ", row.Select((value, i) => $"{nested.Columns[i].Name}={(value is QueryResult inner ? $"[{Flatten(inner)}]" : Exact(value))}"))));
+        string.Join(
+            ", ",
+            row.Select((value, i) =>
+                $"{nested.Columns[i].Name}={(value is QueryResult inner ? $"[{Flatten(inner)}]" : Exact(value))}"))));
 
     private static string OneLine(string text) => text.AsSpan().ContainsAny('\n', '\r', '\t')
         ? text.ReplaceLineEndings(" ").Replace('\t', ' ')

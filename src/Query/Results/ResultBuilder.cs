@@ -7,6 +7,18 @@ public sealed class ResultBuilder
     private readonly List<object?[]> _rows = [];
     private readonly List<string> _notes = [];
 
+    /// <summary>Builds columns and a row for each item.</summary>
+    /// <typeparam name="T">What a row is of.</typeparam>
+    /// <param name="columns">The columns.</param>
+    /// <param name="items">The items, in the order of the rows.</param>
+    public static ResultBuilder Of<T>(IReadOnlyList<ValueColumn<T>> columns, IEnumerable<T> items)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        return columns
+            .Aggregate(new ResultBuilder(), (result, column) => result.Column(column.Name, column.Kind))
+            .Rows(items.Select(item => columns.Select(column => column.Read(item)).ToArray()));
+    }
+
     /// <summary>Adds a column. A name that is taken gets a number: two scores of one kind are iou and iou2.</summary>
     /// <param name="name">Its name, as JSON objects have it.</param>
     /// <param name="kind">What its values are.</param>

@@ -1,5 +1,6 @@
 using CompExplain.Storage.Migrations;
 using Microsoft.Data.Sqlite;
+using static SQLitePCL.raw;
 
 namespace CompExplain.Storage.Files;
 
@@ -8,10 +9,6 @@ namespace CompExplain.Storage.Files;
 /// </summary>
 internal static class ConnectionOpening
 {
-    // https://www.sqlite.org/rescode.html
-    private const int CannotReadOrWrite = 10;
-    private const int CannotOpen = 14;
-
     /// <summary>Makes a new file for an import to fill. Nobody else sees it, so it needs no journal.</summary>
     /// <param name="path">The file to make.</param>
     /// <param name="shownPath">The path to name in messages.</param>
@@ -48,7 +45,7 @@ internal static class ConnectionOpening
             return Open(path, version, path, IsWritable(path));
         }
         catch (StorageException error) when (
-            error.InnerException is SqliteException { SqliteErrorCode: CannotReadOrWrite or CannotOpen }
+            error.InnerException is SqliteException { SqliteErrorCode: SQLITE_IOERR or SQLITE_CANTOPEN }
                 && !DatabaseHeader.HasLog(path))
         {
             // A full disk, or a folder that may not be written, has no room for the files beside the database that writers and

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using static SQLitePCL.raw;
 
 namespace CompExplain.Storage.Files;
 
@@ -23,17 +24,18 @@ public sealed class StorageException : Exception
     // Result codes: https://www.sqlite.org/rescode.html
     internal static StorageException From(string path, SqliteException error) => error.SqliteErrorCode switch
     {
-        5 or 6 => new(
+        SQLITE_BUSY or SQLITE_LOCKED => new(
             StorageFailure.Locked, $"{path} is locked: another program is writing to it; try again when it has finished", error),
-        8 => new(
+        SQLITE_READONLY => new(
             StorageFailure.ReadOnly, $"{path} cannot be written: it is read-only, or its folder is, or the disk is full", error),
-        10 => new(StorageFailure.Other, $"{path} could not be read or written: {error.Message}; is the disk full?", error),
-        11 or 26 => new(
+        SQLITE_IOERR => new(
+            StorageFailure.Other, $"{path} could not be read or written: {error.Message}; is the disk full?", error),
+        SQLITE_CORRUPT or SQLITE_NOTADB => new(
             StorageFailure.Damaged,
             $"{path} is damaged: {error.Message}; import it again, or restore it from a copy",
             error),
-        13 => new(StorageFailure.DiskFull, $"the disk is full: {path} was left as it was", error),
-        14 => new(StorageFailure.Other, $"{path} cannot be opened: {error.Message}", error),
+        SQLITE_FULL => new(StorageFailure.DiskFull, $"the disk is full: {path} was left as it was", error),
+        SQLITE_CANTOPEN => new(StorageFailure.Other, $"{path} cannot be opened: {error.Message}", error),
         _ => new(StorageFailure.Other, $"{path}: {error.Message}", error),
     };
 }

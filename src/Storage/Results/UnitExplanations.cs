@@ -16,6 +16,10 @@ public sealed record UnitExplanations(Unit Unit, Explanation? BestConcept, IRead
     /// <summary>The best formula; null if there is none.</summary>
     public Explanation? Best => ByLength.Count > 0 ? ByLength[^1] : null;
 
+    /// <summary>The best formula of at most so many leaves; null if there is none.</summary>
+    /// <param name="length">The maximum number of leaves.</param>
+    public Explanation? Within(int length) => ByLength.LastOrDefault(each => each.Length <= length);
+
     /// <summary>The distinct formulas, each at the first length at which it is the best.</summary>
     public IReadOnlyList<Explanation> Steps =>
         [.. ByLength.Where((each, i) => i == 0 || each.Formula != ByLength[i - 1].Formula)];

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace CompExplain.Tui.Drawing;
 
-/// <summary>The screen as it is to be, cell by cell.</summary>
+/// <summary>The cells to draw on the screen.</summary>
 internal sealed class Canvas
 {
     private readonly CanvasCell[] _cells;
@@ -19,7 +19,7 @@ internal sealed class Canvas
 
     public int Height { get; }
 
-    /// <summary>Where the terminal's cursor is to be; null where it is hidden.</summary>
+    /// <summary>The position of the terminal's cursor; null if it is hidden.</summary>
     public (int Column, int Row)? Cursor { get; set; }
 
     public CanvasCell this[int column, int row]
@@ -28,7 +28,7 @@ internal sealed class Canvas
         set => _cells[(row * Width) + column] = value;
     }
 
-    /// <summary>The text alone, a line a row, without spaces at the ends.</summary>
+    /// <summary>The text, one line for each row, without trailing spaces.</summary>
     public override string ToString()
     {
         var text = new StringBuilder();

@@ -1,17 +1,17 @@
 namespace CompExplain.Tui.Drawing;
 
-/// <summary>Which colours a terminal can show.</summary>
+/// <summary>The colours that a terminal can show.</summary>
 public enum ColorDepth
 {
-    /// <summary>None: bold, underlined and reversed text alone.</summary>
+    /// <summary>None: only bold, underlined and reversed text.</summary>
     Plain,
 
-    /// <summary>The sixteen that every terminal has.</summary>
+    /// <summary>The sixteen of every terminal.</summary>
     Sixteen,
 
     /// <summary>The palette of 256.</summary>
     Palette,
 
-    /// <summary>All, 24 bits of them.</summary>
+    /// <summary>All, with 24 bits.</summary>
     Full,
 }

@@ -1,6 +1,6 @@
 namespace CompExplain.Tui.Drawing;
 
-/// <summary>How text stands out beside its colours.</summary>
+/// <summary>The attributes of text beside its colours.</summary>
 [Flags]
 internal enum Emphasis
 {

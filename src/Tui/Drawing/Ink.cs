@@ -1,6 +1,6 @@
 namespace CompExplain.Tui.Drawing;
 
-/// <summary>What a piece of text is for; the theme says how that looks.</summary>
+/// <summary>The role of a piece of text; the theme gives it its style.</summary>
 internal enum Ink
 {
     Text,

@@ -4,7 +4,7 @@ using CompExplain.Query.Diagnostics;
 
 namespace CompExplain.Tui.Drawing;
 
-/// <summary>Draws in a rectangle of the canvas; what would go beyond it is cut.</summary>
+/// <summary>Draws in a rectangle of the canvas, and clips what is outside.</summary>
 internal sealed class Pen
 {
     private const string Ellipsis = "…";
@@ -33,17 +33,24 @@ internal sealed class Pen
 
     public int Height { get; }
 
-    /// <summary>A pen for a part of the rectangle, as much of it as there is.</summary>
+    /// <summary>A pen for a part of the rectangle, clipped to it.</summary>
     public Pen Inside(int column, int row, int width, int height)
     {
         column = Math.Clamp(column, 0, Width);
         row = Math.Clamp(row, 0, Height);
-        return new Pen(_canvas, Theme, _zones, _left + column, _top + row, Math.Clamp(width, 0, Width - column), Math.Clamp(height, 0, Height - row));
+        return new Pen(
+            _canvas,
+            Theme,
+            _zones,
+            _left + column,
+            _top + row,
+            Math.Clamp(width, 0, Width - column),
+            Math.Clamp(height, 0, Height - row));
     }
 
     public Pen Below(int row) => Inside(0, row, Width, Height - row);
 
-    /// <summary>Writes a text, cut with an ellipsis where it does not fit.</summary>
+    /// <summary>Writes a text, cut with an ellipsis if it does not fit.</summary>
     /// <returns>The column after it.</returns>
     public int Write(int column, int row, string text, Ink ink, int width = int.MaxValue)
     {
@@ -64,7 +71,8 @@ internal sealed class Pen
     }
 
     /// <summary>Fills a row, or a part of one.</summary>
-    public void FillRow(int row, Ink ink, int column = 0, int width = int.MaxValue) => Write(column, row, new string(' ', Math.Min(Math.Max(0, Width - column), width)), ink);
+    public void FillRow(int row, Ink ink, int column = 0, int width = int.MaxValue) =>
+        Write(column, row, new string(' ', Math.Min(Math.Max(0, Width - column), width)), ink);
 
     public void Fill(Ink ink)
     {
@@ -82,7 +90,8 @@ internal sealed class Pen
             return;
         }
 
-        _canvas[_left + column, _top + row] = new CanvasCell("▀", new Style(Palette.Fit(top, Theme.Depth), Palette.Fit(bottom, Theme.Depth)));
+        _canvas[_left + column, _top + row] = new CanvasCell(
+            "▀", new Style(Palette.Fit(top, Theme.Depth), Palette.Fit(bottom, Theme.Depth)));
     }
 
     /// <summary>A heading with a line to the end of the row.</summary>
@@ -123,7 +132,7 @@ internal sealed class Pen
         Write(column, row, bar, ink, width);
     }
 
-    /// <summary>A frame round the whole rectangle, filled.</summary>
+    /// <summary>A filled frame around the rectangle.</summary>
     public Pen Box(string title)
     {
         Fill(Ink.Box);
@@ -148,12 +157,13 @@ internal sealed class Pen
         return Inside(2, 1, Width - 4, Height - 2);
     }
 
-    /// <summary>Makes a part of the rectangle do something when it is clicked.</summary>
+    /// <summary>Sets the action of a click on a part of the rectangle.</summary>
     public void OnClick(int column, int row, int width, int height, Action click)
     {
         if (row < Height && column < Width)
         {
-            _zones.Add(new Zone(_left + column, _top + row, Math.Min(width, Width - column), Math.Min(height, Height - row), click));
+            _zones.Add(
+                new Zone(_left + column, _top + row, Math.Min(width, Width - column), Math.Min(height, Height - row), click));
         }
     }
 
@@ -166,7 +176,7 @@ internal sealed class Pen
         }
     }
 
-    /// <summary>A text in so many columns, with an ellipsis where some of it is left out.</summary>
+    /// <summary>A text cut to a width, with an ellipsis if it was longer.</summary>
     public static string Fit(string text, int width)
     {
         if (TerminalWidth.Of(text) <= width)
@@ -191,7 +201,7 @@ internal sealed class Pen
         return width > 0 ? cut + Ellipsis : string.Empty;
     }
 
-    /// <summary>A text in lines of at most so many columns, broken at spaces where there are any.</summary>
+    /// <summary>Wraps a text to a width, at spaces if there are any.</summary>
     public static List<string> Wrap(string text, int width)
     {
         var lines = new List<string>();

@@ -10,15 +10,15 @@ public readonly record struct Rgb(byte Red, byte Green, byte Blue)
     /// <param name="factor">From 0, black, to 1, itself.</param>
     public Rgb Dimmed(float factor) => new((byte)(Red * factor), (byte)(Green * factor), (byte)(Blue * factor));
 
-    /// <summary>The colour with some of another in it.</summary>
+    /// <summary>The colour mixed with another.</summary>
     /// <param name="other">The other.</param>
-    /// <param name="share">How much of it, from 0 to 1.</param>
+    /// <param name="share">The other's share, from 0 to 1.</param>
     public Rgb Mixed(Rgb other, float share)
     {
         byte Mix(byte a, byte b) => (byte)(a + ((b - a) * share));
         return new Rgb(Mix(Red, other.Red), Mix(Green, other.Green), Mix(Blue, other.Blue));
     }
 
-    /// <summary>How bright it looks, from 0 to 255.</summary>
+    /// <summary>The perceived brightness, from 0 to 255.</summary>
     public int Brightness => ((3 * Red) + (6 * Green) + Blue) / 10;
 }

@@ -1,4 +1,4 @@
 namespace CompExplain.Tui.Drawing;
 
-/// <summary>How a cell of the screen looks; a colour that is null is the terminal's own.</summary>
+/// <summary>The style of a cell; a null colour is the terminal's default.</summary>
 internal readonly record struct Style(Rgb? Foreground, Rgb? Background, Emphasis Emphasis = Emphasis.None);

@@ -1,6 +1,6 @@
 namespace CompExplain.Tui.Drawing;
 
-/// <summary>How each ink looks. Whatever a colour says, a word, a mark or an emphasis says as well.</summary>
+/// <summary>The style of each ink. No meaning depends on colour only: a word, a mark or an emphasis has it too.</summary>
 internal sealed class Theme
 {
     private readonly Dictionary<Ink, Style> _styles;
@@ -18,7 +18,7 @@ internal sealed class Theme
 
     public Style this[Ink ink] => _styles[ink];
 
-    /// <summary>The theme for a background and the colours that there are.</summary>
+    /// <summary>The theme for a background and the terminal's colours.</summary>
     public static Theme Of(bool light, ColorDepth depth)
     {
         string name = light ? "light" : "dark";

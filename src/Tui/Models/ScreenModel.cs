@@ -3,7 +3,7 @@ using CompExplain.Tui.Sessions;
 
 namespace CompExplain.Tui.Models;
 
-/// <summary>A screen: what it holds, and what its keys do.</summary>
+/// <summary>A screen: its state and its commands.</summary>
 internal abstract class ScreenModel
 {
     protected ScreenModel(Session session) => Session = session;
@@ -12,28 +12,28 @@ internal abstract class ScreenModel
 
     public Session Session { get; }
 
-    /// <summary>What its keys do.</summary>
+    /// <summary>The commands of its keys.</summary>
     public abstract IReadOnlyList<UiCommand> Commands { get; }
 
-    /// <summary>What is on screen, as a query; null where there is none.</summary>
+    /// <summary>The query that gives what is on screen; null if there is none.</summary>
     public abstract string? Query { get; }
 
-    /// <summary>What is on screen, as rows to export; null where there are none.</summary>
+    /// <summary>The rows on screen, to export; null if there are none.</summary>
     public abstract QueryResult? Rows { get; }
 
-    /// <summary>Takes what is typed.</summary>
-    /// <returns>Whether it has a use for it.</returns>
+    /// <summary>Takes typed text.</summary>
+    /// <returns>Whether it used the text.</returns>
     public virtual bool Type(string text) => false;
 
     /// <summary>Whether every character is text, the question mark too.</summary>
     public virtual bool IsWriting => false;
 
-    /// <summary>Moves what is shown, as a mouse wheel does.</summary>
+    /// <summary>Scrolls by rows.</summary>
     public virtual void Scroll(int rows)
     {
     }
 
-    /// <summary>Called when it comes to be seen.</summary>
+    /// <summary>Called when the screen is shown.</summary>
     public virtual void Enter()
     {
     }

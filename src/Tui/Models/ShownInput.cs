@@ -3,7 +3,7 @@ using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Tui.Models;
 
-/// <summary>An input on which a unit is active most.</summary>
-/// <param name="Ranked">Which, and how much.</param>
-/// <param name="Record">What it is.</param>
+/// <summary>One of the inputs with the highest activations.</summary>
+/// <param name="Ranked">Its index and its activation.</param>
+/// <param name="Record">Its name, source and label.</param>
 internal sealed record ShownInput(RankedInput Ranked, InputRecord Record);

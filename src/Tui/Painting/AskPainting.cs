@@ -1,28 +1,28 @@
 using System.Globalization;
 using CompExplain.Query.Diagnostics;
 using CompExplain.Query.Editing;
-using CompExplain.Query.Execution;
 using CompExplain.Tui.Drawing;
 using CompExplain.Tui.Models;
 using CompExplain.Tui.Models.Asking;
 
 namespace CompExplain.Tui.Painting;
 
-/// <summary>Draws the editor, what is wrong with it, and the answer.</summary>
+/// <summary>Draws the editor, its error, and the answer.</summary>
 internal static class AskPainting
 {
-    private const int MostChoices = 8;
+    private const int MaximumChoices = 8;
 
     public static void Paint(Pen pen, AskModel model)
     {
         int column = pen.Write(1, 0, model.IsLive ? "Formula" : "Query", Ink.Heading);
         if (model.IsLive)
         {
-            pen.Write(column + 2, 0, $"live: measured by unit {model.Unit} with every key; Alt-↑ ↓ for others", Ink.Dim);
+            pen.Write(column + 2, 0, $"live: the IoU with unit {model.Unit}, at every key; Alt-↑ ↓ for other units", Ink.Dim);
         }
         else if (model.Line.Text.Length == 0)
         {
-            pen.Write(column + 2, 0, "IOU(unit 12, water OR river)   TOP 10 concepts BY IOU(unit 12, ?)   EXPLAIN unit 12", Ink.Dim);
+            pen.Write(
+                column + 2, 0, "IOU(unit 12, water OR river)   TOP 10 concepts BY IOU(unit 12, ?)   EXPLAIN unit 12", Ink.Dim);
         }
 
         var (cursorColumn, line) = Editor(pen.Inside(1, 1, pen.Width - 2, Math.Max(3, pen.Height / 2)), model);
@@ -42,13 +42,13 @@ internal static class AskPainting
         }
 
         Answers(pen.Below(line + 1), model);
-        if (model.Choices.Count > 0)
+        if (model.Completions.IsOpen)
         {
             Choices(pen, model, cursorColumn, line);
         }
     }
 
-    // The line in as many rows as it takes; the carets stand in a row of their own, under their very spot.
+    // The line is wrapped; the carets are in a row of their own, below their span.
     private static (int CursorColumn, int Rows) Editor(Pen pen, AskModel model)
     {
         const string prompt = "> ";
@@ -143,11 +143,12 @@ internal static class AskPainting
     {
         if (model.Live is { } counts)
         {
-            double iou = PairScore.Iou(counts);
+            double iou = counts.Iou;
             int column = pen.Write(3, line, "IoU ", Ink.Dim);
             column = pen.Write(column, line, Shown.Score(iou), Ink.Strong);
             pen.Gauge(column + 2, line, Math.Min(40, pen.Width - column - 4), iou, Ink.Accent);
-            pen.Write(3, line + 1, $"{Shown.Count(counts.Hits)} shared; the formula has {Shown.Count(counts.Size)}, the unit {Shown.Count(counts.TargetSize)}", Ink.Dim);
+            string sizes = $"the formula has {Shown.Count(counts.Size)}, the unit {Shown.Count(counts.TargetSize)}";
+            pen.Write(3, line + 1, $"{Shown.Count(counts.Hits)} shared; {sizes}", Ink.Dim);
         }
         else
         {
@@ -168,15 +169,20 @@ internal static class AskPainting
             return;
         }
 
-        var plan = isBeside ? pen.Inside(half + 1, 0, pen.Width - half - 2, pen.Height) : pen.Inside(1, upper, pen.Width - 2, pen.Height - upper);
+        var plan = isBeside
+            ? pen.Inside(half + 1, 0, pen.Width - half - 2, pen.Height)
+            : pen.Inside(1, upper, pen.Width - 2, pen.Height - upper);
         plan.Rule(0, "Plan");
         Blocks(plan.Below(1), model.Plan, 0);
     }
 
     private static void Answer(Pen pen, AskModel model)
     {
-        string took = model.Took is { } time ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms") : string.Empty;
-        pen.Rule(0, model.IsBusy ? "Answering ..." : "Answer", model.IsBusy ? "Esc stops it" : model.Asked.Length > 0 ? $"{Pen.Fit(model.Asked, Math.Max(8, pen.Width - 24))}  {took}" : string.Empty);
+        string took = model.Took is { } time
+            ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms")
+            : string.Empty;
+        string asked = model.Asked.Length > 0 ? $"{Pen.Fit(model.Asked, Math.Max(8, pen.Width - 24))}  {took}" : string.Empty;
+        pen.Rule(0, model.IsBusy ? "Answering ..." : "Answer", model.IsBusy ? "Esc cancels it" : asked);
         model.Page = Math.Max(1, pen.Height - 1);
         int line = Blocks(pen.Below(1), model.Answer, model.FirstLine) + 1;
         foreach (string note in model.Notes)
@@ -188,7 +194,7 @@ internal static class AskPainting
         }
     }
 
-    // The lines of an answer's parts, from one on.
+    // Draws the blocks of an answer without the first lines; returns the line after them.
     private static int Blocks(Pen pen, IReadOnlyList<ResultBlock> blocks, int skip)
     {
         int line = -skip;
@@ -239,7 +245,7 @@ internal static class AskPainting
         }
     }
 
-    // The widest columns give way, until all fit.
+    // The widest columns are made narrower until all fit.
     private static List<(int Left, int Width)> Lay(ResultBlock block, int room)
     {
         const int gap = 2, least = 6;
@@ -267,25 +273,28 @@ internal static class AskPainting
 
     private static void Choices(Pen pen, AskModel model, int cursorColumn, int line)
     {
-        int rows = Math.Min(MostChoices, model.Choices.Count), width = Math.Min(44, Math.Max(16, model.Choices.Max(TerminalWidth.Of) + 4));
-        int first = Math.Clamp(model.Choice - rows + 1, 0, Math.Max(0, model.Choices.Count - rows));
-        int begun = TerminalWidth.Of(model.Line.Text[Math.Min(model.ChoicesStart, model.Line.Cursor)..model.Line.Cursor]);
+        var list = model.Completions;
+        int rows = Math.Min(MaximumChoices, list.Choices.Count), more = list.Choices.Count - rows;
+        int width = Math.Min(44, Math.Max(16, list.Choices.Max(TerminalWidth.Of) + 4));
+        int first = Math.Clamp(list.Selected - rows + 1, 0, Math.Max(0, more));
+        int begun = TerminalWidth.Of(model.Line.Text[Math.Min(list.Start, model.Line.Cursor)..model.Line.Cursor]);
         int left = Math.Clamp(cursorColumn - begun - 1, 0, Math.Max(0, pen.Width - width));
-        var box = pen.Inside(left, line, width, rows + (model.Choices.Count > rows ? 1 : 0));
+        var box = pen.Inside(left, line, width, rows + (more > 0 ? 1 : 0));
         box.Fill(Ink.Box);
         for (int i = 0; i < rows; i++)
         {
             int choice = first + i;
-            var ink = choice == model.Choice ? Ink.BoxSelected : Ink.Box;
+            bool isSelected = choice == list.Selected;
+            var ink = isSelected ? Ink.BoxSelected : Ink.Box;
             box.FillRow(i, ink);
-            box.Write(0, i, choice == model.Choice ? "›" : " ", ink);
-            box.Write(1, i, model.Choices[choice], ink, width - 2);
+            box.Write(0, i, isSelected ? "›" : " ", ink);
+            box.Write(1, i, list.Choices[choice], ink, width - 2);
             box.OnClick(0, i, width, 1, () => model.Take(choice));
         }
 
-        if (model.Choices.Count > rows)
+        if (more > 0)
         {
-            box.Write(1, rows, $"{model.Choices.Count - rows} more", Ink.BoxDim);
+            box.Write(1, rows, $"{more} more", Ink.BoxDim);
         }
     }
 }

@@ -1,4 +1,3 @@
-using CompExplain.Query.Execution;
 using CompExplain.Tui.Drawing;
 using CompExplain.Tui.Models;
 using CompExplain.Tui.Models.Units;
@@ -16,7 +15,8 @@ internal static class ComparePainting
         {
             var own = pen.Inside(1 + (side * half), 0, half - 2, upper - 1);
             bool isActive = model.Side == side;
-            int end = own.Write(0, 0, $"{(isActive ? "› " : "  ")}unit {model.Numbers[side]} ", isActive ? Ink.Selected : Ink.Strong);
+            string mark = isActive ? "›" : " ";
+            int end = own.Write(0, 0, $"{mark} unit {model.Numbers[side]} ", isActive ? Ink.Selected : Ink.Strong);
             if (model.IsBusy)
             {
                 own.Write(end + 1, 0, "...", Ink.Dim);
@@ -74,11 +74,16 @@ internal static class ComparePainting
         var counts = model.Overlap ?? default;
         pen.Rule(0, "Both", "the two masks");
         int column = pen.Write(2, 1, "IoU ", Ink.Dim);
-        column = pen.Write(column, 1, Shown.Score(PairScore.Iou(counts)), Ink.Strong);
-        pen.Gauge(column + 2, 1, Math.Min(30, pen.Width - column - 4), PairScore.Iou(counts), Ink.Accent);
-        pen.Write(2, 2, $"{Shown.Count(counts.Hits)} positions are of both; {Shown.Count(counts.TargetSize - counts.Hits)} only of unit {model.Numbers[0]}, {Shown.Count(counts.Size - counts.Hits)} only of unit {model.Numbers[1]}", Ink.Dim);
+        column = pen.Write(column, 1, Shown.Score(counts.Iou), Ink.Strong);
+        pen.Gauge(column + 2, 1, Math.Min(30, pen.Width - column - 4), counts.Iou, Ink.Accent);
+        string first = $"{Shown.Count(counts.TargetSize - counts.Hits)} only of unit {model.Numbers[0]}";
+        string second = $"{Shown.Count(counts.Size - counts.Hits)} only of unit {model.Numbers[1]}";
+        pen.Write(2, 2, $"{Shown.Count(counts.Hits)} positions are of both; {first}, {second}", Ink.Dim);
         int line = 3;
-        foreach (string each in Pen.Wrap(model.Common.Count > 0 ? "both formulas have: " + string.Join(", ", model.Common) : "the formulas have no clause in common", Math.Max(10, pen.Width - 4)))
+        string common = model.Common.Count > 0
+            ? "both formulas have: " + string.Join(", ", model.Common)
+            : "the formulas have no clause in common";
+        foreach (string each in Pen.Wrap(common, Math.Max(10, pen.Width - 4)))
         {
             pen.Write(2, line++, each, model.Common.Count > 0 ? Ink.Text : Ink.Dim);
         }

@@ -5,7 +5,7 @@ using CompExplain.Tui.Pictures;
 
 namespace CompExplain.Tui.Painting;
 
-/// <summary>Draws the concepts, and what is known of one.</summary>
+/// <summary>Draws the concepts, and the selected one in detail.</summary>
 internal static class ConceptsPainting
 {
     public static void Paint(Pen pen, ConceptsModel model)
@@ -50,7 +50,11 @@ internal static class ConceptsPainting
 
         if (model.Inputs.Count > 0)
         {
-            pen.Write(0, height, $"{model.InputIndex + 1} of {model.Inputs.Count}: {model.Inputs[model.InputIndex].Record.Name}", Ink.Dim);
+            pen.Write(
+                0,
+                height,
+                $"{model.InputIndex + 1} of {model.Inputs.Count}: {model.Inputs[model.InputIndex].Record.Name}",
+                Ink.Dim);
         }
 
         return height + 2;
@@ -72,7 +76,7 @@ internal static class ConceptsPainting
         return Math.Max(line, end) + 1;
     }
 
-    private static void List(Pen pen, string heading, IReadOnlyList<(string Name, double Iou)>? rows, string nothing)
+    private static void List(Pen pen, string heading, IReadOnlyList<ScoredName>? rows, string nothing)
     {
         pen.Rule(0, heading, "IoU");
         if (rows is null || rows.Count == 0)

@@ -3,7 +3,7 @@ using CompExplain.Tui.Models.Grids;
 
 namespace CompExplain.Tui.Painting;
 
-/// <summary>Draws rows under columns: only those that are seen.</summary>
+/// <summary>Draws the visible rows of a grid.</summary>
 internal static class GridPainting
 {
     private const int Gap = 2;
@@ -36,8 +36,9 @@ internal static class GridPainting
 
             foreach (var (column, left, width) in columns)
             {
-                var ink = isSelected ? Ink.Selected : grid.Columns[column].Width == 0 ? Ink.Text : grid.Columns[column].IsNumber ? Ink.Text : Ink.Dim;
-                Write(pen, left, i + 1, grid.Cell(row, column), ink, width, grid.Columns[column].IsNumber);
+                var (_, own, isNumber) = grid.Columns[column];
+                var ink = own == 0 || isNumber ? Ink.Text : Ink.Dim;
+                Write(pen, left, i + 1, grid.Cell(row, column), isSelected ? Ink.Selected : ink, width, isNumber);
             }
 
             if (isSelected)
@@ -65,12 +66,13 @@ internal static class GridPainting
         }
     }
 
-    // The selection's mark comes first; where there is little room the last columns are left out.
+    // The selection's mark is first; if there is little room, the last columns are left out.
     private static List<(int Column, int Left, int Width)> Lay(IGrid grid, int room)
     {
         const int leastFlexible = 20, mark = 2;
         var shown = Enumerable.Range(0, grid.Columns.Count).Where(column => !IsEmpty(grid, column)).ToList();
-        int Fixed() => mark + shown.Sum(column => (grid.Columns[column].Width == 0 ? leastFlexible : grid.Columns[column].Width) + Gap) - Gap;
+        int Least(int column) => grid.Columns[column].Width is not 0 and var width ? width : leastFlexible;
+        int Fixed() => mark + shown.Sum(column => Least(column) + Gap) - Gap;
         while (shown.Count > 1 && Fixed() > room && shown[^1] > 0)
         {
             shown.RemoveAt(shown.Count - 1);
@@ -82,7 +84,7 @@ internal static class GridPainting
         int left = mark;
         foreach (int column in shown)
         {
-            int width = grid.Columns[column].Width == 0 ? leastFlexible + (spare / flexible) : grid.Columns[column].Width;
+            int width = Least(column) + (grid.Columns[column].Width == 0 ? spare / flexible : 0);
             laid.Add((column, left, width));
             left += width + Gap;
         }
@@ -90,7 +92,7 @@ internal static class GridPainting
         return laid;
     }
 
-    // A column of numbers that no row has is left out.
+    // A column without a value in the first rows is left out.
     private static bool IsEmpty(IGrid grid, int column)
     {
         if (grid.Columns[column].Width == 0 || grid.Count == 0)

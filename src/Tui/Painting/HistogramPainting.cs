@@ -4,7 +4,7 @@ using CompExplain.Tui.Models;
 
 namespace CompExplain.Tui.Painting;
 
-/// <summary>Draws how activations are spread, by the logarithm of their number, and where the threshold is.</summary>
+/// <summary>Draws the distribution of activations, with logarithmic heights, and the threshold.</summary>
 internal static class HistogramPainting
 {
     public static void Paint(Pen pen, Histogram histogram, double? threshold)
@@ -15,7 +15,7 @@ internal static class HistogramPainting
             return;
         }
 
-        // Bins go into bars whole, one or several, and bars are as wide as there is room: a bin never counts in two.
+        // A bar has one or several whole bins, so that no bin counts twice.
         int bars = Math.Min(pen.Width, histogram.Counts.Count), wide = pen.Width / bars, columns = bars * wide;
         long[] sums = new long[columns];
         for (int bin = 0; bin < histogram.Counts.Count; bin++)
@@ -29,16 +29,21 @@ internal static class HistogramPainting
 
         double most = Math.Log(1 + sums.Max());
         double span = histogram.High - histogram.Low;
-        int cut = threshold is { } value && span > 0 ? (int)Math.Clamp((value - histogram.Low) / span * columns, 0, columns - 1) : -1;
+        int cut = threshold is { } value && span > 0
+            ? (int)Math.Clamp((value - histogram.Low) / span * columns, 0, columns - 1)
+            : -1;
         for (int column = 0; column < columns; column++)
         {
-            int eighths = sums[column] == 0 || most <= 0 ? 0 : Math.Max(1, (int)Math.Round(Math.Log(1 + sums[column]) / most * height * 8));
+            int eighths = sums[column] == 0 || most <= 0
+                ? 0
+                : Math.Max(1, (int)Math.Round(Math.Log(1 + sums[column]) / most * height * 8));
             for (int row = 0; row < height; row++)
             {
                 int fill = Math.Clamp(eighths - (8 * (height - 1 - row)), 0, 8);
                 if (fill > 0)
                 {
-                    pen.Write(column, row, ((char)('▁' + fill - 1)).ToString(), column >= cut && cut >= 0 ? Ink.Accent : Ink.Track);
+                    pen.Write(
+                        column, row, ((char)('▁' + fill - 1)).ToString(), column >= cut && cut >= 0 ? Ink.Accent : Ink.Track);
                 }
                 else if (column == cut)
                 {

@@ -5,7 +5,7 @@ using CompExplain.Tui.Models.Shell;
 
 namespace CompExplain.Tui.Painting;
 
-/// <summary>Draws what lies over a screen.</summary>
+/// <summary>Draws an overlay.</summary>
 internal static class OverlayPainting
 {
     public static void Paint(Pen pen, Overlay overlay)
@@ -109,11 +109,13 @@ internal static class OverlayPainting
 
         int column = box.Write(0, lines.Count + 1, "> ", Ink.BoxStrong);
 
-        // A long line is seen by its end, where it is written.
+        // Of a long line, the end is shown.
         string text = VisibleText.Of(overlay.Line.Text);
-        int room = Math.Max(4, box.Width - 3), cursor = TerminalWidth.Of(overlay.Line.Text[..overlay.Line.Cursor]), skip = Math.Max(0, cursor - room + 1);
+        int room = Math.Max(4, box.Width - 3), cursor = TerminalWidth.Of(overlay.Line.Text[..overlay.Line.Cursor]);
+        int skip = Math.Max(0, cursor - room + 1);
         var shown = new StringInfo(text);
-        box.Write(column, lines.Count + 1, skip < shown.LengthInTextElements ? shown.SubstringByTextElements(skip) : string.Empty, Ink.BoxStrong);
+        string end = skip < shown.LengthInTextElements ? shown.SubstringByTextElements(skip) : string.Empty;
+        box.Write(column, lines.Count + 1, end, Ink.BoxStrong);
         box.PlaceCursor(column + cursor - skip, lines.Count + 1);
     }
 

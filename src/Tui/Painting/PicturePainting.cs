@@ -3,7 +3,7 @@ using CompExplain.Tui.Pictures;
 
 namespace CompExplain.Tui.Painting;
 
-/// <summary>Draws a picture with its masks, and says what is what.</summary>
+/// <summary>Draws a picture with its masks and a legend.</summary>
 internal static class PicturePainting
 {
     public static void Paint(Pen pen, InputPicture picture, MaskLayer layer, int zoom)
@@ -30,7 +30,7 @@ internal static class PicturePainting
         }
     }
 
-    /// <summary>Says whose masks are seen, and how they are marked.</summary>
+    /// <summary>Draws the legend of the masks.</summary>
     public static void Legend(Pen pen, int row, MaskLayer layer, int zoom, bool hasFormula)
     {
         bool isPlain = pen.Theme.Depth == ColorDepth.Plain;

@@ -4,13 +4,14 @@ using CompExplain.Tui.Models.Searching;
 
 namespace CompExplain.Tui.Painting;
 
-/// <summary>Draws the form of a search, and how far it is.</summary>
+/// <summary>Draws the form of a search, and its progress.</summary>
 internal static class SearchPainting
 {
     public static void Paint(Pen pen, SearchModel model)
     {
         pen = pen.Inside(1, 0, pen.Width - 2, pen.Height);
-        pen.Rule(0, "Search", model.Session.Layer is { } layer ? $"the formula of each unit of {layer.Name}" : "the database has no layers");
+        string? layer = model.Session.Layer?.Name;
+        pen.Rule(0, "Search", layer is null ? "the database has no layers" : $"the formula of each unit of {layer}");
         int line = 1;
         for (int i = 0; i < model.Fields.Count; i++, line++)
         {
@@ -36,7 +37,9 @@ internal static class SearchPainting
         }
 
         line++;
-        pen.Rule(line++, model.IsRunning ? (model.IsStopping ? "Stopping ..." : "Running") : "Progress", model.IsRunning ? "Esc stops it; what is done stays" : string.Empty);
+        string state = model.IsCancelling ? "Cancelling ..." : "Running";
+        pen.Rule(
+            line++, model.IsRunning ? state : "Progress", model.IsRunning ? "Esc cancels it; what is done stays" : string.Empty);
         if (model.Total > 0)
         {
             string numbers = $"{Shown.Count(model.Done)} of {Shown.Count(model.Total)} units";
@@ -45,11 +48,13 @@ internal static class SearchPainting
             int width = Math.Max(4, Math.Min(40, pen.Width - 60));
             pen.Write(22, line, new string('░', width), Ink.Track);
             pen.Gauge(22, line, width, model.Done / (double)model.Total, Ink.Accent);
-            pen.Write(24 + width, line, $"{Shown.Time(model.Elapsed)}{(model.IsRunning && model.Left is { } left ? $", {Shown.Time(left)} left" : string.Empty)}", Ink.Dim);
+            string remaining = model.IsRunning && model.Left is { } left ? $", {Shown.Time(left)} left" : string.Empty;
+            pen.Write(24 + width, line, Shown.Time(model.Elapsed) + remaining, Ink.Dim);
         }
         else
         {
-            pen.Write(0, line, model.IsRunning ? "getting ready ..." : model.Ended.Length > 0 ? string.Empty : "Enter starts", Ink.Dim);
+            string hint = model.Ended.Length > 0 ? string.Empty : "Enter starts";
+            pen.Write(0, line, model.IsRunning ? "preparing ..." : hint, Ink.Dim);
         }
 
         line++;

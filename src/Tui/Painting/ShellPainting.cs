@@ -9,7 +9,7 @@ using CompExplain.Tui.Models.Units;
 
 namespace CompExplain.Tui.Painting;
 
-/// <summary>Draws the whole screen: tabs, the screen that is seen, the line of keys, and what lies over them.</summary>
+/// <summary>Draws the tabs, the current screen, the line of keys, and the overlay.</summary>
 internal static class ShellPainting
 {
     private const int LeastWidth = 60;
@@ -78,13 +78,13 @@ internal static class ShellPainting
         pen.WriteRight(pen.Width - 1, 0, file, Ink.Tab, Math.Max(0, pen.Width - column - 2));
     }
 
-    // What happened, on a line of its own above the keys, so that neither hides the other.
+    // The message has a line of its own above the keys, so that neither hides the other.
     private static void Status(Pen pen, ShellModel model)
     {
         var session = model.Session;
         if (session.Message.Length > 0)
         {
-            // A message that is long grows upwards, over the screen.
+            // A long message grows upwards, over the screen.
             var lines = Pen.Wrap(session.IsTrouble ? "! " + session.Message : session.Message, pen.Width - 2);
             int rows = Math.Min(lines.Count, MostMessageRows);
             for (int i = 0; i < rows; i++)
@@ -99,7 +99,7 @@ internal static class ShellPainting
         int column = 1;
         var named = model.Active.Where(command => command.Short is not null).ToList();
 
-        // Where there is no room for all, those that lead to the rest stay.
+        // If there is no room for all, the pinned ones stay.
         int Width() => named.Sum(command => TerminalWidth.Of(command.ShownKey) + 1 + TerminalWidth.Of(command.Short!) + 2);
         while (Width() > pen.Width - 2 && named.FindLastIndex(command => !command.IsPinned) is >= 0 and var last)
         {

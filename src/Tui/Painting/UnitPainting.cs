@@ -6,7 +6,7 @@ using CompExplain.Tui.Models.Units;
 
 namespace CompExplain.Tui.Painting;
 
-/// <summary>Draws one unit: its explanation on the left, what it responds to on the right.</summary>
+/// <summary>Draws one unit: its explanation on the left, the inputs that it responds to on the right.</summary>
 internal static class UnitPainting
 {
     private const int LeastPanel = 5;
@@ -29,13 +29,15 @@ internal static class UnitPainting
         int column = pen.Write(1, 0, $"unit {row.Unit.Number}", Ink.Strong);
         column = pen.Write(column, 0, $" of {session.Layer?.Name}", Ink.Text);
         double share = row.Unit.Size / (double)Math.Max(1, session.Database.Dataset.PositionCount);
-        pen.Write(column, 0, $"   size {Shown.Count(row.Unit.Size)} ({Shown.Percent(share)}), on {Shown.Count(row.Unit.ActiveInputs)} inputs{(row.Unit.Threshold is { } threshold ? $", threshold {Shown.Number(threshold)}" : string.Empty)}", Ink.Dim);
+        string cut = row.Unit.Threshold is { } threshold ? $", threshold {Shown.Number(threshold)}" : string.Empty;
+        string size = $"size {Shown.Count(row.Unit.Size)} ({Shown.Percent(share)})";
+        pen.Write(column, 0, $"   {size}, on {Shown.Count(row.Unit.ActiveInputs)} inputs{cut}", Ink.Dim);
 
         int left = Math.Clamp(pen.Width / 2, 36, 74);
         var explanation = pen.Inside(1, 2, left - 3, pen.Height - 2);
         int end = Explanation(explanation, model, row);
 
-        // What room is left under the explanation is a panel's.
+        // The space left under the explanation is for a panel.
         bool hasRoom = explanation.Height - end > LeastPanel;
         if (hasRoom)
         {
@@ -173,7 +175,8 @@ internal static class UnitPainting
 
     private static void Sentences(Pen pen, UnitModel model)
     {
-        pen.Rule(0, "Inputs", model.Inputs.Count > 0 ? $"{model.InputIndex + 1} of {model.Inputs.Count}, most active first" : string.Empty);
+        string place = $"{model.InputIndex + 1} of {model.Inputs.Count}, most active first";
+        pen.Rule(0, "Inputs", model.Inputs.Count > 0 ? place : string.Empty);
         if (model.Inputs.Count == 0)
         {
             pen.Write(0, 1, model.IsLoadingInputs ? "looking for inputs ..." : "it is active on no input", Ink.Dim);
@@ -186,16 +189,19 @@ internal static class UnitPainting
             string activation = ranked.Activation is { } value ? Shown.Number(value) + "  " : string.Empty;
             int column = pen.Write(0, line, activation, Ink.Dim);
             column = pen.Write(column, line, record.Label ?? string.Empty, Ink.Strong);
-            if (record.Prediction is not null)
+            if (record.Prediction is { } prediction)
             {
-                pen.Write(column, line, record.Prediction == record.Label ? "  predicted right" : $"  predicted {record.Prediction}", record.Prediction == record.Label ? Ink.Good : Ink.Bad);
+                bool isRight = prediction == record.Label;
+                pen.Write(
+                    column, line, isRight ? "  predicted right" : $"  predicted {prediction}", isRight ? Ink.Good : Ink.Bad);
             }
 
             line++;
             string[] sentences = record.Source.Split('\n');
             for (int side = 0; side < sentences.Length; side++)
             {
-                line = Marked(pen, line, side == sentences.Length - 1 && side > 0 ? "hyp " : "pre ", model.Marks.Mark(sentences[side], side > 0));
+                string name = side == sentences.Length - 1 && side > 0 ? "hyp " : "pre ";
+                line = Marked(pen, line, name, model.Marks.Mark(sentences[side], side > 0));
             }
 
             line++;
@@ -215,14 +221,14 @@ internal static class UnitPainting
 
             string shown = column == indent ? piece.TrimStart() : piece;
 
-            // Marked by brackets as well: a colour alone would not do.
+            // Brackets too, because not every terminal has colours.
             column = isMarked ? pen.Write(column, line, $"[{shown}]", Ink.FormulaMark) : pen.Write(column, line, shown, Ink.Text);
         }
 
         return line + 1;
     }
 
-    // Tab turns them: each comes to be seen where there is room for one alone.
+    // Tab goes through the panels, so that each can be seen even if there is room for one only.
     private static void Panel(Pen pen, UnitModel model, int at)
     {
         switch ((model.Panel + at) % UnitModel.PanelCount)
@@ -248,7 +254,7 @@ internal static class UnitPainting
         }
         else
         {
-            pen.Write(0, 1, "how they are spread was not stored", Ink.Dim);
+            pen.Write(0, 1, "their distribution was not stored", Ink.Dim);
         }
     }
 
@@ -262,7 +268,7 @@ internal static class UnitPainting
 
         for (int i = 0; i < model.Together.Count && i + 1 < pen.Height; i++)
         {
-            pen.Write(0, i + 1, model.Together[i].Unit, Ink.Text, 16);
+            pen.Write(0, i + 1, model.Together[i].Name, Ink.Text, 16);
             pen.Write(17, i + 1, Shown.Score(model.Together[i].Iou), Ink.Dim);
             pen.Gauge(24, i + 1, pen.Width - 24, model.Together[i].Iou, Ink.Accent);
         }
@@ -277,14 +283,17 @@ internal static class UnitPainting
             return;
         }
 
-        int lines = Math.Max(0, pen.Height - 1), up = Math.Min(model.Classes.Count, (lines + 1) / 2), down = Math.Min(model.Classes.Count - up, lines - up);
+        int lines = Math.Max(0, pen.Height - 1);
+        int up = Math.Min(model.Classes.Count, (lines + 1) / 2), down = Math.Min(model.Classes.Count - up, lines - up);
         var shown = model.Classes.Take(up).Concat(model.Classes.Skip(model.Classes.Count - down)).ToList();
         double most = Math.Max(1e-9, shown.Max(each => Math.Abs(each.Weight)));
         for (int i = 0; i < shown.Count; i++)
         {
             pen.Write(0, i + 1, shown[i].Class, Ink.Text, 16);
-            pen.Write(17, i + 1, shown[i].Weight.ToString("+0.00;-0.00", CultureInfo.InvariantCulture), shown[i].Weight >= 0 ? Ink.Good : Ink.Bad);
-            pen.Gauge(24, i + 1, pen.Width - 24, Math.Abs(shown[i].Weight) / most, shown[i].Weight >= 0 ? Ink.Good : Ink.Bad);
+            double weight = shown[i].Weight;
+            var ink = weight >= 0 ? Ink.Good : Ink.Bad;
+            pen.Write(17, i + 1, weight.ToString("+0.00;-0.00", CultureInfo.InvariantCulture), ink);
+            pen.Gauge(24, i + 1, pen.Width - 24, Math.Abs(weight) / most, ink);
         }
     }
 }

@@ -13,13 +13,19 @@ internal static class UnitsPainting
         if (session.Layer is not { } layer)
         {
             pen.Write(1, 1, "No layer is in this database: no network was probed.", Ink.Text);
-            pen.Write(1, 2, "Concepts (F4) and Ask (F3) are there all the same.", Ink.Dim);
+            pen.Write(1, 2, "Concepts (F4) and Ask (F3) work without one.", Ink.Dim);
             return;
         }
 
         int column = pen.Write(1, 0, layer.Name, Ink.Strong);
-        column = pen.Write(column, 0, model.Grid.Count == model.Grid.Total ? $"  {Shown.Count(model.Grid.Total)} units" : $"  {Shown.Count(model.Grid.Count)} of {Shown.Count(model.Grid.Total)} units", Ink.Text);
-        column = pen.Write(column, 0, model.Search is { } search ? $", {Shown.Count(model.Explained)} explained by {search}" : model.IsLoading ? ", loading ..." : ", none searched yet: F5 searches", Ink.Dim);
+        string total = Shown.Count(model.Grid.Total);
+        column = pen.Write(
+            column, 0, model.Grid.Count == model.Grid.Total
+                ? $"  {total} units"
+                : $"  {Shown.Count(model.Grid.Count)} of {total} units", Ink.Text);
+        string found = model.Search is { } search ? $"{Shown.Count(model.Explained)} explained by {search}"
+            : model.IsLoading ? "loading ..." : "none searched yet: F5 searches";
+        column = pen.Write(column, 0, ", " + found, Ink.Dim);
         string filter = model.Grid.Filter;
         if (filter.Length > 0)
         {
@@ -38,13 +44,14 @@ internal static class UnitsPainting
             pen.Write(2, 4, "no unit fits the filter; Esc clears it", Ink.Dim);
         }
 
-        // The whole of what the selected row may have no room for.
+        // The row may have no room for the whole formula.
         if (model.Grid.Current?.Best is { } best)
         {
             var lines = Pen.Wrap(best.Formula, pen.Width - 3);
             for (int i = 0; i < Math.Min(2, lines.Count); i++)
             {
-                pen.Write(2, pen.Height - 2 + i, i == 1 && lines.Count > 2 ? Pen.Fit(lines[1] + " …", pen.Width - 3) : lines[i], Ink.Accent);
+                string line = i == 1 && lines.Count > 2 ? Pen.Fit(lines[1] + " …", pen.Width - 3) : lines[i];
+                pen.Write(2, pen.Height - 2 + i, line, Ink.Accent);
             }
         }
     }

@@ -1,6 +1,6 @@
 namespace CompExplain.Tui.Pictures;
 
-/// <summary>Which masks are laid over a picture.</summary>
+/// <summary>The masks that are shown over a picture.</summary>
 public enum MaskLayer
 {
     /// <summary>The unit's and the formula's.</summary>

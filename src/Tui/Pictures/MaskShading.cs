@@ -3,7 +3,8 @@ using CompExplain.Tui.Drawing;
 namespace CompExplain.Tui.Pictures;
 
 /// <summary>
-/// How masks look on a picture: what no mask has is dark; the unit's has a bright edge, and the formula's beside it is tinted.
+/// How masks look on a picture: pixels in no mask are dark; the unit's mask has a bright edge, the rest of the formula's is
+/// tinted.
 /// Without colours, letters: <c>u</c> the unit alone, <c>f</c> the formula alone, <c>#</c> both.
 /// </summary>
 public static class MaskShading
@@ -21,8 +22,8 @@ public static class MaskShading
     /// <summary>The colour of a pixel.</summary>
     /// <param name="pixel">The picture's.</param>
     /// <param name="width">Columns of the masks.</param>
-    /// <param name="unit">The unit's mask, row by row; null where it is not shown.</param>
-    /// <param name="formula">The formula's mask; null where it is not shown.</param>
+    /// <param name="unit">The unit's mask, row by row; null if it is not shown.</param>
+    /// <param name="formula">The formula's mask; null if it is not shown.</param>
     /// <param name="at">The pixel, row by row.</param>
     public static Rgb Shade(Rgb pixel, int width, bool[]? unit, bool[]? formula, int at)
     {
@@ -44,7 +45,7 @@ public static class MaskShading
         return unit is not null && unit[at] ? pixel : pixel.Dimmed(Outside);
     }
 
-    /// <summary>The character of a pixel where there are no colours.</summary>
+    /// <summary>The character of a pixel without colours.</summary>
     /// <param name="pixel">The picture's.</param>
     /// <param name="unit">Whether the unit has it.</param>
     /// <param name="formula">Whether the formula has it.</param>

@@ -10,14 +10,15 @@ public sealed class Picture
     /// <summary>Makes a picture.</summary>
     /// <param name="width">Columns.</param>
     /// <param name="height">Rows.</param>
-    /// <param name="pixels">Red, green and blue of every pixel, row by row; the picture's from now on.</param>
+    /// <param name="pixels">Red, green and blue of every pixel, row by row; the picture owns the array.</param>
     /// <exception cref="ArgumentException">There are not three bytes a pixel.</exception>
     public Picture(int width, int height, byte[] pixels)
     {
         ArgumentNullException.ThrowIfNull(pixels);
         if (pixels.Length != 3 * width * height)
         {
-            throw new ArgumentException($"{width} x {height} pixels are {3 * width * height} bytes, not {pixels.Length}", nameof(pixels));
+            throw new ArgumentException(
+                $"{width} x {height} pixels are {3 * width * height} bytes, not {pixels.Length}", nameof(pixels));
         }
 
         (Width, Height, _pixels) = (width, height, pixels);
@@ -41,7 +42,7 @@ public sealed class Picture
         }
     }
 
-    /// <summary>The mean colour of a part, the borders weighed by how much of a pixel is inside.</summary>
+    /// <summary>The mean colour of a part; a pixel on its border counts by the share of it that is inside.</summary>
     internal Rgb Mean(double left, double top, double right, double bottom)
     {
         double red = 0, green = 0, blue = 0, sum = 0;
@@ -52,7 +53,8 @@ public sealed class Picture
             {
                 double weight = tall * (Math.Min(right, column + 1) - Math.Max(left, column));
                 var pixel = this[column, row];
-                (red, green, blue, sum) = (red + (weight * pixel.Red), green + (weight * pixel.Green), blue + (weight * pixel.Blue), sum + weight);
+                (red, green, blue, sum) = (
+                    red + (weight * pixel.Red), green + (weight * pixel.Green), blue + (weight * pixel.Blue), sum + weight);
             }
         }
 

@@ -1,6 +1,6 @@
 namespace CompExplain.Tui.Sessions;
 
-/// <summary>Work beside the screen. What comes of it is done on the screen's thread.</summary>
+/// <summary>Runs work on other threads, and its results on the screen's thread.</summary>
 internal sealed class Background
 {
     private readonly Action<Action> _post;
@@ -9,10 +9,10 @@ internal sealed class Background
 
     public Background(Action<Action> post) => _post = post;
 
-    /// <summary>How much is at work, or waits for the screen's thread.</summary>
+    /// <summary>The number of pieces of work that run, or wait for the screen's thread.</summary>
     public int Running => Volatile.Read(ref _running);
 
-    /// <summary>Does something on the screen's thread.</summary>
+    /// <summary>Runs an action on the screen's thread.</summary>
     public void Post(Action action)
     {
         Interlocked.Increment(ref _running);
@@ -23,7 +23,7 @@ internal sealed class Background
         });
     }
 
-    /// <summary>Runs work on a thread of its own, and then what it gives on the screen's thread.</summary>
+    /// <summary>Runs work on another thread, and then the action that it returns on the screen's thread.</summary>
     public void Run(Func<Action> work)
     {
         Interlocked.Increment(ref _running);
@@ -42,7 +42,8 @@ internal sealed class Background
         });
     }
 
-    /// <summary>Waits for all that is at work, but no longer than so.</summary>
-    /// <returns>Whether nothing is at work.</returns>
+    /// <summary>Waits until no work runs.</summary>
+    /// <param name="longest">The maximum time to wait.</param>
+    /// <returns>Whether no work runs.</returns>
     public bool WaitForWork(TimeSpan longest) => SpinWait.SpinUntil(() => Volatile.Read(ref _working) == 0, longest);
 }

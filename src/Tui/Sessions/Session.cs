@@ -8,12 +8,14 @@ using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Tui.Sessions;
 
-/// <summary>What all screens share: the database that is open, the layer that is looked at, and the line that says what happened.</summary>
+/// <summary>
+/// What all screens share: the open database, the layer shown, and the message.
+/// </summary>
 internal sealed class Session : IDisposable
 {
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(5);
 
-    // Databases that were open before: work on them may still be ending.
+    // Databases that were open before: work on them may not have ended.
     private readonly List<ProbeDatabase> _retired = [];
     private readonly CancellationTokenSource _ending = new();
     private readonly Slot _opening;
@@ -29,17 +31,17 @@ internal sealed class Session : IDisposable
         Use(database);
     }
 
-    /// <summary>Something to draw has changed.</summary>
+    /// <summary>Raised when the screen must be drawn again.</summary>
     public event Action? Redraw;
 
-    /// <summary>Another database is open.</summary>
+    /// <summary>Raised when another database was opened.</summary>
     public event Action? Reopened;
 
     public UiOptions Options { get; }
 
     public Background Background { get; }
 
-    /// <summary>Cancelled at the end: nothing is to be at work then.</summary>
+    /// <summary>Cancelled when the session ends.</summary>
     public CancellationToken Ending => _ending.Token;
 
     public ProbeDatabase Database { get; private set; }
@@ -48,16 +50,16 @@ internal sealed class Session : IDisposable
 
     public Completion Completion { get; private set; }
 
-    /// <summary>The layer that is looked at; null where the database has none.</summary>
+    /// <summary>The layer shown; null if the database has none.</summary>
     public Layer? Layer { get; set; }
 
-    /// <summary>What was said last.</summary>
+    /// <summary>The last message; empty if there is none.</summary>
     public string Message { get; private set; } = string.Empty;
 
-    /// <summary>Whether that is a failure.</summary>
+    /// <summary>Whether the message is of a failure.</summary>
     public bool IsTrouble { get; private set; }
 
-    /// <summary>What failed last, for whoever looks for a fault; null where nothing did.</summary>
+    /// <summary>The last failure, for tests; null if there was none.</summary>
     public Exception? Failure { get; private set; }
 
     public void Changed() => Redraw?.Invoke();
@@ -72,7 +74,7 @@ internal sealed class Session : IDisposable
 
     public void Complain(string message) => Say(message, isTrouble: true);
 
-    /// <summary>Forgets what was said, unless it is that the file was replaced: that stays true.</summary>
+    /// <summary>Clears the message, unless it says that the file was replaced.</summary>
     public void Hush()
     {
         if (!_isMoved)
@@ -84,7 +86,7 @@ internal sealed class Session : IDisposable
     /// <summary>A unit of the layer as it is written in a formula.</summary>
     public UnitFormula Unit(int number) => new(Database.Layers.Count > 1 ? Layer?.Name : null, number);
 
-    /// <summary>Opens the file again: what others wrote is seen, and a file that took its place.</summary>
+    /// <summary>Opens the file again, to see what was written to it, or another file in its place.</summary>
     public void Reopen() => _opening.Start(
         cancellation =>
         {
@@ -107,7 +109,7 @@ internal sealed class Session : IDisposable
             Reopened?.Invoke();
         });
 
-    /// <summary>Looks whether the file is still the one that is open.</summary>
+    /// <summary>Checks that the file is still the one that is open.</summary>
     public void CheckFile()
     {
         if (_isMoved || _opening.IsBusy || _checking.IsBusy)
@@ -120,7 +122,8 @@ internal sealed class Session : IDisposable
             if (moved)
             {
                 _isMoved = true;
-                Complain($"{Database.Path} was replaced or removed; what is shown is of the file as it was. F8 opens what is there now");
+                Complain($"{Database.Path} was replaced or removed; "
+                    + "what is shown is of the file as it was. F8 opens what is there now");
             }
         });
     }
@@ -129,7 +132,7 @@ internal sealed class Session : IDisposable
     {
         _ending.Cancel();
 
-        // What does not stop keeps its database: the process ends in a moment, and what was stored is stored.
+        // Work that does not end keeps its database: the process ends soon, and what was stored is stored.
         if (!Background.WaitForWork(LongestEnd))
         {
             return;

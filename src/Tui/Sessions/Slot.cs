@@ -1,6 +1,8 @@
 namespace CompExplain.Tui.Sessions;
 
-/// <summary>A place for one piece of work at a time: what is started takes the place of what was running, which is cancelled.</summary>
+/// <summary>
+/// Runs one piece of work at a time: starting another cancels the one that runs.
+/// </summary>
 internal sealed class Slot
 {
     private readonly Session _session;
@@ -11,11 +13,12 @@ internal sealed class Slot
     public bool IsBusy => _source is not null;
 
     /// <summary>Starts work.</summary>
-    /// <param name="work">What is done beside the screen.</param>
-    /// <param name="done">What is done with its result, on the screen's thread.</param>
-    /// <param name="failed">What is done where it fails; without it the failure is told on the status line.</param>
-    /// <param name="stopped">What is done where it was cancelled, and nothing else was started.</param>
-    public void Start<T>(Func<CancellationToken, T> work, Action<T> done, Action<Exception>? failed = null, Action? stopped = null)
+    /// <param name="work">The work; it runs on another thread.</param>
+    /// <param name="done">Takes its result, on the screen's thread.</param>
+    /// <param name="failed">Takes its failure; the default shows it on the status line.</param>
+    /// <param name="cancelled">Called if it was cancelled and nothing else was started.</param>
+    public void Start<T>(
+        Func<CancellationToken, T> work, Action<T> done, Action<Exception>? failed = null, Action? cancelled = null)
     {
         Cancel();
         var source = CancellationTokenSource.CreateLinkedTokenSource(_session.Ending);
@@ -30,7 +33,7 @@ internal sealed class Slot
             }
             catch (OperationCanceledException)
             {
-                end = stopped ?? (() => { });
+                end = cancelled ?? (() => { });
             }
             catch (Exception error)
             {
@@ -60,6 +63,6 @@ internal sealed class Slot
         source?.Cancel();
     }
 
-    /// <summary>Asks what is running to stop, and waits for it to say so.</summary>
+    /// <summary>Cancels what is running; <c>cancelled</c> is called when it has ended.</summary>
     public void Stop() => _source?.Cancel();
 }

@@ -4,7 +4,7 @@ using CompExplain.Storage.Files;
 
 namespace CompExplain.Tui.Sessions;
 
-/// <summary>Failures in words.</summary>
+/// <summary>Failures as messages.</summary>
 internal static class Trouble
 {
     public static string Tell(Exception failure) => failure switch

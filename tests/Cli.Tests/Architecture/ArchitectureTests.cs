@@ -1,4 +1,5 @@
 using System.Reflection;
+using CompExplain.Cli.Entry;
 using CompExplain.Demo;
 using CompExplain.Import;
 using CompExplain.Networks.Vision;
@@ -63,10 +64,14 @@ public sealed class ArchitectureTests
     }
 
     [Theory]
+    [InlineData("Storage")]
+    [InlineData("Query")]
     [InlineData("Search")]
     [InlineData("Import")]
     [InlineData("Networks")]
     [InlineData("Demo")]
+    [InlineData("Tui")]
+    [InlineData("Cli")]
     public void Namespaces_OfARoom_FormNoCircle(string room)
     {
         NamespaceGraph graph = new("CompExplain", [Rooms[room].Location]);

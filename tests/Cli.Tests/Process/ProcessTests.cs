@@ -67,7 +67,7 @@ public sealed class ProcessTests : IDisposable
         Assert.True(SpinWait.SpinUntil(() => HasStarted(path), TimeSpan.FromSeconds(20)));
         CommandProcess.Interrupt(process);
         Assert.True(process.WaitForExit(TimeSpan.FromSeconds(20)));
-        Assert.Equal("stopped: 0 of 2 units done and stored; the same command goes on from there\n", await error);
+        Assert.Equal("stopped: 0 of 2 units done and stored; the same command resumes\n", await error);
         Assert.Equal(130, process.ExitCode);
         Assert.Equal(0, Outcome.Of("verify", path).Code);
     }

@@ -126,5 +126,6 @@ public sealed class DemoWorldTests
         Assert.Equal(name, ColorNames.All[ColorNames.Of((byte)(rgb >> 16), (byte)(rgb >> 8), (byte)rgb)]);
 
     private static HashSet<string> Names(DrawnImage picture) =>
-        [.. Enumerable.Range(0, Size * Size).SelectMany(picture.Concepts).Distinct().Select(concept => WorldConcepts.All[concept].Name)];
+        [.. Enumerable.Range(0, Size * Size).SelectMany(picture.Concepts).Distinct().Select(
+            concept => WorldConcepts.All[concept].Name)];
 }

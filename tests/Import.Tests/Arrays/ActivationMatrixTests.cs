@@ -31,7 +31,8 @@ public sealed class ActivationMatrixTests : IDisposable
     {
         // [[1, -2, 3], [4, 5, -6]] in C order, and the same in Fortran order.
         string c = _folder.Write("c.npy", Npy.File(descriptor, "(2, 3)", Npy.Encode(descriptor, 1, -2, 3, 4, 5, -6)));
-        string f = _folder.Write("f.npy", Npy.File(descriptor, "(2, 3)", Npy.Encode(descriptor, 1, 4, -2, 5, 3, -6), fortran: true));
+        string f = _folder.Write(
+            "f.npy", Npy.File(descriptor, "(2, 3)", Npy.Encode(descriptor, 1, 4, -2, 5, 3, -6), fortran: true));
 
         foreach (string path in (string[])[c, f])
         {
@@ -51,7 +52,8 @@ public sealed class ActivationMatrixTests : IDisposable
     [InlineData("<u8", "uint64", 1.5e18f)]
     public void ReadUnit_UnsignedAndBool_GivesTheNumbers(string descriptor, string name, float large)
     {
-        string path = _folder.Write("u.npy", Npy.File(descriptor, "(3,)", Npy.Encode(descriptor == "|b1" ? "|u1" : descriptor, 0, 1, large)));
+        string path = _folder.Write(
+            "u.npy", Npy.File(descriptor, "(3,)", Npy.Encode(descriptor == "|b1" ? "|u1" : descriptor, 0, 1, large)));
 
         using var matrix = ActivationMatrix.Open(path);
 
@@ -78,7 +80,8 @@ public sealed class ActivationMatrixTests : IDisposable
     {
         // numpy.save of numpy.array([[1.5, 2.5]], dtype='<f4'), byte for byte: 128 bytes of header.
         string header = "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2), }";
-        byte[] bytes = [0x93, .. "NUMPY"u8, 1, 0, 0x76, 0, .. Encoding.ASCII.GetBytes(header.PadRight(117)), 0x0A, 0, 0, 0xC0, 0x3F, 0, 0, 0x20, 0x40];
+        byte[] bytes = [0x93, .. "NUMPY"u8, 1, 0, 0x76, 0, .. Encoding.ASCII.GetBytes(
+            header.PadRight(117)), 0x0A, 0, 0, 0xC0, 0x3F, 0, 0, 0x20, 0x40];
 
         using var matrix = ActivationMatrix.Open(_folder.Write("n.npy", bytes));
 
@@ -137,7 +140,8 @@ public sealed class ActivationMatrixTests : IDisposable
     public void Open_FlattenedWithAGrid_IsFourDimensional(bool fortran)
     {
         // One input, two units of 2 x 3; with one row, both orders are the same bytes.
-        string path = _folder.Write("g.npy", Npy.File("<f4", "(1, 12)", Npy.Encode("<f4", [.. Enumerable.Range(0, 12).Select(i => (float)i)]), fortran));
+        string path = _folder.Write(
+            "g.npy", Npy.File("<f4", "(1, 12)", Npy.Encode("<f4", [.. Enumerable.Range(0, 12).Select(i => (float)i)]), fortran));
 
         using var matrix = ActivationMatrix.Open(path, grid: (2, 3));
 
@@ -159,7 +163,8 @@ public sealed class ActivationMatrixTests : IDisposable
     [InlineData(CompressionLevel.Optimal)]
     public void Open_Npz_ReadsTheArrayAskedFor(CompressionLevel level)
     {
-        string path = _folder.Write("z.npz", Npy.Zip(level, ("x", Npy.Floats("(2,)", 1, 2)), ("arr_0", Npy.Floats("(300,)", Enumerable.Range(0, 300).Select(i => (float)i).ToArray()))));
+        string path = _folder.Write("z.npz", Npy.Zip(level, ("x", Npy.Floats("(2,)", 1, 2)), ("arr_0", Npy.Floats(
+            "(300,)", Enumerable.Range(0, 300).Select(i => (float)i).ToArray()))));
 
         using var first = ActivationMatrix.Open(path);
         using var named = ActivationMatrix.Open(path, "x");
@@ -172,7 +177,8 @@ public sealed class ActivationMatrixTests : IDisposable
     [Fact]
     public void Open_NpzOfSeveralAndNoName_AsksForOne()
     {
-        string path = _folder.Write("z.npz", Npy.Zip(CompressionLevel.Optimal, ("x", Npy.Floats("(1,)", 1)), ("y", Npy.Floats("(1,)", 2))));
+        string path = _folder.Write(
+            "z.npz", Npy.Zip(CompressionLevel.Optimal, ("x", Npy.Floats("(1,)", 1)), ("y", Npy.Floats("(1,)", 2))));
 
         Assert.Contains("2 arrays (x, y)", Refused(() => ActivationMatrix.Open(path)), StringComparison.Ordinal);
     }
@@ -199,11 +205,16 @@ public sealed class ActivationMatrixTests : IDisposable
     [Fact]
     public void Open_SparseIndexOutside_IsRefused()
     {
-        Assert.Contains("outside", Refused(() => ActivationMatrix.Open(Sparse("csr", "<i4", [0, 2, 3], [0, 3, 2], [1, 2, 3]))), StringComparison.Ordinal);
-        Assert.Contains("outside", Refused(() => ActivationMatrix.Open(Sparse("csr", "<i4", [0, 2, 3], [0, -1, 2], [1, 2, 3]))), StringComparison.Ordinal);
-        Assert.Contains("indptr", Refused(() => ActivationMatrix.Open(Sparse("csr", "<i4", [0, 3, 2], [0, 1, 2], [1, 2, 3]))), StringComparison.Ordinal);
-        Assert.Contains("indptr falls", Refused(() => ActivationMatrix.Open(Sparse("csr", "<i4", [0, 4, 3], [0, 1, 2], [1, 2, 3]))), StringComparison.Ordinal);
-        Assert.Contains("'coo'", Refused(() => ActivationMatrix.Open(Sparse("coo", "<i4", [0, 2, 3], [0, 1, 2], [1, 2, 3]))), StringComparison.Ordinal);
+        Assert.Contains("outside", Refused(
+            () => ActivationMatrix.Open(Sparse("csr", "<i4", [0, 2, 3], [0, 3, 2], [1, 2, 3]))), StringComparison.Ordinal);
+        Assert.Contains("outside", Refused(
+            () => ActivationMatrix.Open(Sparse("csr", "<i4", [0, 2, 3], [0, -1, 2], [1, 2, 3]))), StringComparison.Ordinal);
+        Assert.Contains("indptr", Refused(
+            () => ActivationMatrix.Open(Sparse("csr", "<i4", [0, 3, 2], [0, 1, 2], [1, 2, 3]))), StringComparison.Ordinal);
+        Assert.Contains("indptr falls", Refused(
+            () => ActivationMatrix.Open(Sparse("csr", "<i4", [0, 4, 3], [0, 1, 2], [1, 2, 3]))), StringComparison.Ordinal);
+        Assert.Contains("'coo'", Refused(
+            () => ActivationMatrix.Open(Sparse("coo", "<i4", [0, 2, 3], [0, 1, 2], [1, 2, 3]))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -243,14 +254,17 @@ public sealed class ActivationMatrixTests : IDisposable
 
     [Fact]
     public void Open_CsvNotUtf8_IsRefused() =>
-        Assert.Contains("not UTF-8", Refused(() => ActivationMatrix.Open(_folder.Write("m.csv", [(byte)'a', 0xE9, (byte)'\n', (byte)'1']))), StringComparison.Ordinal);
+        Assert.Contains("not UTF-8", Refused(() => ActivationMatrix.Open(
+            _folder.Write("m.csv", [(byte)'a', 0xE9, (byte)'\n', (byte)'1']))), StringComparison.Ordinal);
 
     [Fact]
     public void Open_CsvOfOneEndlessQuotedCell_IsRefused() =>
-        Assert.Contains("m.csv", Refused(() => ActivationMatrix.Open(_folder.Write("m.csv", "a\n\"" + new string('1', 20 << 20)))), StringComparison.Ordinal);
+        Assert.Contains("m.csv", Refused(
+            () => ActivationMatrix.Open(_folder.Write("m.csv", "a\n\"" + new string('1', 20 << 20)))), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (4000000000, 4000000000, 4000000000), }", "more than any file")]
+    [InlineData(
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (4000000000, 4000000000, 4000000000), }", "more than any file")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (1000000000,), }", "cut short")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (), }", "one to four dimensions")]
     [InlineData("{'descr': '|O', 'fortran_order': False, 'shape': (1,), }", "pickles are never read")]
@@ -276,13 +290,20 @@ public sealed class ActivationMatrixTests : IDisposable
         Assert.Contains("no file", Refused(() => ActivationMatrix.Open(_folder.File("none.npy"))), StringComparison.Ordinal);
         Assert.Contains("folder", Refused(() => ActivationMatrix.Open(_folder.Path)), StringComparison.Ordinal);
         Assert.Contains("is empty", Refused(() => ActivationMatrix.Open(_folder.Write("e.npy", []))), StringComparison.Ordinal);
-        Assert.Contains("not a NumPy array", Refused(() => ActivationMatrix.Open(_folder.Write("t.npy", "hello world"))), StringComparison.Ordinal);
-        Assert.Contains("more than its shape", Refused(() => ActivationMatrix.Open(_folder.Write("l.npy", [.. good, 0]))), StringComparison.Ordinal);
-        Assert.Contains("no rows", Refused(() => ActivationMatrix.Open(_folder.Write("z.npy", Npy.Floats("(0, 2)")))), StringComparison.Ordinal);
-        Assert.Contains("one to four dimensions", Refused(() => ActivationMatrix.Open(_folder.Write("five.npy", Npy.Floats("(1, 1, 1, 1, 1)", 1)))), StringComparison.Ordinal);
-        Assert.Contains("version 9", Refused(() => ActivationMatrix.Open(_folder.Write("v.npy", Npy.Header("{}", 9)))), StringComparison.Ordinal);
-        Assert.Contains("claims a header", Refused(() => ActivationMatrix.Open(_folder.Write("b.npy", [.. good[..6], 2, 0, 255, 255, 255, 127]))), StringComparison.Ordinal);
-        Assert.Contains("divide", Refused(() => ActivationMatrix.Open(_folder.Write("d.npy", good), grid: (3, 1))), StringComparison.Ordinal);
+        Assert.Contains("not a NumPy array", Refused(
+            () => ActivationMatrix.Open(_folder.Write("t.npy", "hello world"))), StringComparison.Ordinal);
+        Assert.Contains("more than its shape", Refused(
+            () => ActivationMatrix.Open(_folder.Write("l.npy", [.. good, 0]))), StringComparison.Ordinal);
+        Assert.Contains("no rows", Refused(
+            () => ActivationMatrix.Open(_folder.Write("z.npy", Npy.Floats("(0, 2)")))), StringComparison.Ordinal);
+        Assert.Contains("one to four dimensions", Refused(
+            () => ActivationMatrix.Open(_folder.Write("five.npy", Npy.Floats("(1, 1, 1, 1, 1)", 1)))), StringComparison.Ordinal);
+        Assert.Contains("version 9", Refused(
+            () => ActivationMatrix.Open(_folder.Write("v.npy", Npy.Header("{}", 9)))), StringComparison.Ordinal);
+        Assert.Contains("claims a header", Refused(() => ActivationMatrix.Open(
+            _folder.Write("b.npy", [.. good[..6], 2, 0, 255, 255, 255, 127]))), StringComparison.Ordinal);
+        Assert.Contains(
+            "divide", Refused(() => ActivationMatrix.Open(_folder.Write("d.npy", good), grid: (3, 1))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -363,7 +384,8 @@ public sealed class ActivationMatrixTests : IDisposable
     public void ReadUnit_FromManyThreads_IsTheSame()
     {
         float[] data = [.. Enumerable.Range(0, 64 * 32).Select(i => (float)i)];
-        using var matrix = ActivationMatrix.Open(_folder.Write("p.npz", Npy.Zip(CompressionLevel.Optimal, ("a", Npy.Floats("(64, 32)", data)))));
+        using var matrix = ActivationMatrix.Open(
+            _folder.Write("p.npz", Npy.Zip(CompressionLevel.Optimal, ("a", Npy.Floats("(64, 32)", data)))));
 
         Parallel.For(0, 320, i =>
         {
@@ -394,7 +416,14 @@ public sealed class ActivationMatrixTests : IDisposable
     private static string Refused(Action action) => Assert.Throws<ImportException>(action).Message;
 
     // What scipy.sparse.save_npz writes.
-    private string Sparse(string format, string index, float[] pointer, float[] indices, float[] data, string shapeType = "<i8", float[]? shape = null) =>
+    private string Sparse(
+        string format,
+        string index,
+        float[] pointer,
+        float[] indices,
+        float[] data,
+        string shapeType = "<i8",
+        float[]? shape = null) =>
         _folder.Write($"{Guid.NewGuid():N}.npz", Npy.Zip(
             CompressionLevel.Optimal,
             ("indices", Npy.File(index, $"({indices.Length},)", Npy.Encode(index, indices))),

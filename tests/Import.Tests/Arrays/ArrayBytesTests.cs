@@ -19,7 +19,8 @@ public sealed class ArrayBytesTests : IDisposable
         using var file = new FileBytes(File.OpenHandle(path), 3, bytes.Length - 3, path);
         using var memory = MemoryBytes.Load(new MemoryStream(bytes, 3, bytes.Length - 3), bytes.Length - 3)!;
 
-        foreach (var (offset, length) in ((int, int)[])[(0, 10), ((16 << 20) - 2, 5), (bytes.Length - 13, 10), (0, bytes.Length - 3)])
+        (int, int)[] parts = [(0, 10), ((16 << 20) - 2, 5), (bytes.Length - 13, 10), (0, bytes.Length - 3)];
+        foreach (var (offset, length) in parts)
         {
             byte[] a = new byte[length], b = new byte[length];
             file.Read(offset, a);

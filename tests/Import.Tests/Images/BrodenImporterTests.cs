@@ -9,7 +9,8 @@ public sealed class BrodenImporterTests : IDisposable
 {
     private const string Header = "image,split,ih,iw,sh,sw,color,object,part,material,scene,texture\n";
     private const string Labels =
-        "number,name,category,frequency,coverage,syns\n1,red-c,color(2),2,1,\n300,dog,object(3);part(1),3,1,hound\n3,head,part(9);object(1),1,1,\n"
+        "number,name,category,frequency,coverage,syns\n1,red-c,color(2),2,1,\n300,dog,object(3);part(1),3,1,hound\n"
+        + "3,head,part(9);object(1),1,1,\n"
         + "4,street-s,scene(1),1,1,\n5,wood,material(1),1,1,\n6,unseen,object(1),1,1,\n7,knob,material(4);part(2),1,1,\n";
 
     private readonly TempFolder _folder = new();
@@ -37,7 +38,8 @@ public sealed class BrodenImporterTests : IDisposable
             Assert.Equal(new ImportSummary(2, 8, Concepts: 6), summary);
             Assert.Equal(new InputRecord("a.jpg", "train", "images/a.jpg", "street-s", null), read.Input(0));
             Assert.Equal(new InputRecord("b.jpg", "val", "images/b.jpg", null, null), read.Input(1));
-            Assert.Equal(("b", 2, 2, Path.Combine(_folder.Path, "b")), (read.Dataset.Name, read.Dataset.Height, read.Dataset.Width, read.Dataset.SourceDirectory));
+            Assert.Equal(("b", 2, 2, Path.Combine(
+                _folder.Path, "b")), (read.Dataset.Name, read.Dataset.Height, read.Dataset.Width, read.Dataset.SourceDirectory));
             Assert.Equal(
                 ["color:red-c", "part:head", "scene:street-s", "object:unseen", "part:knob", "object:dog"],
                 read.Concepts.Select(concept => $"{concept.Category}:{concept.Name}"));
@@ -86,7 +88,8 @@ public sealed class BrodenImporterTests : IDisposable
         int[] pixels = new int[1 << 22];
         pixels[^1] = 300;
         _folder.Write("b/label.csv", Labels);
-        _folder.Write("b/index.csv", Header + string.Concat(Enumerable.Range(0, 5).Select(i => $"{i}.jpg,,1,1,2048,2048,,o.png,,,,\n")));
+        _folder.Write(
+            "b/index.csv", Header + string.Concat(Enumerable.Range(0, 5).Select(i => $"{i}.jpg,,1,1,2048,2048,,o.png,,,,\n")));
         _folder.Write("b/images/o.png", Png.Labels(2048, 2048, pixels));
 
         Import(out var read);
@@ -102,7 +105,9 @@ public sealed class BrodenImporterTests : IDisposable
     public void Import_WhatDoesNotFit_IsRefusedAndNothingIsWritten()
     {
         Small();
-        Index("a.jpg,train,8,8,2,2,,a_o.png,,,,\nb.jpg,train,8,8,2,3,,a_o.png,,,,\n", "the label maps of b.jpg are 2 x 3, and those of a.jpg are 2 x 2");
+        Index(
+            "a.jpg,train,8,8,2,2,,a_o.png,,,,\nb.jpg,train,8,8,2,3,,a_o.png,,,,\n",
+            "the label maps of b.jpg are 2 x 3, and those of a.jpg are 2 x 2");
         Index("a.jpg,train,8,8,2,2,,absent.png,,,,\n", "there is no file");
         Index("a.jpg,train,8,8,2,2,,../../secret.png,,,,\n", "not a path below images/");
         Index("/a.jpg,train,8,8,2,2,,a_o.png,,,,\n", "not a path below images/");
@@ -131,7 +136,8 @@ public sealed class BrodenImporterTests : IDisposable
         Assert.Contains("there is no file", Refused(), StringComparison.Ordinal);
         File.Delete(_folder.File("b/index.csv"));
         Assert.Contains("no index.csv", Refused(), StringComparison.Ordinal);
-        Assert.Contains("no folder", Assert.Throws<ImportException>(() => BrodenImporter.Import(new(_folder.File("zzz") + "/none"), _folder.File("o.probe"))).Message, StringComparison.Ordinal);
+        Assert.Contains("no folder", Assert.Throws<ImportException>(() => BrodenImporter.Import(
+            new(_folder.File("zzz") + "/none"), _folder.File("o.probe"))).Message, StringComparison.Ordinal);
         Small();
         Assert.Contains("a column colour", Refused(["colour"]), StringComparison.Ordinal);
         Assert.False(File.Exists(_folder.File("o.probe")));
@@ -143,7 +149,8 @@ public sealed class BrodenImporterTests : IDisposable
             Assert.Contains(expected, Refused(), StringComparison.Ordinal);
         }
 
-        string Refused(IReadOnlyList<string>? categories = null) => Assert.Throws<ImportException>(() => Import(out _, categories)).Message;
+        string Refused(IReadOnlyList<string>? categories = null) => Assert.Throws<ImportException>(
+            () => Import(out _, categories)).Message;
     }
 
     [Fact]
@@ -153,7 +160,8 @@ public sealed class BrodenImporterTests : IDisposable
         using var source = new CancellationTokenSource();
         source.Cancel();
 
-        Assert.ThrowsAny<OperationCanceledException>(() => BrodenImporter.Import(new(_folder.File("b")), _folder.File("o.probe"), null, source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => BrodenImporter.Import(new(_folder.File("b")), _folder.File("o.probe"), null, source.Token));
 
         Assert.Empty(Directory.GetFiles(_folder.Path));
     }
@@ -168,7 +176,8 @@ public sealed class BrodenImporterTests : IDisposable
     private ImportSummary Import(out ProbeDatabase read, IReadOnlyList<string>? categories = null)
     {
         string path = _folder.File("o.probe");
-        var summary = BrodenImporter.Import(new(Path.Combine(_folder.Path, "b")) { Categories = categories }, path, null, TestContext.Current.CancellationToken);
+        var summary = BrodenImporter.Import(
+            new(Path.Combine(_folder.Path, "b")) { Categories = categories }, path, null, TestContext.Current.CancellationToken);
         read = ProbeDatabase.Open(path);
         return summary;
     }

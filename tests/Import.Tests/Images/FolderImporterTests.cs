@@ -26,7 +26,8 @@ public sealed class FolderImporterTests : IDisposable
         using var read = Open();
         Assert.Equal(["a/x.png", "b.jpg"], Enumerable.Range(0, 2).Select(i => read.Input(i).Source));
         Assert.Equal(_folder.File("photos"), read.Dataset.SourceDirectory);
-        Assert.Equal(["animal:dog", "things:hut", "stuff:sea"], read.Concepts.Select(concept => $"{concept.Category}:{concept.Name}"));
+        Assert.Equal(
+            ["animal:dog", "things:hut", "stuff:sea"], read.Concepts.Select(concept => $"{concept.Category}:{concept.Name}"));
         Assert.Equal([0, 4], Databases.Concept(read, "dog"));
         Assert.Equal([3, 5, 6], Databases.Concept(read, "hut"));
         Assert.Equal([1], Databases.Concept(read, "sea"));
@@ -121,7 +122,8 @@ public sealed class FolderImporterTests : IDisposable
     [InlineData(0, 5)]
     [InlineData(100_000, 100_000)]
     public void Import_SizeThatCannotBe_IsRefused(int height, int width) =>
-        Assert.Contains("sizes from", Assert.Throws<ImportException>(() => Import(new MapSize(height, width))).Message, StringComparison.Ordinal);
+        Assert.Contains("sizes from", Assert.Throws<ImportException>(
+            () => Import(new MapSize(height, width))).Message, StringComparison.Ordinal);
 
     private ImportException Refused(string what)
     {
@@ -131,8 +133,12 @@ public sealed class FolderImporterTests : IDisposable
         return failure;
     }
 
-    private ImportSummary Import(MapSize size, params LabelFolder[] more) => FolderImporter.Import(
-        new FolderImportOptions(_folder.File("photos"), [new LabelFolder(_folder.File("things"), _folder.File("things.csv")), .. more]) { Size = size }, _folder.File("d.probe"));
+    private ImportSummary Import(MapSize size, params LabelFolder[] more)
+    {
+        LabelFolder[] labels = [new LabelFolder(_folder.File("things"), _folder.File("things.csv")), .. more];
+        var options = new FolderImportOptions(_folder.File("photos"), labels) { Size = size };
+        return FolderImporter.Import(options, _folder.File("d.probe"));
+    }
 
     private ProbeDatabase Open() => ProbeDatabase.Open(_folder.File("d.probe"));
 }

@@ -45,7 +45,8 @@ public sealed class LabelMapTests : IDisposable
     [InlineData(2, new byte[] { 0b10_01_00_01 })]
     public void Read_Indexed_IsThePalettesColours(int depth, byte[] pixels)
     {
-        string path = _folder.Write("i.png", Png.File(1, 4, depth, 3, pixels, ("PLTE", [0, 0, 0, 5, 0, 0, 250, 1, 0]), ("tRNS", [0, 128])));
+        string path = _folder.Write(
+            "i.png", Png.File(1, 4, depth, 3, pixels, ("PLTE", [0, 0, 0, 5, 0, 0, 250, 1, 0]), ("tRNS", [0, 128])));
 
         Assert.Equal([506, 5, 0, 5], Read(path, 1, 4));
     }
@@ -80,7 +81,9 @@ public sealed class LabelMapTests : IDisposable
         Refused(changed, "damaged");
 
         void Refused(byte[] bytes, string expected) => Assert.Contains(
-            expected, Assert.Throws<ImportException>(() => Read(_folder.Write("x.png", bytes), 2, 2)).Message, StringComparison.Ordinal);
+            expected,
+            Assert.Throws<ImportException>(() => Read(_folder.Write("x.png", bytes), 2, 2)).Message,
+            StringComparison.Ordinal);
     }
 
     private static int[] Read(string path, int height, int width)

@@ -7,11 +7,14 @@ namespace CompExplain.Import.Tests.Images;
 public sealed class PanopticImporterTests : IDisposable
 {
     private const string Json = """
-        {"info": {"year": 2017}, "images": [{"id": 7, "file_name": "one.jpg", "height": 2, "width": 2}, {"id": 9, "file_name": "two.jpg"}],
+        {"info": {"year": 2017},
+         "images": [{"id": 7, "file_name": "one.jpg", "height": 2, "width": 2}, {"id": 9, "file_name": "two.jpg"}],
          "annotations": [
-          {"image_id": 9, "file_name": "two.png", "segments_info": [{"id": 70000, "category_id": 1, "iscrowd": 0, "bbox": [0, 0, 1, 1]}, {"id": 3, "category_id": 1}]},
+          {"image_id": 9, "file_name": "two.png", "segments_info": [
+            {"id": 70000, "category_id": 1, "iscrowd": 0, "bbox": [0, 0, 1, 1]}, {"id": 3, "category_id": 1}]},
           {"image_id": 7, "file_name": "one.png", "segments_info": [{"id": 5, "category_id": 200}]}],
-         "categories": [{"id": 1, "name": "cat", "supercategory": "animal", "isthing": 1}, {"id": 200, "name": "sky", "isthing": 0}]}
+         "categories": [
+          {"id": 1, "name": "cat", "supercategory": "animal", "isthing": 1}, {"id": 200, "name": "sky", "isthing": 0}]}
         """;
 
     private readonly TempFolder _folder = new();
@@ -32,7 +35,8 @@ public sealed class PanopticImporterTests : IDisposable
         Assert.Equal(new ImportSummary(2, 8, Concepts: 2), Import());
         using var read = ProbeDatabase.Open(_folder.File("d.probe"));
         Assert.Equal(["two.jpg", "one.jpg"], Enumerable.Range(0, 2).Select(i => read.Input(i).Source));
-        Assert.Equal(["thing:cat:animal", "stuff:sky:stuff"], read.Concepts.Select(concept => $"{concept.Category}:{concept.Name}:{concept.Kind}"));
+        Assert.Equal(["thing:cat:animal", "stuff:sky:stuff"], read.Concepts.Select(
+            concept => $"{concept.Category}:{concept.Name}:{concept.Kind}"));
         Assert.Equal([0, 2, 3], Databases.Concept(read, "cat"));
         Assert.Equal([4, 5, 7], Databases.Concept(read, "sky"));
     }
@@ -81,6 +85,9 @@ public sealed class PanopticImporterTests : IDisposable
         Assert.False(File.Exists(_folder.File("d.probe")));
     }
 
-    private ImportSummary Import() => PanopticImporter.Import(
-        new PanopticImportOptions(_folder.File("p.json"), _folder.File("segments"), _folder.File("images")) { Size = new MapSize(2, 2) }, _folder.File("d.probe"));
+    private ImportSummary Import()
+    {
+        var options = new PanopticImportOptions(_folder.File("p.json"), _folder.File("segments"), _folder.File("images"));
+        return PanopticImporter.Import(options with { Size = new MapSize(2, 2) }, _folder.File("d.probe"));
+    }
 }

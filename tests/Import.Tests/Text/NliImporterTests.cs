@@ -22,7 +22,8 @@ public sealed class NliImporterTests : IDisposable
             TokPath = _folder.Write("d.tok", Tok),
             PosPath = _folder.Write("d.pos", Pos),
             LabelsPath = _folder.Write("d.labels", "entailment\n-\nneutral\n"),
-            PredictionsPath = _folder.Write("p.csv", "gt,pred,correct\nentailment,neutral,False\nUNK,entailment,False\nneutral,neutral,True\n"),
+            PredictionsPath = _folder.Write(
+                "p.csv", "gt,pred,correct\nentailment,neutral,False\nUNK,entailment,False\nneutral,neutral,True\n"),
         });
 
         Assert.Equal(new InputRecord("0", null, "A man sleeps .\nThe Man is asleep .", "entailment", "neutral"), read.Input(0));
@@ -69,7 +70,8 @@ public sealed class NliImporterTests : IDisposable
     {
         using var read = Import(new() { TokPath = _folder.Write("d.tok", "x y\ny z\n"), Top = 2 });
 
-        Assert.Equal(["y", "x", "y", "x"], read.Concepts.Where(concept => concept.Kind == "token").Select(concept => concept.Name));
+        Assert.Equal(
+            ["y", "x", "y", "x"], read.Concepts.Where(concept => concept.Kind == "token").Select(concept => concept.Name));
     }
 
     [Fact]
@@ -96,7 +98,12 @@ public sealed class NliImporterTests : IDisposable
         string vectors = _folder.Write("v.npy", Npy.Floats("(6, 2)", 1, 0, 1, 0, 0.8f, 0.6f, -1, 0, 0, 0, 9, 9));
         string words = _folder.Write("w.txt", "dog\ncat\nfox\nant\nnil\nother\n");
 
-        using var read = Import(new() { TokPath = _folder.Write("d.tok", "dog cat fox\nant nil bee\n"), VectorsPath = vectors, WordsPath = words });
+        using var read = Import(new()
+        {
+            TokPath = _folder.Write("d.tok", "dog cat fox\nant nil bee\n"),
+            VectorsPath = vectors,
+            WordsPath = words,
+        });
 
         Assert.Equal(["cat", "fox", "ant"], read.Words.Nearest("dog", 3)!.Select(word => word.Word));
         Assert.Equal([1f, 0.8f, -1f], read.Words.Nearest("dog", 3)!.Select(word => MathF.Round(word.Similarity, 5)));
@@ -134,10 +141,13 @@ public sealed class NliImporterTests : IDisposable
             }
 
             Assert.True(nearest[i].Zip(nearest[i].Skip(1)).All(pair => pair.First.Similarity > pair.Second.Similarity
-                || (pair.First.Similarity == pair.Second.Similarity && string.CompareOrdinal(pair.First.Word, pair.Second.Word) < 0)));
+                || (pair.First.Similarity == pair.Second.Similarity
+                && string.CompareOrdinal(pair.First.Word, pair.Second.Word) < 0)));
         }
 
-        double Norm(int j) => Math.Sqrt((rows[j * 3] * rows[j * 3]) + (rows[(j * 3) + 1] * rows[(j * 3) + 1]) + (rows[(j * 3) + 2] * rows[(j * 3) + 2]));
+        double Norm(
+            int j) => Math.Sqrt(
+                (rows[j * 3] * rows[j * 3]) + (rows[(j * 3) + 1] * rows[(j * 3) + 1]) + (rows[(j * 3) + 2] * rows[(j * 3) + 2]));
     }
 
     [Theory]
@@ -151,7 +161,8 @@ public sealed class NliImporterTests : IDisposable
     [InlineData("a b\nc\n", null, "x\n", "gt,pred\n", "0 predictions, and")]
     [InlineData("a b\nc\n", null, "x\n", "gold,pred\nx,x\n", "no column gt")]
     [InlineData("a b\nc\n", null, null, "gt,pred\nx\n", "line 2: 1 cells where the header has 2")]
-    public void Import_FilesThatDoNotAgree_AreRefused(string tok, string? pos, string? labels, string? predictions, string expected)
+    public void Import_FilesThatDoNotAgree_AreRefused(
+        string tok, string? pos, string? labels, string? predictions, string expected)
     {
         var options = new NliImportOptions
         {
@@ -179,10 +190,18 @@ public sealed class NliImporterTests : IDisposable
         Refused(new(), "a .tok file");
         Refused(new() { TokPath = tok, FeatsPath = tok }, "not both");
         Refused(new() { FeatsPath = tok }, "no feature 'tag'");
-        Refused(new() { FeatsPath = _folder.Write("f.feats", "lemma;open|tag;closed\na|a|X\nb|X\n") }, "line 3, token 1: 2 parts");
+        string feats = _folder.Write("f.feats", "lemma;open|tag;closed\na|a|X\nb|X\n");
+        Refused(new() { FeatsPath = feats }, "line 3, token 1: 2 parts");
         Refused(new() { TokPath = tok, WordsPath = words }, "two files");
-        Refused(new() { TokPath = tok, WordsPath = words, VectorsPath = _folder.Write("v.npy", Npy.Floats("(3, 1)", 1, 2, 3)) }, "3 vectors, and");
-        Refused(new() { TokPath = tok, WordsPath = words, VectorsPath = _folder.Write("v.npy", Npy.Floats("(2, 1)", 1, float.NaN)) }, "row 1 (dogs)");
+        string vectors = _folder.Write("v.npy", Npy.Floats("(3, 1)", 1, 2, 3));
+        Refused(new() { TokPath = tok, WordsPath = words, VectorsPath = vectors }, "3 vectors, and");
+        Refused(new()
+        {
+            TokPath = tok,
+            WordsPath = words,
+            VectorsPath = _folder.Write(
+            "v.npy", Npy.Floats("(2, 1)", 1, float.NaN))
+        }, "row 1 (dogs)");
         Refused(new() { TokPath = tok, WordsPath = words, VectorsPath = words }, "is not a number");
         Assert.False(File.Exists(_folder.File("n.probe")));
 

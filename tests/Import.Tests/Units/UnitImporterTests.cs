@@ -20,13 +20,16 @@ public sealed class UnitImporterTests : IDisposable
         string database = Databases.Texts(_folder, 4);
         string file = _folder.Write("a.npy", Npy.Floats("(4, 2)", 0, 1, 0.5f, -1, 2, 0, -3, 4));
 
-        var summary = UnitImporter.Import(new(file, "mlp.1", ThresholdRule.Above(0)) { Store = StoredActivations.Full }, database, null, Token);
+        var summary = UnitImporter.Import(
+            new(file, "mlp.1", ThresholdRule.Above(0)) { Store = StoredActivations.Full }, database, null, Token);
 
         Assert.Equal(new ImportSummary(4, 4, Units: 2), summary);
         using var read = ProbeDatabase.Open(database);
         Assert.Equal(new Layer(read.Layers[0].Id, "mlp.1", 1, 1, "above 0", "float32", 2), read.Layers[0]);
         var first = Databases.Unit(read, "mlp.1", 0);
-        Assert.Equal((0.0, 2L, 2L, 2.0, -3.0, -0.125), (first.Threshold, first.Size, first.ActiveInputs, first.Maximum, first.Minimum, first.Mean));
+        Assert.Equal(
+            (0.0, 2L, 2L, 2.0, -3.0, -0.125),
+            (first.Threshold, first.Size, first.ActiveInputs, first.Maximum, first.Minimum, first.Mean));
         Assert.Equal([1, 2], Databases.Positions(read, first));
         Assert.Equal([0, 3], Databases.Positions(read, Databases.Unit(read, "mlp.1", 1)));
         Assert.Equal([0, 0.5f, 2, -3], MemoryMarshal.Cast<byte, float>(read.Activations.Read(first.Id, 0)).ToArray());
@@ -50,7 +53,10 @@ public sealed class UnitImporterTests : IDisposable
         foreach (double share in (double[])[0.005, 0.1, 0.6])
         {
             UnitImporter.Import(
-                new(file, "layer4", ThresholdRule.TopShare(share)) { Store = StoredActivations.Full, Replace = true }, database, null, Token);
+                new(file, "layer4", ThresholdRule.TopShare(share)) { Store = StoredActivations.Full, Replace = true },
+                database,
+                null,
+                Token);
 
             using var read = ProbeDatabase.Open(database);
             for (int unit = 0; unit < Units; unit++)
@@ -59,14 +65,17 @@ public sealed class UnitImporterTests : IDisposable
                 var upsampler = new BilinearUpsampler(gridHeight, gridWidth, Height, Width);
                 for (int i = 0; i < Inputs; i++)
                 {
-                    upsampler.Upsample(data.AsSpan(((i * Units) + unit) * cells, cells), all.AsSpan(i * Height * Width, Height * Width));
+                    upsampler.Upsample(
+                        data.AsSpan(((i * Units) + unit) * cells, cells), all.AsSpan(i * Height * Width, Height * Width));
                 }
 
                 float threshold = all.OrderDescending().ElementAt((int)Math.Round(share * all.Length));
                 var stored = Databases.Unit(read, "layer4", unit);
                 Assert.Equal(threshold, stored.Threshold);
-                Assert.Equal(Enumerable.Range(0, all.Length).Where(i => all[i] > threshold).Select(i => (long)i), Databases.Positions(read, stored));
-                Assert.Equal(Databases.Positions(read, stored).Select(p => p / (Height * Width)).Distinct().Count(), stored.ActiveInputs);
+                Assert.Equal(Enumerable.Range(0, all.Length).Where(i => all[i] > threshold).Select(
+                    i => (long)i), Databases.Positions(read, stored));
+                Assert.Equal(
+                    Databases.Positions(read, stored).Select(p => p / (Height * Width)).Distinct().Count(), stored.ActiveInputs);
             }
         }
     }
@@ -88,10 +97,13 @@ public sealed class UnitImporterTests : IDisposable
 
         foreach (double share in (double[])[0.001, 0.02, 0.1, 0.2, 0.24])
         {
-            UnitImporter.Import(new(file, "l", ThresholdRule.TopShare(share)) { Store = StoredActivations.Full, Replace = true }, database, null, Token);
+            UnitImporter.Import(new(file, "l", ThresholdRule.TopShare(
+                share))
+            { Store = StoredActivations.Full, Replace = true }, database, null, Token);
 
             using var read = ProbeDatabase.Open(database);
-            Assert.Equal(all.OrderDescending().ElementAt((int)Math.Round(share * all.Length)), Databases.Unit(read, "l", 0).Threshold);
+            Assert.Equal(
+                all.OrderDescending().ElementAt((int)Math.Round(share * all.Length)), Databases.Unit(read, "l", 0).Threshold);
         }
     }
 
@@ -101,7 +113,8 @@ public sealed class UnitImporterTests : IDisposable
         string database = Databases.Images(_folder, 2, 4, 4);
         string file = _folder.Write("a.npy", Npy.Floats("(2, 4)", 1, 2, 3, 4, 5, 6, 7, 8));
 
-        UnitImporter.Import(new(file, "l", ThresholdRule.TopShare(0.25, ThresholdScope.Grid)) { Grid = (2, 2) }, database, null, Token);
+        UnitImporter.Import(
+            new(file, "l", ThresholdRule.TopShare(0.25, ThresholdScope.Grid)) { Grid = (2, 2) }, database, null, Token);
 
         using var read = ProbeDatabase.Open(database);
         Assert.Equal(6, Databases.Unit(read, "l", 0).Threshold);
@@ -120,7 +133,8 @@ public sealed class UnitImporterTests : IDisposable
         using var read = ProbeDatabase.Open(database);
         var unit = Databases.Unit(read, "l", 0);
         Assert.Equal((2, 3L << 22, 3L), (read.Shards.ShardCount, unit.Size, unit.ActiveInputs));
-        Assert.Equal([1L << 22, 1L << 23], Enumerable.Range(0, 2).Select(shard => read.Masks.Read(MaskOwner.Unit(unit.Id), shard).Count));
+        Assert.Equal(
+            [1L << 22, 1L << 23], Enumerable.Range(0, 2).Select(shard => read.Masks.Read(MaskOwner.Unit(unit.Id), shard).Count));
         Assert.Equal((4 * 2, 2 * 2), (read.Activations.Read(unit.Id, 0)!.Length, read.Activations.Read(unit.Id, 1)!.Length));
     }
 
@@ -132,7 +146,8 @@ public sealed class UnitImporterTests : IDisposable
         string file = _folder.Write("a.npy", Npy.Floats("(2, 1)", 0.1001f, 0.1f));
 
         UnitImporter.Import(new(file, "half", ThresholdRule.Above(0.1)), database, null, Token);
-        UnitImporter.Import(new(file, "full", ThresholdRule.Above(0.1)) { Store = StoredActivations.None }, database, null, Token);
+        UnitImporter.Import(
+            new(file, "full", ThresholdRule.Above(0.1)) { Store = StoredActivations.None }, database, null, Token);
 
         using var read = ProbeDatabase.Open(database);
         Assert.Equal([0], Databases.Positions(read, Databases.Unit(read, "half", 0)));
@@ -204,15 +219,19 @@ public sealed class UnitImporterTests : IDisposable
         var above = ThresholdRule.Above(0);
 
         Assert.Contains("unit 3, input 0: the activation is not a number", Refused(nan, above, texts), StringComparison.Ordinal);
-        Assert.Contains("unit 0, input 0: the activation is not a number", Refused(nan, above, images, (2, 2)), StringComparison.Ordinal);
+        Assert.Contains(
+            "unit 0, input 0: the activation is not a number", Refused(nan, above, images, (2, 2)), StringComparison.Ordinal);
         Assert.Contains("unit 0, input 1: the activation is infinite", Refused(infinite, above, texts), StringComparison.Ordinal);
         Assert.Contains("unit 1 (right), input 1", Refused(csv, above, texts), StringComparison.Ordinal);
         Assert.Contains("beyond float16", Refused(large, above, texts), StringComparison.Ordinal);
-        Assert.Contains("too large to interpolate", Refused(huge, above, images, store: StoredActivations.Full), StringComparison.Ordinal);
+        Assert.Contains(
+            "too large to interpolate", Refused(huge, above, images, store: StoredActivations.Full), StringComparison.Ordinal);
         Assert.Contains("3 rows, and the data set t has 2 inputs", Refused(rows, above, texts), StringComparison.Ordinal);
         Assert.Contains("one position each", Refused(grid, above, texts), StringComparison.Ordinal);
-        Assert.Contains("2 x 2, and the data set's positions are 4 x 4", Refused(grid, ThresholdRule.Given, images), StringComparison.Ordinal);
-        Assert.Contains("input 1: 70000 where a mask has 0 or 1", Refused(large, ThresholdRule.Given, texts), StringComparison.Ordinal);
+        Assert.Contains("2 x 2, and the data set's positions are 4 x 4", Refused(
+            grid, ThresholdRule.Given, images), StringComparison.Ordinal);
+        Assert.Contains(
+            "input 1: 70000 where a mask has 0 or 1", Refused(large, ThresholdRule.Given, texts), StringComparison.Ordinal);
         foreach (string path in (string[])[texts, images])
         {
             using var read = ProbeDatabase.Open(path);
@@ -228,7 +247,8 @@ public sealed class UnitImporterTests : IDisposable
         using var source = new CancellationTokenSource();
         source.Cancel();
 
-        Assert.ThrowsAny<OperationCanceledException>(() => UnitImporter.Import(new(file, "l", ThresholdRule.Above(0)), database, null, source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => UnitImporter.Import(new(file, "l", ThresholdRule.Above(0)), database, null, source.Token));
 
         using var read = ProbeDatabase.Open(database);
         Assert.Empty(read.Layers);
@@ -253,6 +273,12 @@ public sealed class UnitImporterTests : IDisposable
         return [.. Enumerable.Range(0, count).Select(_ => (float)(random.Next(-8, 9) / 4.0) * (random.Next(3) + 1))];
     }
 
-    private static string Refused(string file, ThresholdRule rule, string database, (int, int)? grid = null, StoredActivations store = StoredActivations.Half) =>
-        Assert.Throws<ImportException>(() => UnitImporter.Import(new(file, "l", rule) { Grid = grid, Store = store }, database, null, Token)).Message;
+    private static string Refused(
+        string file,
+        ThresholdRule rule,
+        string database,
+        (int, int)? grid = null,
+        StoredActivations store = StoredActivations.Half) =>
+        Assert.Throws<ImportException>(
+            () => UnitImporter.Import(new(file, "l", rule) { Grid = grid, Store = store }, database, null, Token)).Message;
 }

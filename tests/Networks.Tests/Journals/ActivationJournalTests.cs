@@ -83,7 +83,8 @@ public sealed class ActivationJournalTests
     }
 
     private static ActivationJournal Open(string database, ElementType type) =>
-        ActivationJournal.Open(database, "this", Inputs, type, (first, count) => [.. Enumerable.Repeat((byte)(first + count), 16)]);
+        ActivationJournal.Open(
+            database, "this", Inputs, type, (first, count) => [.. Enumerable.Repeat((byte)(first + count), 16)]);
 
     private static float[] Values()
     {

@@ -12,7 +12,9 @@ public class NliExamplesTests
     public void ReadTable_RawSentences_AreTokensInLowerCase()
     {
         using var folder = new TempFolder();
-        string path = folder.Write("d.tsv", Header + "neutral\tA man's hat.\tHe isn't here\n-\tx\ty\ncontradiction\t\"A \"\"big\"\" sign\"\t\"Hi\" he said\n");
+        string path = folder.Write(
+            "d.tsv",
+            Header + "neutral\tA man's hat.\tHe isn't here\n-\tx\ty\ncontradiction\t\"A \"\"big\"\" sign\"\t\"Hi\" he said\n");
         var examples = NliExamples.ReadTable(path, default);
         Assert.Equal(2, examples.Count);
         Assert.Equal(["a", "man", "'s", "hat", "."], examples[0].Premise);
@@ -40,7 +42,8 @@ public class NliExamplesTests
     public void ReadTokens_LabelsOfOtherPairs_SaysSo()
     {
         using var folder = new TempFolder();
-        var error = Assert.Throws<ImportException>(() => NliExamples.ReadTokens(folder.Write("t", "a\nb\nc\n"), folder.Write("l", "neutral\n"), default));
+        var error = Assert.Throws<ImportException>(
+            () => NliExamples.ReadTokens(folder.Write("t", "a\nb\nc\n"), folder.Write("l", "neutral\n"), default));
         Assert.Contains("1 labels", error.Message, StringComparison.Ordinal);
     }
 

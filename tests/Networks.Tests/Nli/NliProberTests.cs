@@ -29,7 +29,8 @@ public class NliProberTests : IClassFixture<NliProberTests.Trained>
         Assert.Equal(20, layer.UnitCount);
         Assert.Equal("float16", layer.ActivationType);
         Assert.Equal(["entailment", "neutral", "contradiction"], database.Outputs.Classes());
-        Assert.Equal(summary.Accuracy, (double)database.Labels.Zip(database.Predictions).Count(each => each.First == each.Second) / summary.Pairs);
+        Assert.Equal(summary.Accuracy, (double)database.Labels.Zip(database.Predictions).Count(
+            each => each.First == each.Second) / summary.Pairs);
         float[] weights = database.Outputs.ClassWeights(layer.Id)!;
         float[][] logits = [.. Enumerable.Range(0, 3).Select(c => database.Outputs.Logits(c)!)];
         double[,] sums = new double[3, summary.Pairs];
@@ -76,7 +77,8 @@ public class NliProberTests : IClassFixture<NliProberTests.Trained>
         using var second = ProbeDatabase.Open(many);
         for (int unit = 0; unit < 20; unit++)
         {
-            Assert.Equal(Databases.Positions(first, Databases.Unit(first, "mlp", unit)), Databases.Positions(second, Databases.Unit(second, "mlp", unit)));
+            Assert.Equal(Databases.Positions(first, Databases.Unit(first, "mlp", unit)), Databases.Positions(
+                second, Databases.Unit(second, "mlp", unit)));
         }
 
         Assert.Equal(first.Predictions, second.Predictions);
@@ -118,7 +120,8 @@ public class NliProberTests : IClassFixture<NliProberTests.Trained>
         string path = TinyNli.Database(folder);
         byte[] before = File.ReadAllBytes(path);
         using var stop = new CancellationTokenSource();
-        Assert.ThrowsAny<OperationCanceledException>(() => NliProber.Probe(new(_trained.Model), path, new AtUnits(stop), stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => NliProber.Probe(new(_trained.Model), path, new AtUnits(stop), stop.Token));
         Assert.Equal(before, File.ReadAllBytes(path));
         Assert.Equal([path], Directory.GetFiles(folder.Path));
     }
@@ -153,7 +156,8 @@ public class NliProberTests : IClassFixture<NliProberTests.Trained>
     {
         using var folder = new TempFolder();
         string images = Databases.Images(folder, 2, 4, 4);
-        Assert.Contains("images", Assert.Throws<ImportException>(() => NliProber.Probe(new(_trained.Model), images)).Message, StringComparison.Ordinal);
+        Assert.Contains("images", Assert.Throws<ImportException>(
+            () => NliProber.Probe(new(_trained.Model), images)).Message, StringComparison.Ordinal);
         string path = folder.File("single.cxdb");
         using (var writer = DatabaseWriter.Create(path, new DatasetDescription("t", DatasetKind.Texts, 1, 1, 1)))
         {
@@ -161,7 +165,8 @@ public class NliProberTests : IClassFixture<NliProberTests.Trained>
             writer.Commit();
         }
 
-        Assert.Contains("input 0 has 1 lines", Assert.Throws<ImportException>(() => NliProber.Probe(new(_trained.Model), path)).Message, StringComparison.Ordinal);
+        Assert.Contains("input 0 has 1 lines", Assert.Throws<ImportException>(
+            () => NliProber.Probe(new(_trained.Model), path)).Message, StringComparison.Ordinal);
     }
 
     /// <summary>One network for all tests.</summary>

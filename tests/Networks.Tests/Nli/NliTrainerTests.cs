@@ -85,8 +85,10 @@ public class NliTrainerTests
         string checkpoint = options.ModelPath + ".checkpoint";
         byte[] bytes = File.ReadAllBytes(checkpoint);
         File.WriteAllBytes(checkpoint, bytes[..(bytes.Length / 2)]);
-        Assert.Contains("cut short", Assert.Throws<ImportException>(() => NliTrainer.Train(options, TimeProvider.System)).Message, StringComparison.Ordinal);
-        Assert.Equal(0, NliTrainer.Train(options with { Seed = 9, Restart = true, Epochs = 1 }, TimeProvider.System).ResumedAfter);
+        Assert.Contains("cut short", Assert.Throws<ImportException>(
+            () => NliTrainer.Train(options, TimeProvider.System)).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            0, NliTrainer.Train(options with { Seed = 9, Restart = true, Epochs = 1 }, TimeProvider.System).ResumedAfter);
     }
 
     [Fact]

@@ -7,7 +7,8 @@ public class PennTokenizerTests
 {
     [Theory]
     [InlineData("Two women are embracing.", "Two women are embracing .")]
-    [InlineData("He doesn't like it, but the man's brother can't stop.", "He does n't like it , but the man 's brother ca n't stop .")]
+    [InlineData(
+        "He doesn't like it, but the man's brother can't stop.", "He does n't like it , but the man 's brother ca n't stop .")]
     [InlineData("I'm sure they've gone; we'll see who's right", "I 'm sure they 've gone ; we 'll see who 's right")]
     [InlineData("He doesn’t", "He does n't")]
     [InlineData("does n't and man 's", "does n't and man 's")]

@@ -49,7 +49,8 @@ internal static class TinyNli
         string path = folder.File(name);
         var pairs = Pairs().Where((_, i) => i % 7 == 0).ToList();
         using var writer = DatabaseWriter.Create(path, new DatasetDescription("t", DatasetKind.Texts, 1, 1, pairs.Count));
-        writer.AddInputs(pairs.Select((pair, i) => new InputRecord($"{i}", null, $"{pair.Premise}\n{pair.Hypothesis}", pair.Label, prediction)));
+        writer.AddInputs(pairs.Select(
+            (pair, i) => new InputRecord($"{i}", null, $"{pair.Premise}\n{pair.Hypothesis}", pair.Label, prediction)));
         writer.Commit();
         return path;
     }

@@ -30,8 +30,10 @@ public sealed class TorchScriptNetworkTests
             Assert.Equal([2, 12], logits!.shape);
         }
 
-        Assert.Contains("gives 2 outputs, so there is no output.2", Message(() => network.Run(input, "output.2", _ => { })), StringComparison.Ordinal);
-        Assert.Contains("has no layer layer4: of a TorchScript file the outputs can be probed", Message(() => network.CheckLayer("layer4")), StringComparison.Ordinal);
+        Assert.Contains("gives 2 outputs, so there is no output.2", Message(
+            () => network.Run(input, "output.2", _ => { })), StringComparison.Ordinal);
+        Assert.Contains("has no layer layer4: of a TorchScript file the outputs can be probed", Message(
+            () => network.CheckLayer("layer4")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -39,8 +41,10 @@ public sealed class TorchScriptNetworkTests
     {
         using var folder = new TempFolder();
 
-        Assert.Contains("cannot be loaded as TorchScript", Message(() => TorchScriptNetwork.Load(folder.Write("a.pt", "no zip"))), StringComparison.Ordinal);
-        Assert.Contains("there is no file", Message(() => TorchScriptNetwork.Load(folder.File("b.pt"))), StringComparison.Ordinal);
+        Assert.Contains("cannot be loaded as TorchScript", Message(
+            () => TorchScriptNetwork.Load(folder.Write("a.pt", "no zip"))), StringComparison.Ordinal);
+        Assert.Contains(
+            "there is no file", Message(() => TorchScriptNetwork.Load(folder.File("b.pt"))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,7 +53,8 @@ public sealed class TorchScriptNetworkTests
         using var folder = new TempFolder();
         string path = folder.Write("net.pt", Module());
 
-        Assert.Contains("is a TorchScript file", Message(() => NamedVisionNetwork.Load("resnet18", path)), StringComparison.Ordinal);
+        Assert.Contains(
+            "is a TorchScript file", Message(() => NamedVisionNetwork.Load("resnet18", path)), StringComparison.Ordinal);
     }
 
     private static string Message(Action action) => Assert.Throws<ImportException>(action).Message;
@@ -63,7 +68,19 @@ public sealed class TorchScriptNetworkTests
             Pickles.Write(archive, "net/version", "3\n"u8);
             Pickles.Write(archive, "net/constants.pkl", new Pickles().Op(')').ToArray());
             Pickles.Write(
-                archive, "net/data.pkl", new Pickles().Global("__torch__", "M").Op(')').Raw(0x81).Op('}').Op('(').Text("training").Raw(0x89).Op('u').Op('b').ToArray());
+                archive,
+                "net/data.pkl",
+                new Pickles()
+                    .Global("__torch__", "M")
+                    .Op(')')
+                    .Raw(0x81)
+                    .Op('}')
+                    .Op('(')
+                    .Text("training")
+                    .Raw(0x89)
+                    .Op('u')
+                    .Op('b')
+                    .ToArray());
             Pickles.Write(archive, "net/code/__torch__.py", """
                 class M(Module):
                   __parameters__ = []

@@ -26,10 +26,12 @@ public sealed class VisionProbeTests
 
         var summary = VisionProbe.Run(options, path, cancellation: TestContext.Current.CancellationToken);
 
-        Assert.Equal((Inputs, 512, 3, 3, 3), (summary.Inputs, summary.Units, summary.GridHeight, summary.GridWidth, summary.Classes));
+        Assert.Equal(
+            (Inputs, 512, 3, 3, 3), (summary.Inputs, summary.Units, summary.GridHeight, summary.GridWidth, summary.Classes));
         using var database = ProbeDatabase.Open(path);
         var layer = database.FindLayer("fire9")!;
-        Assert.Equal(("squeezenet1_0", "top 5% of positions", "float16"), (layer.Model, layer.ThresholdRule, layer.ActivationType));
+        Assert.Equal(
+            ("squeezenet1_0", "top 5% of positions", "float16"), (layer.Model, layer.ThresholdRule, layer.ActivationType));
         Assert.StartsWith("imagenet: 64 x 64, RGB, minus (123.675, ", layer.Preprocessing, StringComparison.Ordinal);
         long wanted = (long)Math.Round(0.05 * database.Dataset.PositionCount);
         var units = database.Units(layer.Id);
@@ -52,7 +54,10 @@ public sealed class VisionProbeTests
         var options = Options(folder) with { Store = StoredActivations.Full };
         foreach (string weights in new[] { "random:7", "random:7", "random:8" })
         {
-            VisionProbe.Run(options with { WeightsPath = weights, LayerName = Path.GetRandomFileName() }, path, cancellation: TestContext.Current.CancellationToken);
+            VisionProbe.Run(
+                options with { WeightsPath = weights, LayerName = Path.GetRandomFileName() },
+                path,
+                cancellation: TestContext.Current.CancellationToken);
         }
 
         using var database = ProbeDatabase.Open(path);
@@ -63,7 +68,8 @@ public sealed class VisionProbeTests
         Assert.Equal("squeezenet1_0, random weights 7", layers[0].Model);
         Assert.All(database.Predictions, Assert.Null);
         Assert.Empty(database.Outputs.Classes());
-        var error = Assert.Throws<ImportException>(() => VisionProbe.Run(options with { WeightsPath = "random:x", LayerName = "x" }, path));
+        var error = Assert.Throws<ImportException>(
+            () => VisionProbe.Run(options with { WeightsPath = "random:x", LayerName = "x" }, path));
         Assert.Equal("random weights are asked for as random or random:7, not random:x", error.Message);
     }
 
@@ -100,7 +106,8 @@ public sealed class VisionProbeTests
             masks = [.. units.Select(unit => Databases.Positions(database, unit))];
             for (int unit = 0; unit < 512; unit++)
             {
-                var halves = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, Half>(database.Activations.Read(units[unit].Id, 0));
+                var halves = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, Half>(
+                    database.Activations.Read(units[unit].Id, 0));
                 for (int i = 0; i < halves.Length; i++)
                 {
                     values[((((i / 9) * 512) + unit) * 9) + (i % 9)] = (float)halves[i];
@@ -124,8 +131,13 @@ public sealed class VisionProbeTests
     {
         using var folder = new TempFolder();
         string path = Database(folder);
-        Assert.True(VisionProbe.Run(Options(folder), path, cancellation: TestContext.Current.CancellationToken).PredictionsStored);
-        Assert.False(VisionProbe.Run(Options(folder) with { Layer = "features.3.squeeze" }, path, cancellation: TestContext.Current.CancellationToken).PredictionsStored);
+        Assert.True(
+            VisionProbe.Run(Options(folder), path, cancellation: TestContext.Current.CancellationToken).PredictionsStored);
+        Assert.False(
+            VisionProbe.Run(
+                Options(folder) with { Layer = "features.3.squeeze" },
+                path,
+                cancellation: TestContext.Current.CancellationToken).PredictionsStored);
 
         var error = Assert.Throws<StorageException>(() => VisionProbe.Run(Options(folder), path));
         Assert.Contains("has a layer 'fire9' already; replace it", error.Message, StringComparison.Ordinal);
@@ -158,7 +170,10 @@ public sealed class VisionProbeTests
             case "text": File.WriteAllText(picture, "not a picture"); break;
             case "cut": File.WriteAllBytes(picture, File.ReadAllBytes(picture)[..400]); break;
             case "layer": options = options with { Layer = "fire10" }; break;
-            case "weights": options = options with { WeightsPath = folder.Write("cut.safetensors", File.ReadAllBytes(options.WeightsPath)[..^1]) }; break;
+            case "weights":
+                byte[] weights = File.ReadAllBytes(options.WeightsPath)[..^1];
+                options = options with { WeightsPath = folder.Write("cut.safetensors", weights) };
+                break;
             case "names": options = options with { ClassNamesPath = folder.Write("names.txt", "a\nb\n") }; break;
             case "class": options = options with { Classes = ["x"] }; break;
             default: options = options with { ImagesDirectory = folder.File("nowhere/at/all") }; break;
@@ -225,7 +240,7 @@ public sealed class VisionProbeTests
             case "flipped": journal[journal.Length / 2] ^= 4; File.WriteAllBytes(path, journal); break;
             case "empty": File.WriteAllBytes(path, []); break;
             case "batch": options = options with { BatchSize = 2 }; break;
-            default: File.WriteAllBytes(Path.Combine(folder.Path, "images", "1.jpg"), File.ReadAllBytes(Path.Combine(folder.Path, "images", "2.jpg"))); break;
+            default: File.Copy(folder.File("images/2.jpg"), folder.File("images/1.jpg"), overwrite: true); break;
         }
 
         var summary = VisionProbe.Run(options, stopped, cancellation: TestContext.Current.CancellationToken);
@@ -254,7 +269,8 @@ public sealed class VisionProbeTests
         using var folder = new TempFolder();
         string path = folder.File("p.cxdb");
         string[] names = ["000000000034", "000000000154", "000000000285"];
-        using (var writer = DatabaseWriter.Create(path, new DatasetDescription("p", DatasetKind.Images, 112, 112, 3, SharedData.Path("broden_mini"))))
+        using (var writer = DatabaseWriter.Create(
+            path, new DatasetDescription("p", DatasetKind.Images, 112, 112, 3, SharedData.Path("broden_mini"))))
         {
             writer.AddInputs(names.Select(name => new InputRecord(name, null, $"images/coco/{name}.jpg", null, null)));
             writer.Commit(cancellation: TestContext.Current.CancellationToken);
@@ -275,7 +291,8 @@ public sealed class VisionProbeTests
     private static void Stop(VisionProbeOptions options, string path, int done)
     {
         using var source = new CancellationTokenSource();
-        Assert.ThrowsAny<OperationCanceledException>(() => VisionProbe.Run(options, path, new Stopper("running squeezenet1_0", done, source), source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => VisionProbe.Run(options, path, new Stopper("running squeezenet1_0", done, source), source.Token));
     }
 
     private static void AssertSame(string expected, string actual)
@@ -309,8 +326,10 @@ public sealed class VisionProbeTests
             folder.Write($"images/{i}.jpg", data.ToArray());
         }
 
-        using var writer = DatabaseWriter.Create(path, new DatasetDescription("d", DatasetKind.Images, 15, 20, Inputs, folder.Path));
-        writer.AddInputs(Enumerable.Range(0, Inputs).Select(i => new InputRecord($"{i}.jpg", null, $"images/{i}.jpg", null, null)));
+        using var writer = DatabaseWriter.Create(
+            path, new DatasetDescription("d", DatasetKind.Images, 15, 20, Inputs, folder.Path));
+        writer.AddInputs(
+            Enumerable.Range(0, Inputs).Select(i => new InputRecord($"{i}.jpg", null, $"images/{i}.jpg", null, null)));
         writer.Commit();
         return path;
     }

@@ -50,12 +50,21 @@ internal sealed class Pickles
         return Op('t');
     }
 
-    /// <summary>A tensor as torch.save has it: rebuild(persistent storage, offset, shape, strides, False, OrderedDict()).</summary>
+    /// <summary>A tensor as torch.save has it: rebuild(persistent storage, offset, shape, strides, False,
+    /// OrderedDict()).</summary>
     public Pickles Tensor(string key, int count, int offset, int[] shape, int[] strides, string type = "FloatStorage")
     {
         Global("torch._utils", "_rebuild_tensor_v2").Op('(');
         Op('(').Text("storage").Global("torch", type).Text(key).Text("cpu").Number(count).Op('t').Op('Q');
-        return Number(offset).Tuple(shape).Tuple(strides).Raw(0x89).Global("collections", "OrderedDict").Op(')').Op('R').Op('t').Op('R');
+        return Number(offset)
+            .Tuple(shape)
+            .Tuple(strides)
+            .Raw(0x89)
+            .Global("collections", "OrderedDict")
+            .Op(')')
+            .Op('R')
+            .Op('t')
+            .Op('R');
     }
 
     /// <summary>An archive with this pickle and its storages.</summary>

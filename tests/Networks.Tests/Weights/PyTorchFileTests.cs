@@ -66,7 +66,13 @@ public sealed class PyTorchFileTests
     public void Open_TensorBeyondItsStorage_IsRefused(int size, int offset, int count, int stride)
     {
         using var folder = new TempFolder();
-        byte[] bytes = new Pickles().Op('}').Op('(').Text("w").Tensor("0", count, offset, [size], [stride]).Op('u').Zip(("0", new float[6]));
+        byte[] bytes = new Pickles()
+            .Op('}')
+            .Op('(')
+            .Text("w")
+            .Tensor("0", count, offset, [size], [stride])
+            .Op('u')
+            .Zip(("0", new float[6]));
 
         var error = Assert.Throws<ImportException>(() => WeightsFile.Open(folder.Write("w.pt", bytes)));
 
@@ -102,7 +108,12 @@ public sealed class PyTorchFileTests
     public void Open_BeforePyTorch16_IsRead()
     {
         using var folder = new TempFolder();
-        byte[] head = [.. new Pickles().Raw(0x8A, 10, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19).ToArray(), .. new Pickles().Number(1001).ToArray(), .. new Pickles().Op('}').ToArray()];
+        byte[] head =
+        [
+            .. new Pickles().Raw(0x8A, 10, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19).ToArray(),
+            .. new Pickles().Number(1001).ToArray(),
+            .. new Pickles().Op('}').ToArray(),
+        ];
         byte[] state = new Pickles().Op('}').Op('(').Text("module.w").Tensor("94", 2, 0, [2], [1]).Op('u').ToArray();
         byte[] keys = new Pickles().Op(']').Op('(').Text("94").Op('e').ToArray();
         byte[] count = new byte[8];

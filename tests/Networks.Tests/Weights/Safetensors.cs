@@ -16,7 +16,10 @@ internal static class Safetensors
         {
             long start = data.Length;
             data.Write(MemoryMarshal.AsBytes<float>(values));
-            header.Append(CultureInfo.InvariantCulture, $",\"{name}\":{{\"dtype\":\"F32\",\"shape\":[{string.Join(",", shape)}],\"data_offsets\":[{start},{data.Length}]}}");
+            header.Append(
+                CultureInfo.InvariantCulture,
+                $",\"{name}\":{{\"dtype\":\"F32\",\"shape\":[{string.Join(",", shape)}],"
+                + $"\"data_offsets\":[{start},{data.Length}]}}");
         }
 
         return Of(header.Append('}').ToString(), data.ToArray());

@@ -159,22 +159,32 @@ public sealed class BinderTests
     public void Run_SpaceInTexts_IsRefused(string formula, string word)
     {
         using var ask = Ask.Texts();
-        Assert.StartsWith($"error: {word} is of positions in images, and this database holds texts", ask.Error(formula), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"error: {word} is of positions in images, and this database holds texts",
+            ask.Error(formula),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Run_ScoreOfActivationsWithoutUnit_IsRefused()
     {
         using var ask = Ask.Images();
-        Assert.StartsWith("error: AUC is of a unit's activations, and not of a mask", ask.Error("AUC(water, river)"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "error: AUC is of a unit's activations, and not of a mask", ask.Error("AUC(water, river)"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Run_HoleOutsideTop_IsRefused()
     {
         using var ask = Ask.Images();
-        Assert.StartsWith("error: a hole (?) stands only where something is put into it in turn", ask.Error("COUNT(water AND ?)"), StringComparison.Ordinal);
-        Assert.StartsWith("error: TOP concepts needs a hole (?) to put them into", ask.Error("TOP 3 concepts BY COUNT(water)"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "error: a hole (?) stands only where something is put into it in turn",
+            ask.Error("COUNT(water AND ?)"),
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "error: TOP concepts needs a hole (?) to put them into",
+            ask.Error("TOP 3 concepts BY COUNT(water)"),
+            StringComparison.Ordinal);
     }
 
     [Theory]

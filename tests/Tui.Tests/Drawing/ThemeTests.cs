@@ -15,7 +15,8 @@ public sealed class ThemeTests
         foreach (var ink in Enum.GetValues<Ink>().Where(ink => ink != Ink.Track))
         {
             var style = theme[ink];
-            Assert.True(Math.Abs(style.Foreground!.Value.Brightness - style.Background!.Value.Brightness) > 50, $"{ink}: {style}");
+            Assert.True(
+                Math.Abs(style.Foreground!.Value.Brightness - style.Background!.Value.Brightness) > 50, $"{ink}: {style}");
         }
     }
 
@@ -38,5 +39,6 @@ public sealed class ThemeTests
     [InlineData("\e[38;2;255;0;0m", "\e[38;5;196m")]
     [InlineData("\e[1;38;2;98;98;98;48;2;0;0;0mx", "\e[1;38;5;241;48;5;16mx")]
     [InlineData("\e[39m\e[22m", "\e[39m\e[22m")]
-    public void ToPalette_Sequences_HaveNumbersForColors(string sequences, string expected) => Assert.Equal(expected, PaletteOutput.ToPalette(sequences));
+    public void ToPalette_Sequences_HaveNumbersForColors(string sequences, string expected) =>
+        Assert.Equal(expected, PaletteOutput.ToPalette(sequences));
 }

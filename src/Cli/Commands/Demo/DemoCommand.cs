@@ -11,7 +11,7 @@ internal static class DemoCommand
         var database = new Argument<string?>("DB")
         {
             Arity = ArgumentArity.ZeroOrOne,
-            Description = "The database to make; without it, demo.cxdb, or demo-nli.cxdb for sentence pairs.",
+            Description = "The database to make; by default demo.cxdb, or demo-nli.cxdb for sentence pairs.",
         };
         var task = new ChoiceOption<Func<DemoTask>>(
             "--task",
@@ -19,11 +19,14 @@ internal static class DemoCommand
             Vision,
             ("vision", Vision),
             ("nli", Nli));
-        var replace = new Option<bool>("--replace") { Description = "Replace a database that is there, and begin anew." };
+        var replace = new Option<bool>("--replace")
+        {
+            Description = "Replace an existing database and start from the beginning.",
+        };
         var command = new Command(
             "demo",
-            "Makes a small data set, trains a small network, probes a layer, explains every unit and prints the results, in about three minutes. "
-            + "Needs no file and no network connection. Steps that are done are not repeated.")
+            "Makes a small data set, trains a small network, probes a layer, explains every unit and prints the results, "
+            + "in about three minutes. Needs no file and no network connection. Steps that are done are not repeated.")
         {
             database, task.Option, replace,
         };
@@ -31,7 +34,8 @@ internal static class DemoCommand
         command.SetAction(parsed =>
         {
             var chosen = task.Read(parsed)();
-            return new DemoRunner(terminal, chosen, parsed.GetValue(database) ?? chosen.DefaultPath).Run(parsed.GetValue(replace));
+            string path = parsed.GetValue(database) ?? chosen.DefaultPath;
+            return new DemoRunner(terminal, chosen, path).Run(parsed.GetValue(replace));
         });
         return command;
     }

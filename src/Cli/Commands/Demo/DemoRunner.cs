@@ -4,11 +4,10 @@ using CompExplain.Cli.Output;
 using CompExplain.Demo;
 using CompExplain.Networks;
 using CompExplain.Query;
-using CompExplain.Query.Results;
+using CompExplain.Query.Execution.Statements;
 using CompExplain.Search;
 using CompExplain.Storage;
 using CompExplain.Storage.Files;
-using CompExplain.Storage.Results;
 
 namespace CompExplain.Cli.Commands.Demo;
 
@@ -30,8 +29,8 @@ internal sealed class DemoRunner
         _path = path;
     }
 
-    /// <summary>Runs it.</summary>
-    /// <param name="replace">Start from the beginning, whatever is there.</param>
+    /// <summary>Runs the steps and prints the results.</summary>
+    /// <param name="replace">Begin anew, and replace a database that is there.</param>
     public int Run(bool replace)
     {
         try
@@ -40,7 +39,7 @@ internal sealed class DemoRunner
         }
         catch (OperationCanceledException)
         {
-            Talk.Say(_terminal, $"stopped: what is done stays, and the same command goes on from there");
+            Talk.Say(_terminal, "stopped: finished steps are kept, and the same command resumes");
             throw;
         }
     }
@@ -50,10 +49,14 @@ internal sealed class DemoRunner
         var state = replace ? DemoState.Missing : _task.StateOf(_path);
         if (state == DemoState.Foreign)
         {
-            throw new CommandException($"{_path} is a database of something else; give another name, or add --replace to take its place");
+            throw new CommandException(
+                $"{_path} is a database of something else; give another name, or add --replace to take its place");
         }
 
-        Step(_task.Steps.Import, state >= DemoState.Imported, progress => _task.Import(_path, replace, progress, _terminal.Cancellation));
+        Step(
+            _task.Steps.Import,
+            state >= DemoState.Imported,
+            progress => _task.Import(_path, replace, progress, _terminal.Cancellation));
         if (state < DemoState.Probed && !LibTorch.TryLoad(out string? reason))
         {
             return EndWithoutNetwork(reason);
@@ -69,7 +72,8 @@ internal sealed class DemoRunner
             step,
             progress => search.Run(
                 _task.Layer, null, _task.Search,
-                progress: new Relay<SearchProgress>(each => progress?.Report(new StepProgress("explaining", each.Done, each.Total))),
+                progress: new Relay<SearchProgress>(
+                    each => progress?.Report(new StepProgress("explaining", each.Done, each.Total))),
                 cancellation: _terminal.Cancellation),
             wasDone: found => found.Resumed == found.Units.Count);
         Print(database, engine, result);
@@ -99,7 +103,7 @@ internal sealed class DemoRunner
         return result;
     }
 
-    /// <summary>What can be shown where no network can be trained.</summary>
+    /// <summary>Prints what needs no network, where none can be trained.</summary>
     internal int EndWithoutNetwork(string reason)
     {
         Talk.Error(_terminal, reason);
@@ -118,22 +122,25 @@ internal sealed class DemoRunner
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_path}: {_task.Describe(database)}"));
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"the network is right on {training.Right:N0} of the {training.HeldOut:N0} that it was not trained on: {100 * training.Accuracy:0.0} %"));
-        var found = result.Units.Where(unit => unit.ByLength.Count > 0)
-            .OrderByDescending(unit => unit.ByLength[^1].Score).ThenBy(unit => unit.Unit.Number).ToList();
+            $"the network is right on {training.Right:N0} of the {training.HeldOut:N0} that it was not trained on: "
+            + $"{100 * training.Accuracy:0.0} %"));
+        var found = result.Units.Where(unit => unit.Best is not null)
+            .OrderByDescending(unit => unit.Best!.Score).ThenBy(unit => unit.Unit.Number).ToList();
         if (found.Count == 0)
         {
             output.WriteLine("no unit was explained");
             return;
         }
 
-        int length = _task.Search.Length, negative = found.Count(unit => unit.ByLength[^1].Formula.Contains("AND NOT", StringComparison.Ordinal));
+        int length = _task.Search.Length;
+        int negative = found.Count(unit => unit.Best!.Formula.Contains("AND NOT", StringComparison.Ordinal));
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"layer {_task.Layer}: {found.Count} of {result.Units.Count + result.NotAnalysed.Count} units explained, {negative} of them with AND NOT; the best:"));
-        ResultPrinter.Print(Table(found.Take(BestUnits), length), OutputFormat.Table, _terminal);
+            $"layer {_task.Layer}: {found.Count} of {result.Units.Count + result.NotAnalysed.Count} units explained, {negative} "
+            + $"of them with AND NOT; the best:"));
+        ResultPrinter.Print(UnitExplanationRows.Growth(found.Take(BestUnits), length), OutputFormat.Table, _terminal);
         Heading("mean IoU by length of the formula");
-        var means = Enumerable.Range(1, length).Select(each => found.Average(unit => Within(unit, each))).ToList();
+        var means = Enumerable.Range(1, length).Select(each => found.Average(unit => unit.Within(each)!.Score)).ToList();
         for (int i = 0; i < means.Count; i++)
         {
             string bar = new(_terminal.IsOutputTerminal ? '█' : '#', (int)Math.Round(BarWidth * means[i] / means[^1]));
@@ -154,7 +161,8 @@ internal sealed class DemoRunner
             output.WriteLine($"  compexplain query {Quoted(_path)} \"{query}\"");
         }
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  compexplain explain {Quoted(_path)} --length {length} --sort iou --limit 20"));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"  compexplain explain {Quoted(_path)} --length {length} --sort iou --limit 20"));
         output.WriteLine($"  compexplain tui {Quoted(_path)}");
         if (Environment.ProcessPath is { } program && Path.GetFileNameWithoutExtension(program) == "compexplain")
         {
@@ -162,25 +170,8 @@ internal sealed class DemoRunner
         }
     }
 
-    private static QueryResult Table(IEnumerable<UnitExplanations> units, int length)
-    {
-        var answer = new ResultBuilder()
-            .Column("unit", ColumnKind.Integer)
-            .Column("IoU at 1", ColumnKind.Score)
-            .Column(string.Create(CultureInfo.InvariantCulture, $"IoU at {length}"), ColumnKind.Score)
-            .Column("formula", ColumnKind.Text);
-        foreach (var unit in units)
-        {
-            answer.Row((long)unit.Unit.Number, Within(unit, 1), unit.ByLength[^1].Score, unit.ByLength[^1].Formula);
-        }
-
-        return answer.Build();
-    }
-
-    // The score of the best formula of at most so many leaves.
-    private static double Within(UnitExplanations unit, int length) => unit.ByLength.Last(each => each.Length <= length).Score;
-
-    private static string Told(TimeSpan? time) => time is { } some ? string.Create(CultureInfo.InvariantCulture, $"{some.TotalSeconds:0.0} s") : "done before";
+    private static string Told(TimeSpan? time) =>
+        time is { } some ? string.Create(CultureInfo.InvariantCulture, $"{some.TotalSeconds:0.0} s") : "done before";
 
     private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
 

@@ -29,7 +29,8 @@ internal abstract class DemoTask
 
     public abstract DemoState StateOf(string path);
 
-    public abstract ImportSummary Import(string path, bool replace, IProgress<StepProgress>? progress, CancellationToken cancellation);
+    public abstract ImportSummary Import(
+        string path, bool replace, IProgress<StepProgress>? progress, CancellationToken cancellation);
 
     public abstract ImportSummary Probe(string path, IProgress<StepProgress>? progress, CancellationToken cancellation);
 
@@ -49,6 +50,10 @@ internal abstract class DemoTask
     {
         var result = engine.Run(query);
         int column = result.Columns.ToList().FindIndex(each => each.Name == "name");
-        return result.Rows.Count > 0 && column >= 0 && result.Rows[0][column] is string name ? name : string.Create(CultureInfo.InvariantCulture, $"unit {otherwise.Unit.Number}");
+        return result.Rows.Count > 0
+            && column >= 0
+            && result.Rows[0][column] is string name
+            ? name
+            : string.Create(CultureInfo.InvariantCulture, $"unit {otherwise.Unit.Number}");
     }
 }

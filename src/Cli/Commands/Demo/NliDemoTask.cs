@@ -21,7 +21,12 @@ internal sealed class NliDemoTask(NliDemoOptions options) : DemoTask
 
     public override string Layer => NliDemo.Layer;
 
-    public override SearchOptions Search { get; } = new() { Length = 5, Beam = 10, MinimumInputs = (int)Math.Ceiling(options.Pairs * LeastShare) };
+    public override SearchOptions Search { get; } = new()
+    {
+        Length = 5,
+        Beam = 10,
+        MinimumInputs = (int)Math.Ceiling(options.Pairs * LeastShare),
+    };
 
     public override (string Import, string Probe) Steps => ("writing sentence pairs", "training the network and probing it");
 
@@ -29,7 +34,8 @@ internal sealed class NliDemoTask(NliDemoOptions options) : DemoTask
 
     public override DemoState StateOf(string path) => NliDemo.StateOf(path, options);
 
-    public override ImportSummary Import(string path, bool replace, IProgress<StepProgress>? progress, CancellationToken cancellation)
+    public override ImportSummary Import(
+        string path, bool replace, IProgress<StepProgress>? progress, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("compexplain-demo-");
         try
@@ -48,11 +54,14 @@ internal sealed class NliDemoTask(NliDemoOptions options) : DemoTask
     public override DemoTraining Accuracy(ProbeDatabase database) => NliDemo.Accuracy(database);
 
     public override string Describe(ProbeDatabase database) => string.Create(
-        CultureInfo.InvariantCulture, $"{database.Dataset.InputCount:N0} sentence pairs, {database.Concepts.Count:N0} concepts: words of the premise (pre) and of the hypothesis (hyp), and their overlap");
+        CultureInfo.InvariantCulture,
+        $"{database.Dataset.InputCount:N0} sentence pairs, {database.Concepts.Count:N0} concepts: words of the premise (pre) and "
+        + $"of the hypothesis (hyp), and their overlap");
 
     public override void Show(Terminal terminal, ProbeDatabase database, UnitExplanations best)
     {
-        terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"unit {best.Unit.Number}, {best.ByLength[^1].Formula}, is active on:"));
+        terminal.Out.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"unit {best.Unit.Number}, {best.Best!.Formula}, is active on:"));
         int shown = 0;
         foreach (uint at in database.Masks.Read(MaskOwner.Unit(best.Unit.Id), 0).Positions)
         {

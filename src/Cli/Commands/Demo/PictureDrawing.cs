@@ -41,8 +41,11 @@ internal static class PictureDrawing
     {
         for (int column = 0; column < picture.Size; column++)
         {
-            var (top, bottom) = (Color(picture, mask, row, column), Color(picture, mask, Math.Min(row + 1, picture.Size - 1), column));
-            line.Append(CultureInfo.InvariantCulture, $"\e[38;2;{top.Red};{top.Green};{top.Blue};48;2;{bottom.Red};{bottom.Green};{bottom.Blue}m▀");
+            var top = Color(picture, mask, row, column);
+            var bottom = Color(picture, mask, Math.Min(row + 1, picture.Size - 1), column);
+            line.Append(
+                CultureInfo.InvariantCulture,
+                $"\e[38;2;{top.Red};{top.Green};{top.Blue};48;2;{bottom.Red};{bottom.Green};{bottom.Blue}m▀");
         }
 
         line.Append(Reset);

@@ -29,7 +29,8 @@ internal sealed class VisionDemoTask(VisionDemoOptions options) : DemoTask
 
     public override DemoState StateOf(string path) => VisionDemo.StateOf(path, options);
 
-    public override ImportSummary Import(string path, bool replace, IProgress<StepProgress>? progress, CancellationToken cancellation)
+    public override ImportSummary Import(
+        string path, bool replace, IProgress<StepProgress>? progress, CancellationToken cancellation)
     {
         (_pictures, var summary) = VisionDemo.Import(options, path, replace, progress, cancellation);
         return summary;
@@ -42,10 +43,13 @@ internal sealed class VisionDemoTask(VisionDemoOptions options) : DemoTask
 
     public override string Describe(ProbeDatabase database)
     {
-        string categories = string.Join(", ", database.Concepts.GroupBy(concept => concept.Category).Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} of category {group.Key}")));
+        var counts = database.Concepts.GroupBy(concept => concept.Category)
+            .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} of category {group.Key}"));
+        string categories = string.Join(", ", counts);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{database.Dataset.InputCount:N0} pictures of {database.Dataset.Height} x {database.Dataset.Width} of {DemoWorld.Scenes.Count} scenes, {database.Concepts.Count} concepts: {categories}");
+            $"{database.Dataset.InputCount:N0} pictures of {database.Dataset.Height} x {database.Dataset.Width} of "
+            + $"{DemoWorld.Scenes.Count} scenes, {database.Concepts.Count} concepts: {categories}");
     }
 
     public override void Show(Terminal terminal, ProbeDatabase database, UnitExplanations best)
@@ -57,7 +61,8 @@ internal sealed class VisionDemoTask(VisionDemoOptions options) : DemoTask
             return;
         }
 
-        terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"unit {best.Unit.Number} on {record.Name}: {best.ByLength[^1].Formula}"));
+        terminal.Out.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"unit {best.Unit.Number} on {record.Name}: {best.Best!.Formula}"));
         PictureDrawing.Write(terminal, picture, mask);
     }
 
@@ -68,7 +73,8 @@ internal sealed class VisionDemoTask(VisionDemoOptions options) : DemoTask
         yield return $"IOU({unit}, {water})";
         yield return $"TOP 10 concepts BY IOU({unit}, ?)";
         yield return "TOP 5 units BY IOU(?, window OR door)";
-        yield return string.Create(CultureInfo.InvariantCulture, $"TOP 5 inputs BY COUNT(unit {best.Unit.Number} AND {Leaf(best)})");
+        yield return string.Create(
+            CultureInfo.InvariantCulture, $"TOP 5 inputs BY COUNT(unit {best.Unit.Number} AND {Leaf(best)})");
         yield return string.Create(CultureInfo.InvariantCulture, $"EXPLAIN unit {best.Unit.Number} LENGTH 5");
     }
 

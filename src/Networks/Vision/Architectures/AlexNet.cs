@@ -20,7 +20,13 @@ internal sealed class AlexNet : nn.Module<Tensor, Tensor>
             Modules.Convolution(384, 256, 3, 1, 1), Modules.Relu(),
             Modules.Convolution(256, 256, 3, 1, 1), Modules.Relu(), nn.MaxPool2d(3, 2));
         _classifier = Modules.Row(
-            nn.Dropout(), nn.Linear(256 * 6 * 6, 4096), Modules.Relu(), nn.Dropout(), nn.Linear(4096, 4096), Modules.Relu(), nn.Linear(4096, classes));
+            nn.Dropout(),
+            nn.Linear(256 * 6 * 6, 4096),
+            Modules.Relu(),
+            nn.Dropout(),
+            nn.Linear(4096, 4096),
+            Modules.Relu(),
+            nn.Linear(4096, classes));
         register_module("features", _features);
         register_module("avgpool", _pool);
         register_module("classifier", _classifier);

@@ -7,7 +7,8 @@ namespace CompExplain.Networks.Vision.Architectures;
 internal static class Modules
 {
     /// <summary>A square convolution; its bias can be left out, as before a normalisation.</summary>
-    public static nn.Module<Tensor, Tensor> Convolution(int input, int output, int kernel, int stride = 1, int padding = 0, bool bias = true) =>
+    public static nn.Module<Tensor, Tensor> Convolution(
+        int input, int output, int kernel, int stride = 1, int padding = 0, bool bias = true) =>
         nn.Conv2d(input, output, kernel, stride: stride, padding: padding, bias: bias);
 
     /// <summary>A ReLU that works in place, as torchvision's do; what is watched before it has been copied by then.</summary>

@@ -23,7 +23,8 @@ internal sealed class SqueezeNet : nn.Module<Tensor, Tensor>
                 new Fire(96, 16, 64), new Fire(128, 16, 64), new Fire(128, 32, 128), Pool(),
                 new Fire(256, 32, 128), new Fire(256, 48, 192), new Fire(384, 48, 192), new Fire(384, 64, 256), Pool(),
                 new Fire(512, 64, 256));
-        _classifier = Modules.Row(nn.Dropout(), Modules.Convolution(512, classes, 1), Modules.Relu(), nn.AdaptiveAvgPool2d([1, 1]));
+        _classifier = Modules.Row(
+            nn.Dropout(), Modules.Convolution(512, classes, 1), Modules.Relu(), nn.AdaptiveAvgPool2d([1, 1]));
         register_module("features", _features);
         register_module("classifier", _classifier);
     }
@@ -62,7 +63,15 @@ internal sealed class SqueezeNet : nn.Module<Tensor, Tensor>
                 Modules.Convolution(squeezed, expanded, 1), Modules.Relu(),
                 Modules.Convolution(squeezed, expanded, 3, 1, 1), Modules.Relu(),
             ];
-            string[] names = ["squeeze", "squeeze_activation", "expand1x1", "expand1x1_activation", "expand3x3", "expand3x3_activation"];
+            string[] names =
+            [
+                "squeeze",
+                "squeeze_activation",
+                "expand1x1",
+                "expand1x1_activation",
+                "expand3x3",
+                "expand3x3_activation",
+            ];
             for (int i = 0; i < names.Length; i++)
             {
                 register_module(names[i], _parts[i]);

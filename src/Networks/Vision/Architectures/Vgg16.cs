@@ -30,7 +30,13 @@ internal sealed class Vgg16 : nn.Module<Tensor, Tensor>
 
         _features = Modules.Row(row);
         _classifier = Modules.Row(
-            nn.Linear(512 * 7 * 7, 4096), Modules.Relu(), nn.Dropout(), nn.Linear(4096, 4096), Modules.Relu(), nn.Dropout(), nn.Linear(4096, classes));
+            nn.Linear(512 * 7 * 7, 4096),
+            Modules.Relu(),
+            nn.Dropout(),
+            nn.Linear(4096, 4096),
+            Modules.Relu(),
+            nn.Dropout(),
+            nn.Linear(4096, classes));
         register_module("features", _features);
         register_module("avgpool", _pool);
         register_module("classifier", _classifier);

@@ -19,7 +19,7 @@ internal sealed class CatalogColumns
         _names = names;
     }
 
-    public IReadOnlyList<CatalogColumn<Concept>> Concepts =>
+    public IReadOnlyList<ValueColumn<Concept>> Concepts =>
     [
         new("name", ColumnKind.Text, concept => _names.Reference(concept).ToString()),
         new("category", ColumnKind.Text, concept => concept.Category),
@@ -28,7 +28,7 @@ internal sealed class CatalogColumns
         new("share", ColumnKind.Share, concept => Share(concept.Size)),
     ];
 
-    public IReadOnlyList<CatalogColumn<Unit>> Units =>
+    public IReadOnlyList<ValueColumn<Unit>> Units =>
     [
         new("unit", ColumnKind.Integer, unit => (long)unit.Number),
         new("layer", ColumnKind.Text, unit => LayerOf(unit).Name),
@@ -40,16 +40,19 @@ internal sealed class CatalogColumns
         new("mean", ColumnKind.Score, unit => unit.Mean),
     ];
 
-    public IReadOnlyList<CatalogColumn<Layer>> Layers { get; } =
+    public static IReadOnlyList<ValueColumn<Layer>> Layers { get; } =
     [
         new("name", ColumnKind.Text, layer => layer.Name),
         new("units", ColumnKind.Integer, layer => (long)layer.UnitCount),
-        new("grid", ColumnKind.Text, layer => string.Create(CultureInfo.InvariantCulture, $"{layer.GridHeight} x {layer.GridWidth}")),
+        new(
+            "grid",
+            ColumnKind.Text,
+            layer => string.Create(CultureInfo.InvariantCulture, $"{layer.GridHeight} x {layer.GridWidth}")),
         new("threshold", ColumnKind.Text, layer => layer.ThresholdRule),
         new("activations", ColumnKind.Text, layer => layer.ActivationType),
     ];
 
-    public IReadOnlyList<CatalogColumn<int>> Inputs
+    public IReadOnlyList<ValueColumn<int>> Inputs
     {
         get
         {
@@ -77,13 +80,13 @@ internal sealed class CatalogColumns
         }
     }
 
-    public IReadOnlyList<CatalogColumn<NamedFormula>> Formulas { get; } =
+    public IReadOnlyList<ValueColumn<NamedFormula>> Formulas { get; } =
     [
         new("name", ColumnKind.Text, formula => formula.Name),
         new("formula", ColumnKind.Text, formula => formula.Text),
     ];
 
-    public IReadOnlyList<CatalogColumn<IGrouping<(string Category, string Kind), Concept>>> Categories { get; } =
+    public static IReadOnlyList<ValueColumn<IGrouping<(string Category, string Kind), Concept>>> Categories { get; } =
     [
         new("name", ColumnKind.Text, category => category.Key.Category),
         new("kind", ColumnKind.Text, category => category.Key.Kind),
@@ -92,7 +95,7 @@ internal sealed class CatalogColumns
         new("size", ColumnKind.Integer, category => category.Sum(concept => concept.Size)),
     ];
 
-    public IReadOnlyList<CatalogColumn<SearchRun>> Runs =>
+    public IReadOnlyList<ValueColumn<SearchRun>> Runs =>
     [
         new("name", ColumnKind.Integer, run => (long)run.Id),
         new("layer", ColumnKind.Text, run => _database.Layers.First(layer => layer.Id == run.LayerId).Name),

@@ -15,7 +15,8 @@ internal static class LikePattern
                 star = p++;
                 mark = v;
             }
-            else if (p < pattern.Length && (pattern[p] == '_' || char.ToUpperInvariant(pattern[p]) == char.ToUpperInvariant(value[v])))
+            else if (
+                p < pattern.Length && (pattern[p] == '_' || char.ToUpperInvariant(pattern[p]) == char.ToUpperInvariant(value[v])))
             {
                 v++;
                 p++;

@@ -10,19 +10,22 @@ internal static class RowFilter
 {
     /// <summary>The rows that a condition lets through.</summary>
     /// <exception cref="QueryException">There is no such column, or it holds numbers and the value is none.</exception>
-    public static Func<T, bool> Filter<T>(IReadOnlyList<CatalogColumn<T>> columns, ColumnCondition condition)
+    public static Func<T, bool> Filter<T>(IReadOnlyList<ValueColumn<T>> columns, ColumnCondition condition)
     {
         var column = Find(columns, condition.Column, condition.Span);
         if (condition.Comparison == Comparison.Like)
         {
-            return row => Convert.ToString(column.Read(row), CultureInfo.InvariantCulture) is { } value && LikePattern.Fits(value, condition.Value);
+            return row =>
+                Convert.ToString(column.Read(row), CultureInfo.InvariantCulture) is { } value
+                    && LikePattern.Fits(value, condition.Value);
         }
 
         if (column.Kind == ColumnKind.Text)
         {
             return row =>
             {
-                int order = string.Compare(column.Read(row) as string ?? string.Empty, condition.Value, StringComparison.OrdinalIgnoreCase);
+                int order = string.Compare(
+                    column.Read(row) as string ?? string.Empty, condition.Value, StringComparison.OrdinalIgnoreCase);
                 return Holds(condition.Comparison, order);
             };
         }
@@ -41,7 +44,7 @@ internal static class RowFilter
     /// <summary>The rows in an order; rows that are equal in it stay as they were.</summary>
     /// <exception cref="QueryException">There is no such column.</exception>
     public static IEnumerable<T> Order<T>(
-        IEnumerable<T> rows, IReadOnlyList<CatalogColumn<T>> columns, IReadOnlyList<Ordering> orderings)
+        IEnumerable<T> rows, IReadOnlyList<ValueColumn<T>> columns, IReadOnlyList<Ordering> orderings)
     {
         var comparer = Comparer<object?>.Create((a, b) => (a, b) switch
         {
@@ -67,7 +70,7 @@ internal static class RowFilter
         return ordered ?? rows;
     }
 
-    private static CatalogColumn<T> Find<T>(IReadOnlyList<CatalogColumn<T>> columns, string name, SourceSpan span) =>
+    private static ValueColumn<T> Find<T>(IReadOnlyList<ValueColumn<T>> columns, string name, SourceSpan span) =>
         columns.FirstOrDefault(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new QueryException(new Diagnostic(
             $"there is no column '{name}' here", span, "there are: " + string.Join(", ", columns.Select(column => column.Name))));

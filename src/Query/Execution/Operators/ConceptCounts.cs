@@ -5,8 +5,8 @@ namespace CompExplain.Query.Execution.Operators;
 
 /// <summary>
 /// Counts a formula with holes for every concept put into them at once. At one position a formula depends on the concept only by
-/// whether it is there: where it is, the formula is G1 = G[ALL], elsewhere G0 = G[NONE]. So |G(c)| = |G1 and c| + |G0| - |G0 and c|,
-/// exactly, however often and wherever the holes stand.
+/// whether it is there: where it is, the formula is G1 = G[ALL], elsewhere G0 = G[NONE]. So |G(c)| = |G1 and c| + |G0| -
+/// |G0 and c|, exactly, however often and wherever the holes stand.
 /// </summary>
 internal sealed class ConceptCounts
 {

@@ -23,7 +23,8 @@ internal sealed class CyclicShiftOperator : Operator<ChanceLevel>
     public override string Name => "cyclic shifts";
 
     public override string Detail =>
-        $"{Context.Write(_target.Formula)} shifted by {_shifts.Length:N0} numbers of inputs, with {Context.Write(_formula.Formula)}";
+        $"{Context.Write(_target.Formula)} shifted by {_shifts.Length:N0} numbers of inputs, "
+        + $"with {Context.Write(_formula.Formula)}";
 
     public override string Path => "masks";
 
@@ -32,7 +33,10 @@ internal sealed class CyclicShiftOperator : Operator<ChanceLevel>
     public override IReadOnlyList<PlannedFormula> Formulas => [_target, _formula];
 
     private protected override ChanceLevel Compute() => CyclicShifts.Measure(
-        Context.Masks.Bits(_target, Context.Cancellation), Context.Masks.Bits(_formula, Context.Cancellation), _shifts, Context.Cancellation);
+        Context.Masks.Bits(_target, Context.Cancellation),
+        Context.Masks.Bits(_formula, Context.Cancellation),
+        _shifts,
+        Context.Cancellation);
 
     private protected override long? Count(ChanceLevel result) => result.AsHigh;
 }

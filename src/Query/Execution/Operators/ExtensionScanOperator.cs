@@ -20,7 +20,8 @@ internal sealed class ExtensionScanOperator : Operator<object[]>
     /// <param name="target">Its target, of a score of a pair.</param>
     /// <param name="formula">Its formula.</param>
     /// <param name="concepts">The concepts.</param>
-    public ExtensionScanOperator(QueryContext context, ScoreCall call, Bound? target, Bound formula, IReadOnlyList<Concept> concepts)
+    public ExtensionScanOperator(
+        QueryContext context, ScoreCall call, Bound? target, Bound formula, IReadOnlyList<Concept> concepts)
         : base(context)
     {
         _call = call;

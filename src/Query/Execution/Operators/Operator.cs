@@ -3,8 +3,8 @@ using CompExplain.Query.Planning;
 namespace CompExplain.Query.Execution.Operators;
 
 /// <summary>
-/// One step of a plan. It decides how it will run when it is made; PLAN prints it, and PROFILE and the answer run the same object, so
-/// that what is printed is what is done.
+/// One step of a plan. It decides how it will run when it is made; PLAN prints it, and PROFILE and the answer run the same
+/// object, so that what is printed is what is done.
 /// </summary>
 internal abstract class Operator
 {

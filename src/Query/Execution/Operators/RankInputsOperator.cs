@@ -34,13 +34,17 @@ internal sealed class RankInputsOperator : Operator<IReadOnlyList<RankedInput>>
     {
         long[] counts = _counts.Result;
         float[]? highest = _unit is null ? null : Activations(_unit);
-        var ordered = Enumerable.Range(0, counts.Length).Where(input => counts[input] > 0).OrderByDescending(input => counts[input]);
+        var ordered = Enumerable.Range(0, counts.Length)
+            .Where(input => counts[input] > 0)
+            .OrderByDescending(input => counts[input]);
         if (highest is not null)
         {
             ordered = ordered.ThenByDescending(input => highest[input]);
         }
 
-        return [.. ordered.ThenBy(input => input).Take(_count).Select(input => new RankedInput(input, counts[input], highest?[input]))];
+        return [.. ordered.ThenBy(input => input)
+            .Take(_count)
+            .Select(input => new RankedInput(input, counts[input], highest?[input]))];
     }
 
     private protected override long? Count(IReadOnlyList<RankedInput> result) => result.Count;

@@ -25,7 +25,8 @@ internal sealed class RankPositionsOperator : Operator<double>
 
     public override string Name => "rank positions";
 
-    public override string Detail => $"the activations of {Context.Write(_unit)}, {Context.Write(_formula.Formula)} against the rest";
+    public override string Detail =>
+        $"the activations of {Context.Write(_unit)}, {Context.Write(_formula.Formula)} against the rest";
 
     public override string Path => "activations, masks";
 

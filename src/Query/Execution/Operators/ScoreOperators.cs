@@ -8,7 +8,9 @@ namespace CompExplain.Query.Execution.Operators;
 /// <summary>What a score needs beside the counts of its formulas, and its value.</summary>
 internal static class ScoreOperators
 {
-    /// <summary>Whether a score of a pair is not a function of its counts: it is of the masks, or of the unit's activations.</summary>
+    /// <summary>
+    /// Whether a score of a pair is not a function of its counts: it is of the masks, or of the unit's activations.
+    /// </summary>
     public static bool IsOfMasks(Score score) => score.IsOfPair() && !score.IsOfCounts();
 
     /// <summary>The operator that a score needs beside the counts; null if it needs none.</summary>
@@ -20,7 +22,8 @@ internal static class ScoreOperators
     public static Operator? For(QueryContext context, ScoreCall call, Bound? target, Bound formula) => call.Score switch
     {
         Score.PValue => new CyclicShiftOperator(context, target!, formula, HonestyOptions.Default),
-        Score.Auc or Score.Auprc => new RankPositionsOperator(context, call.Score, WithActivations(context, call, target!), formula),
+        Score.Auc or Score.Auprc =>
+            new RankPositionsOperator(context, call.Score, WithActivations(context, call, target!), formula),
         Score.Inputs when context.Database.Shards.PositionsPerInput == 1 => new CountOperator(context, formula),
         Score.Inputs => new CountByInputOperator(context, formula),
         _ => null,

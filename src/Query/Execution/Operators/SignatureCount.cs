@@ -6,8 +6,8 @@ using CompExplain.Storage.Signatures;
 namespace CompExplain.Query.Execution.Operators;
 
 /// <summary>
-/// Counts a formula by signature. A formula of concepts has all positions of its signatures; a unit, or the part of it that lies in a
-/// formula of concepts, has the unit's stored hits; any other formula is counted over the masks.
+/// Counts a formula by signature. A formula of concepts has all positions of its signatures; a unit, or the part of it that lies
+/// in a formula of concepts, has the unit's stored hits; any other formula is counted over the masks.
 /// </summary>
 internal sealed class SignatureCount
 {
@@ -63,7 +63,9 @@ internal sealed class SignatureCount
                     ? (unit, others.Length == 1 ? others[0] : new BoundAnd(others))
                     : null;
             case BoundAndNot { Right.IsPointwise: true } difference when UnitWithin(difference.Left) is { } left:
-                return (left.Unit, left.Within is null ? new BoundNot(difference.Right) : new BoundAndNot(left.Within, difference.Right));
+                return (
+                    left.Unit,
+                    left.Within is null ? new BoundNot(difference.Right) : new BoundAndNot(left.Within, difference.Right));
             default:
                 return null;
         }

@@ -103,7 +103,8 @@ internal sealed class ExplainStatement : IStatement
 
         if (found.Count == 0)
         {
-            context.Note(target.Result.Total == 0 ? "the target has no positions, so nothing explains it" : "no formula scores above 0");
+            context.Note(
+                target.Result.Total == 0 ? "the target has no positions, so nothing explains it" : "no formula scores above 0");
         }
     }
 }

@@ -20,7 +20,8 @@ internal sealed class GroupStatement : IStatement
         {
             "CATEGORY" => concept => concept.Category,
             "KIND" => concept => concept.Kind,
-            _ => throw QueryContext.Fail(_query, $"there is no column '{_query.Column}' to group by", "there are: category, kind"),
+            _ => throw QueryContext.Fail(
+                _query, $"there is no column '{_query.Column}' to group by", "there are: category, kind"),
         };
         var formula = context.Bind(_query.Formula);
         var whole = new CountOperator(context, formula);

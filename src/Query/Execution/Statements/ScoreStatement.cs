@@ -16,7 +16,8 @@ internal sealed class ScoreStatement : IStatement
     /// <inheritdoc/>
     public StatementPlan Plan(QueryContext context)
     {
-        List<Line> lines = [.. _query.Calls.GroupBy(call => (call.Target, call.Formula)).Select(calls => new Line(context, [.. calls]))];
+        List<Line> lines = [.. _query.Calls.GroupBy(call => (call.Target, call.Formula))
+            .Select(calls => new Line(context, [.. calls]))];
         return new StatementPlan(context, [.. lines.SelectMany(line => line.Operators)], () => Rows(context, lines));
     }
 
@@ -112,7 +113,8 @@ internal sealed class ScoreStatement : IStatement
                 {
                     context.Note(string.Create(
                         CultureInfo.InvariantCulture,
-                        $"PVALUE: {level.AsHigh:N0} of {level.Shifts:N0} cyclic shifts by whole inputs score as high; their mean IOU is {mean:F4}"));
+                        $"PVALUE: {level.AsHigh:N0} of {level.Shifts:N0} cyclic shifts by whole inputs score as high; "
+                        + $"their mean IOU is {mean:F4}"));
                 }
             }
         }

@@ -24,11 +24,11 @@ internal sealed class ShowStatement : IStatement
             ShowSubject.Concepts => Plan(
                 context, database.Concepts.Where(concept => IsLike(context, concept)), columns.Concepts, like: null),
             ShowSubject.Units => Plan(context, database.Layers.SelectMany(layer => database.Units(layer.Id)), columns.Units),
-            ShowSubject.Layers => Plan(context, database.Layers, columns.Layers),
+            ShowSubject.Layers => Plan(context, database.Layers, CatalogColumns.Layers),
             ShowSubject.Inputs => Plan(context, Enumerable.Range(0, database.Dataset.InputCount), columns.Inputs, like: 1),
             ShowSubject.Formulas => Plan(context, database.Formulas.All(), columns.Formulas),
             ShowSubject.Categories => Plan(
-                context, database.Concepts.GroupBy(concept => (concept.Category, concept.Kind)), columns.Categories),
+                context, database.Concepts.GroupBy(concept => (concept.Category, concept.Kind)), CatalogColumns.Categories),
             _ => Plan(context, database.Results.Runs(), columns.Runs),
         };
     }
@@ -42,7 +42,8 @@ internal sealed class ShowStatement : IStatement
     /// <param name="rows">What is listed.</param>
     /// <param name="columns">Its columns.</param>
     /// <param name="like">The column that LIKE is of; null if the rows are filtered by it already.</param>
-    private StatementPlan Plan<T>(QueryContext context, IEnumerable<T> rows, IReadOnlyList<CatalogColumn<T>> columns, int? like = 0)
+    private StatementPlan Plan<T>(
+        QueryContext context, IEnumerable<T> rows, IReadOnlyList<ValueColumn<T>> columns, int? like = 0)
     {
         if (_query.Like is not null && like is { } name)
         {

@@ -3,7 +3,9 @@ using CompExplain.Query.Results;
 
 namespace CompExplain.Query.Execution.Statements;
 
-/// <summary>The plan of a statement: its operators in order, and how their results become rows. There are no more decisions.</summary>
+/// <summary>
+/// The plan of a statement: its operators in order, and how their results become rows. There are no more decisions.
+/// </summary>
 internal sealed class StatementPlan
 {
     private readonly QueryContext _context;

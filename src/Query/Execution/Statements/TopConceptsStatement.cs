@@ -41,7 +41,8 @@ internal sealed class TopConceptsStatement : IStatement
 
         // How many inputs have any of a formula is no count of positions, unless an input is one position.
         return isSubstituted || (call.Score == Score.Inputs && context.Database.Shards.PositionsPerInput > 1)
-            ? new SubstituteOperator(context, call, target, formula, [.. concepts.Select(concept => new BoundConcept(concept))], "concepts")
+            ? new SubstituteOperator(
+                context, call, target, formula, [.. concepts.Select(concept => new BoundConcept(concept))], "concepts")
             : new ExtensionScanOperator(context, call, target, formula, concepts);
     }
 }

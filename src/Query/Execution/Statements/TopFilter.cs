@@ -2,6 +2,7 @@ using CompExplain.Query.Ast;
 using CompExplain.Query.Execution.Listing;
 using CompExplain.Query.Execution.Operators;
 using CompExplain.Query.Explaining;
+using CompExplain.Query.Results;
 
 namespace CompExplain.Query.Execution.Statements;
 
@@ -18,7 +19,8 @@ internal static class TopFilter
     /// <param name="rows">All rows.</param>
     /// <param name="columns">Their columns.</param>
     /// <exception cref="Diagnostics.QueryException">A score has no hole, or a condition is a formula.</exception>
-    public static List<T> Filter<T>(QueryContext context, TopQuery query, IEnumerable<T> rows, IReadOnlyList<CatalogColumn<T>> columns)
+    public static List<T> Filter<T>(
+        QueryContext context, TopQuery query, IEnumerable<T> rows, IReadOnlyList<ValueColumn<T>> columns)
     {
         foreach (var call in query.By)
         {

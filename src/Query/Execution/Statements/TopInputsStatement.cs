@@ -42,7 +42,8 @@ internal sealed class TopInputsStatement : IStatement
     private ResultBuilder Rows(QueryContext context, List<Func<int, bool>> conditions, List<ScoreByInput> scores)
     {
         var database = context.Database;
-        List<int> kept = [.. Enumerable.Range(0, database.Dataset.InputCount).Where(input => conditions.All(holds => holds(input)))];
+        List<int> kept = [.. Enumerable.Range(0, database.Dataset.InputCount)
+            .Where(input => conditions.All(holds => holds(input)))];
         return TopRows.Rank(
             _query,
             kept,

@@ -7,7 +7,9 @@ namespace CompExplain.Query.Execution.Statements;
 /// <summary>The rows of TOP: what is ranked, the highest scores first.</summary>
 internal static class TopRows
 {
-    /// <summary>Ranks rows by their scores: the highest first, of p-values the lowest; equal ones in the order of the database.</summary>
+    /// <summary>
+    /// Ranks rows by their scores: the highest first, of p-values the lowest; equal ones in the order of the database.
+    /// </summary>
     /// <typeparam name="T">The rows.</typeparam>
     /// <param name="query">The query.</param>
     /// <param name="rows">What is ranked.</param>

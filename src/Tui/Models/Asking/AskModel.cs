@@ -12,12 +12,9 @@ namespace CompExplain.Tui.Models.Asking;
 /// <summary>An editor for queries, and their answers.</summary>
 internal sealed class AskModel : ScreenModel
 {
-    private const int MostChoices = 200;
-
     private readonly Slot _running;
     private readonly Slot _planning;
-    private readonly Slot _completing;
-    private readonly Slot _following;
+    private readonly LiveScore _live;
     private readonly Action<string> _save;
     private readonly Func<int> _unit;
     private string _killed = string.Empty;
@@ -27,19 +24,20 @@ internal sealed class AskModel : ScreenModel
         : base(session)
     {
         (_save, _unit) = (save, unit);
-        (_running, _planning, _completing, _following) = (new(session), new(session), new(session), new(session));
+        (_running, _planning) = (new(session), new(session));
+        (_live, Completions) = (new LiveScore(session), new CompletionList(session));
         Commands =
         [
             new("ask", "Enter", Submit) { Short = "ask" },
             new("complete", "Tab", Accept) { Short = "complete" },
-            new("stop the query, or close the list", "Esc", Escape),
-            new("live: follow the formula as it is written", "Ctrl+L", ToggleLive) { Short = "live" },
+            new("cancel the query, or close the list", "Esc", Escape),
+            new("live: the score of the formula with every key", "Ctrl+L", ToggleLive) { Short = "live" },
             new("live: the next unit", "Alt+CursorDown", () => Measure(Unit + 1)),
-            new("live: the unit before", "Alt+CursorUp", () => Measure(Unit - 1)),
+            new("live: the previous unit", "Alt+CursorUp", () => Measure(Unit - 1)),
             new("the plan beside the answer", "Ctrl+G", TogglePlan) { Short = "plan" },
             new("save the formula under a name", "Ctrl+S", Save) { Short = "save" },
-            new("the line before", "CursorUp", () => Recall(Session.Options.History.Previous(Line.Text), -1)),
-            new("the line after, or into the list", "CursorDown", () => Recall(null, 1)),
+            new("the previous line", "CursorUp", () => Recall(Session.Options.History.Previous(Line.Text), -1)),
+            new("the next line, or into the list", "CursorDown", () => Recall(null, 1)),
             new("answers: next page", "PageDown", () => Scroll(Page)),
             new("answers: previous page", "PageUp", () => Scroll(-Page)),
             new("left", "CursorLeft", () => Moved(Line.Left)) { IsAlias = true },
@@ -55,7 +53,7 @@ internal sealed class AskModel : ScreenModel
             new("delete to the start", "Ctrl+U", () => Edited(() => _killed = Line.KillToStart())),
             new("delete to the end", "Ctrl+K", () => Edited(() => _killed = Line.KillToEnd())),
             new("delete a word", "Ctrl+W", () => Edited(() => _killed = Line.KillWord())),
-            new("write what was deleted", "Ctrl+V", () => Edited(() => Line.Insert(_killed))),
+            new("insert what was deleted", "Ctrl+V", () => Edited(() => Line.Insert(_killed))),
         ];
     }
 
@@ -67,26 +65,19 @@ internal sealed class AskModel : ScreenModel
 
     public LineBuffer Line { get; } = new();
 
-    /// <summary>What the pieces of the line are.</summary>
+    /// <summary>The roles of the pieces of the line.</summary>
     public IReadOnlyList<(SourceSpan Span, TokenRole Role)> Colors { get; private set; } = [];
 
-    /// <summary>What is wrong with the line, its spot within the line; null where nothing is known to be.</summary>
+    /// <summary>What is wrong with the line, with its span in the line; null if nothing is known to be.</summary>
     public Diagnostic? Problem { get; private set; }
 
-    /// <summary>What may stand at the cursor; none where the list is closed.</summary>
-    public IReadOnlyList<string> Choices { get; private set; } = [];
-
-    /// <summary>Where in the line what is completed starts.</summary>
-    public int ChoicesStart { get; private set; }
-
-    /// <summary>The choice that is selected; -1 where none is, and Tab takes the first.</summary>
-    public int Choice { get; private set; } = -1;
+    public CompletionList Completions { get; }
 
     public IReadOnlyList<ResultBlock> Answer { get; private set; } = [];
 
     public IReadOnlyList<string> Notes { get; private set; } = [];
 
-    /// <summary>The query that is answered.</summary>
+    /// <summary>The query of the answer.</summary>
     public string Asked { get; private set; } = string.Empty;
 
     public TimeSpan? Took { get; private set; }
@@ -97,22 +88,34 @@ internal sealed class AskModel : ScreenModel
 
     public bool IsLive { get; private set; }
 
-    /// <summary>The counts of the unit and the formula that is being written; null where it is none.</summary>
-    public PairCounts? Live { get; private set; }
+    /// <summary>The counts of the unit and the formula in the line; null if it is no formula.</summary>
+    public PairCounts? Live => _live.Counts;
 
-    /// <summary>The unit that the live mode measures by.</summary>
+    /// <summary>The unit of the live mode.</summary>
     public int Unit { get; private set; }
 
     public bool IsBusy => _running.IsBusy;
 
-    public bool IsFollowing => _following.IsBusy;
+    public bool IsFollowing => _live.IsBusy;
 
     public int FirstLine { get; private set; }
 
-    /// <summary>How many lines of the answer there is room for.</summary>
+    /// <summary>The number of lines of the answer that fit on the screen.</summary>
     public int Page { get; set; } = 10;
 
-    public override string? Query => IsLive && Line.Text.Trim().Length > 0 ? LiveQuery : Line.Text.Trim().Length > 0 ? Line.Text.Trim() : Asked.Length > 0 ? Asked : null;
+    public override string? Query
+    {
+        get
+        {
+            string text = Line.Text.Trim();
+            if (text.Length > 0)
+            {
+                return IsLive ? LiveQuery : text;
+            }
+
+            return Asked.Length > 0 ? Asked : null;
+        }
+    }
 
     public override QueryResult? Rows => _result;
 
@@ -122,23 +125,19 @@ internal sealed class AskModel : ScreenModel
 
     public override void Reload()
     {
-        (Answer, Notes, Plan, Live, Problem, _result) = ([], [], [], null, null, null);
+        (Answer, Notes, Plan, Problem, _result) = ([], [], [], null, null);
+        _live.Clear();
         Edited(() => { });
     }
 
-    public override void Enter() => Session.Background.Run(() =>
-    {
-        // The names are read before the first is asked for.
-        _ = Session.Completion.Complete("a");
-        return () => { };
-    });
+    public override void Enter() => Completions.Prepare();
 
     /// <summary>Puts a query into the editor and asks it.</summary>
     public void Ask(string query)
     {
         IsLive = false;
         Edited(() => Line.Set(query));
-        Close();
+        Completions.Close();
         Run();
     }
 
@@ -161,15 +160,15 @@ internal sealed class AskModel : ScreenModel
     public void Take(int choice)
     {
         string tail = Line.Text[Line.Cursor..];
-        string head = string.Concat(Line.Text.AsSpan(0, ChoicesStart), Choices[choice]);
+        string head = string.Concat(Line.Text.AsSpan(0, Completions.Start), Completions.Choices[choice]);
         Edited(() => Line.Set(head + tail, head.Length), isCompletion: true);
     }
 
     private void Submit()
     {
-        if (Choice >= 0)
+        if (Completions.Selected >= 0)
         {
-            Take(Choice);
+            Take(Completions.Selected);
         }
         else
         {
@@ -179,21 +178,21 @@ internal sealed class AskModel : ScreenModel
 
     private void Accept()
     {
-        if (Choices.Count == 0)
+        if (Completions.IsOpen)
         {
-            Suggest(evenNothing: true);
+            Take(Math.Max(0, Completions.Selected));
         }
         else
         {
-            Take(Math.Max(0, Choice));
+            Completions.Suggest(Line.Text[..Line.Cursor], isRequested: true);
         }
     }
 
     private void Escape()
     {
-        if (Choices.Count > 0)
+        if (Completions.IsOpen)
         {
-            Close();
+            Completions.Close();
         }
         else
         {
@@ -203,13 +202,11 @@ internal sealed class AskModel : ScreenModel
         Session.Changed();
     }
 
-    private void Close() => (Choices, Choice) = ([], -1);
-
     private void Recall(string? line, int step)
     {
-        if (Choices.Count > 0 && (step > 0 || Choice >= 0))
+        if (Completions.IsOpen && (step > 0 || Completions.Selected >= 0))
         {
-            Choice = Math.Clamp(Choice + step, -1, Choices.Count - 1);
+            Completions.Select(Completions.Selected + step);
             Session.Changed();
             return;
         }
@@ -222,14 +219,14 @@ internal sealed class AskModel : ScreenModel
         if (line is not null)
         {
             Edited(() => Line.Set(line));
-            Close();
+            Completions.Close();
         }
     }
 
     private void Moved(Action move)
     {
         move();
-        Close();
+        Completions.Close();
         Session.Changed();
     }
 
@@ -238,14 +235,14 @@ internal sealed class AskModel : ScreenModel
         edit();
         Colors = Coloring.Of(Line.Text);
         Problem = null;
-        Close();
         if (isCompletion)
         {
-            _completing.Cancel();
+            Completions.Cancel();
         }
         else
         {
-            Suggest(evenNothing: false);
+            Completions.Close();
+            Completions.Suggest(Line.Text[..Line.Cursor], isRequested: false);
         }
 
         if (IsLive)
@@ -254,28 +251,6 @@ internal sealed class AskModel : ScreenModel
         }
 
         Session.Changed();
-    }
-
-    private void Suggest(bool evenNothing)
-    {
-        string text = Line.Text[..Line.Cursor];
-        var completion = Session.Completion;
-        if (!evenNothing && (text.Length == 0 || text[^1] is ' ' or '(' or ')' or ','))
-        {
-            _completing.Cancel();
-            return;
-        }
-
-        _completing.Start(
-            _ => completion.Complete(text),
-            found =>
-            {
-                bool isDone = found.Choices.Count == 1 && found.Choices[0].Equals(text[found.Start..], StringComparison.Ordinal);
-                if (!isDone)
-                {
-                    (ChoicesStart, Choices, Choice) = (found.Start, [.. found.Choices.Take(MostChoices)], -1);
-                }
-            });
     }
 
     private void Run()
@@ -287,7 +262,7 @@ internal sealed class AskModel : ScreenModel
         }
 
         Session.Options.History.Add(query);
-        Close();
+        Completions.Close();
         string text = IsLive ? LiveQuery : Line.Text;
         int shift = IsLive ? LivePrefix.Length : 0;
         var engine = Session.Engine;
@@ -297,11 +272,12 @@ internal sealed class AskModel : ScreenModel
             result =>
             {
                 _result = result;
-                (Answer, Notes, Asked, Took) = (ResultBlock.Of(result), result.Notes, text.Trim(), Session.Options.Clock.GetElapsedTime(start));
+                (Answer, Notes, Asked) = (ResultBlock.Of(result), result.Notes, text.Trim());
+                Took = Session.Options.Clock.GetElapsedTime(start);
                 (FirstLine, Problem) = (0, null);
             },
             error => Refuse(error, shift),
-            () => Session.Say("the query was stopped"));
+            () => Session.Say("the query was cancelled"));
         if (IsPlanShown)
         {
             Explain();
@@ -312,7 +288,8 @@ internal sealed class AskModel : ScreenModel
     {
         if (error is QueryException { Diagnostic: var found })
         {
-            Problem = found with { Text = Line.Text, Span = new SourceSpan(Math.Clamp(found.Span.Start - shift, 0, Line.Text.Length), found.Span.Length) };
+            var span = new SourceSpan(Math.Clamp(found.Span.Start - shift, 0, Line.Text.Length), found.Span.Length);
+            Problem = found with { Text = Line.Text, Span = span };
         }
         else
         {
@@ -331,7 +308,8 @@ internal sealed class AskModel : ScreenModel
         var engine = Session.Engine;
         bool isPlan = QueryParser.TryParse(text, out var statement, out _) && statement is PlanQuery or ProfileQuery;
         _planning.Start(
-            cancellation => ResultBlock.Of(engine.Run(isPlan ? text : "PLAN " + text, new RunOptions { Cancellation = cancellation })),
+            cancellation =>
+                ResultBlock.Of(engine.Run(isPlan ? text : "PLAN " + text, new RunOptions { Cancellation = cancellation })),
             plan => Plan = plan,
             _ => Plan = []);
     }
@@ -350,12 +328,14 @@ internal sealed class AskModel : ScreenModel
     private void ToggleLive()
     {
         IsLive = !IsLive;
-        (Live, Problem) = (null, null);
+        Problem = null;
+        _live.Clear();
         if (IsLive)
         {
-            // A score of a unit and a formula goes on as the formula that is measured.
+            // Of the score of a unit and a formula, the formula is followed.
             Unit = _unit();
-            if (QueryParser.TryParse(Line.Text, out var statement, out _) && statement is ScoreQuery { Calls: [{ Target: UnitFormula unit } call] })
+            if (QueryParser.TryParse(Line.Text, out var statement, out _)
+                && statement is ScoreQuery { Calls: [{ Target: UnitFormula unit } call] })
             {
                 Unit = unit.Number;
                 Line.Set(call.Formula.ToString());
@@ -363,10 +343,6 @@ internal sealed class AskModel : ScreenModel
             }
 
             Follow();
-        }
-        else
-        {
-            _following.Cancel();
         }
 
         Session.Changed();
@@ -383,27 +359,14 @@ internal sealed class AskModel : ScreenModel
         Session.Changed();
     }
 
-    // Every key stroke stops what the one before asked.
-    private void Follow()
+    private void Follow() => _live.Follow(Unit, Line.Text, failure =>
     {
-        string text = Line.Text;
-        if (text.Trim().Length == 0)
+        Problem = null;
+        if (failure is not null)
         {
-            Live = null;
-            _following.Cancel();
-            return;
+            Refuse(failure, 0);
         }
-
-        var (engine, unit) = (Session.Engine, Session.Unit(Unit));
-        _following.Start(
-            cancellation => engine.Count(unit, FormulaParser.Parse(text), new RunOptions { Cancellation = cancellation }),
-            counts => (Live, Problem) = (counts, null),
-            error =>
-            {
-                Live = null;
-                Refuse(error, 0);
-            });
-    }
+    });
 
     private void Save()
     {

@@ -3,10 +3,10 @@ using CompExplain.Query.Results;
 
 namespace CompExplain.Tui.Models.Asking;
 
-/// <summary>A part of an answer as it is drawn: rows under columns, with a heading where it is an answer within an answer.</summary>
+/// <summary>A part of an answer as it is drawn: rows under columns, with a heading if the answer is nested in another.</summary>
 internal sealed class ResultBlock
 {
-    // Columns are as wide as what stands in so many of the first rows.
+    // A column is as wide as the widest cell of the first rows.
     private const int Sampled = 500;
     private const int Widest = 60;
 
@@ -17,29 +17,29 @@ internal sealed class ResultBlock
     {
         Heading = heading;
         _result = result;
-        _columns = [.. Enumerable.Range(0, result.Columns.Count).Where(column => result.Columns[column].Kind != ColumnKind.Nested)];
-        Widths = _columns.ConvertAll(column => Math.Min(Widest, Math.Max(
-            TerminalWidth.Of(result.Columns[column].Name),
-            result.Rows.Take(Sampled).Select(row => TerminalWidth.Of(Cell.Show(row[column], result.Columns[column]))).DefaultIfEmpty(0).Max())));
+        _columns = [.. Enumerable.Range(0, result.Columns.Count)
+            .Where(column => result.Columns[column].Kind != ColumnKind.Nested)];
+        Widths = [.. Enumerable.Range(0, _columns.Count).Select(WidthOf)];
     }
 
     public string Heading { get; }
 
-    /// <summary>The widest that each column needs to be.</summary>
+    /// <summary>The width that each column needs.</summary>
     public IReadOnlyList<int> Widths { get; }
 
     public int RowCount => _columns.Count == 0 ? 0 : _result.Rows.Count;
 
-    /// <summary>How many lines it takes: a heading, the columns' names, and the rows.</summary>
+    /// <summary>The number of lines: the heading, the names of the columns, and the rows.</summary>
     public int Lines => (Heading.Length > 0 ? 2 : 0) + (_columns.Count > 0 ? 1 : 0) + RowCount;
 
     public int ColumnCount => _columns.Count;
 
     public string Title(int column) => _result.Columns[_columns[column]].Name;
 
-    public bool IsNumber(int column) => Query.Results.Cell.IsNumber(_result.Columns[_columns[column]]);
+    public bool IsNumber(int column) => Cell.IsNumber(_result.Columns[_columns[column]]);
 
-    public string CellAt(int row, int column) => Cell.Show(_result.Rows[row][_columns[column]], _result.Columns[_columns[column]]);
+    public string CellAt(int row, int column) =>
+        Cell.Show(_result.Rows[row][_columns[column]], _result.Columns[_columns[column]]);
 
     /// <summary>The parts of an answer.</summary>
     public static List<ResultBlock> Of(QueryResult result)
@@ -47,6 +47,13 @@ internal sealed class ResultBlock
         var blocks = new List<ResultBlock>();
         Add(blocks, string.Empty, result);
         return blocks;
+    }
+
+    private int WidthOf(int column)
+    {
+        int widest = Enumerable.Range(0, Math.Min(Sampled, RowCount))
+            .Select(row => TerminalWidth.Of(CellAt(row, column))).DefaultIfEmpty(0).Max();
+        return Math.Min(Widest, Math.Max(TerminalWidth.Of(Title(column)), widest));
     }
 
     private static void Add(List<ResultBlock> blocks, string heading, QueryResult result)

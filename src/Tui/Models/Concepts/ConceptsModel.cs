@@ -9,11 +9,13 @@ using CompExplain.Tui.Sessions;
 
 namespace CompExplain.Tui.Models.Concepts;
 
-/// <summary>The concepts of the database, and what is known of the one that is selected.</summary>
+/// <summary>The concepts of the database, and the selected one in detail.</summary>
 internal sealed class ConceptsModel : ScreenModel
 {
-    private const int MostRelated = 8;
-    private const int MostInputs = 8;
+    private const int MaximumRelated = 8;
+    private const int MaximumInputs = 8;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(60);
 
     private readonly Slot _loading;
     private readonly Slot _where;
@@ -31,14 +33,21 @@ internal sealed class ConceptsModel : ScreenModel
         (_loading, _where, _related) = (new(session), new(session), new(session));
         Grid = new Grid<Concept>(
         [
-            new("concept", 0, false, concept => concept.Name),
-            new("category", 10, false, concept => concept.Category == concept.Kind ? concept.Category : $"{concept.Category} {concept.Kind}"),
-            new("size", 11, true, concept => Shown.Count(concept.Size), concept => concept.Size),
-            new("share", 7, true, concept => Shown.Percent(Share(concept)), concept => concept.Size),
+            new("concept", 0, new("name", ColumnKind.Text), concept => concept.Name),
+            new("category", 10, new("category", ColumnKind.Text), concept => concept.Category)
+            {
+                Text = concept => concept.Category == concept.Kind ? concept.Category : $"{concept.Category} {concept.Kind}",
+            },
+            new("kind", 0, new("kind", ColumnKind.Text), concept => concept.Kind) { IsExportOnly = true },
+            new("size", 11, new("size", ColumnKind.Integer), concept => concept.Size),
+            new("share", 7, new("share", ColumnKind.Share), concept => Share(concept))
+            {
+                Text = concept => Shown.Percent(Share(concept)),
+            },
         ]);
         Commands =
         [
-            new("ask which units know it best", "Enter", () => Ask(name => $"TOP 20 units BY IOU(?, {name})")) { Short = "units" },
+            new("ask which units know it best", "Enter", AskUnits) { Short = "units" },
             .. Keys.Walk(Grid, Moved),
             new("next category", "Tab", NextCategory) { Short = "category" },
             new("next input that has it", "CursorRight", () => ShowInput(1)) { Short = "input" },
@@ -55,7 +64,7 @@ internal sealed class ConceptsModel : ScreenModel
     /// <summary>The category that is shown; null for all.</summary>
     public string? Category { get; private set; }
 
-    /// <summary>How many inputs the concept is in; null until that is counted.</summary>
+    /// <summary>The number of inputs that have the concept; null until that is counted.</summary>
     public long? InputCount { get; private set; }
 
     /// <summary>Inputs that have the most of it.</summary>
@@ -66,21 +75,20 @@ internal sealed class ConceptsModel : ScreenModel
     public InputPicture? Picture { get; private set; }
 
     /// <summary>The units that know it best, with the IoU; null until that is counted.</summary>
-    public IReadOnlyList<(string Name, double Iou)>? Units { get; private set; }
+    public IReadOnlyList<ScoredName>? Units { get; private set; }
 
-    /// <summary>The concepts that are most where it is, with the IoU; null until that is counted.</summary>
-    public IReadOnlyList<(string Name, double Iou)>? Company { get; private set; }
+    /// <summary>The concepts that overlap it most, with the IoU; null until that is counted.</summary>
+    public IReadOnlyList<ScoredName>? Company { get; private set; }
 
     public bool IsText => Session.Database.Dataset.Kind == DatasetKind.Texts;
 
     public bool IsBusy => _where.IsBusy || _related.IsBusy;
 
-    public override string? Query => Grid.Current is { } concept ? $"TOP 10 units BY IOU(?, {Session.Engine.Reference(concept)})" : "SHOW concepts ORDER BY size DESC";
+    public override string? Query => Grid.Current is { } concept
+        ? $"TOP 10 units BY IOU(?, {Session.Engine.Reference(concept)})"
+        : "SHOW concepts ORDER BY size DESC";
 
-    public override QueryResult? Rows => new(
-        [new("name", ColumnKind.Text), new("category", ColumnKind.Text), new("kind", ColumnKind.Text), new("size", ColumnKind.Integer), new("share", ColumnKind.Share)],
-        Grid.Visible.Select(concept => new object?[] { concept.Name, concept.Category, concept.Kind, concept.Size, Share(concept) }).ToList(),
-        []);
+    public override QueryResult? Rows => Grid.Rows;
 
     public override void Enter()
     {
@@ -129,7 +137,7 @@ internal sealed class ConceptsModel : ScreenModel
         Moved();
     }
 
-    /// <summary>Selects a row, and finds out about it.</summary>
+    /// <summary>Shows the concept that is now selected.</summary>
     public void Moved()
     {
         if (Grid.Current is not { } concept || ReferenceEquals(concept, _current))
@@ -145,12 +153,13 @@ internal sealed class ConceptsModel : ScreenModel
         _where.Start(
             cancellation =>
             {
-                // A key that is held down goes past: only where it stops is there something to count.
-                cancellation.WaitHandle.WaitOne(60);
+                // A key that is held down cancels this at once: only the concept that it stops at is counted.
+                cancellation.WaitHandle.WaitOne(Pause);
                 var options = new RunOptions { Cancellation = cancellation };
                 long[] counts = engine.CountByInput(name, options);
-                var most = Enumerable.Range(0, counts.Length).Where(input => counts[input] > 0).OrderByDescending(input => counts[input]).ThenBy(input => input)
-                    .Take(MostInputs).Select(input => new ShownInput(new RankedInput(input, counts[input], null), database.Input(input))).ToList();
+                var most = Enumerable.Range(0, counts.Length).Where(input => counts[input] > 0)
+                    .OrderByDescending(input => counts[input]).ThenBy(input => input).Take(MaximumInputs)
+                    .Select(input => new ShownInput(new RankedInput(input, counts[input], null), database.Input(input))).ToList();
                 return (Count: counts.LongCount(count => count > 0), Inputs: most);
             },
             found =>
@@ -179,11 +188,11 @@ internal sealed class ConceptsModel : ScreenModel
         Moved();
     }
 
-    private void Ask(Func<string, string> query)
+    private void AskUnits()
     {
         if (Grid.Current is { } concept)
         {
-            _ask(query(Session.Engine.Reference(concept).ToString()));
+            _ask($"TOP 20 units BY IOU(?, {Session.Engine.Reference(concept)})");
         }
     }
 
@@ -207,9 +216,9 @@ internal sealed class ConceptsModel : ScreenModel
             return;
         }
 
-        var (database, engine, source, shown) = (Session.Database, Session.Engine, Session.Options.Pictures, Inputs[InputIndex]);
+        var (name, shown, loading) = (Session.Engine.Reference(concept), Inputs[InputIndex], new PictureLoading(Session));
         _where.Start(
-            cancellation => PictureLoading.Load(database, engine, source, shown.Ranked.Input, shown.Record, null, engine.Reference(concept), 1, cancellation),
+            cancellation => loading.Load(shown, null, name, 1, cancellation),
             picture => Picture = picture);
     }
 
@@ -219,16 +228,18 @@ internal sealed class ConceptsModel : ScreenModel
         _related.Start(
             cancellation =>
             {
-                cancellation.WaitHandle.WaitOne(60);
+                cancellation.WaitHandle.WaitOne(Pause);
                 var options = new RunOptions { Cancellation = cancellation };
-                var company = Read(engine.Run(string.Create(CultureInfo.InvariantCulture, $"TOP {MostRelated + 1} concepts BY IOU({name}, ?)"), options));
+                var company = ScoredName.Of(engine.Run(Top("concepts", MaximumRelated + 1, $"{name}, ?"), options)).ToList();
                 company.RemoveAll(each => each.Name == name);
-                var units = hasUnits ? Read(engine.Run(string.Create(CultureInfo.InvariantCulture, $"TOP {MostRelated} units BY IOU(?, {name})"), options)) : [];
+                var units = hasUnits
+                    ? ScoredName.Of(engine.Run(Top("units", MaximumRelated, $"?, {name}"), options)).ToList()
+                    : [];
                 return (Units: units, Company: company);
             },
             found => (Units, Company) = (found.Units, found.Company));
     }
 
-    private static List<(string Name, double Iou)> Read(QueryResult result) => Enumerable.Range(0, result.Rows.Count)
-        .Select(row => ((string)result[row, "name"]!, (double)result[row, "iou"]!)).Where(each => each.Item2 > 0).ToList();
+    private static string Top(string things, int count, string arguments) =>
+        string.Create(CultureInfo.InvariantCulture, $"TOP {count} {things} BY IOU({arguments})");
 }

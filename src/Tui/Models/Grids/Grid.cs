@@ -1,26 +1,33 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using CompExplain.Query.Results;
 
 namespace CompExplain.Tui.Models.Grids;
 
-/// <summary>Rows that are filtered, sorted and walked through. Only what is seen is asked for its text.</summary>
+/// <summary>
+/// Rows that can be filtered, sorted and selected. A cell is printed only when it is drawn, or compared by its text.
+/// </summary>
 internal sealed partial class Grid<T> : IGrid
     where T : class
 {
+    private static readonly Comparer<double?> NullsFirst = Comparer<double?>.Create((a, b) => Nullable.Compare(a, b));
+
+    private readonly IReadOnlyList<GridColumn<T>> _all;
     private readonly IReadOnlyList<GridColumn<T>> _columns;
-    private IReadOnlyList<T> _all = [];
+    private IReadOnlyList<T> _unfiltered = [];
     private List<T> _rows = [];
     private int _first;
     private int _page = 10;
 
-    public Grid(IReadOnlyList<GridColumn<T>> columns) => _columns = columns;
+    public Grid(IReadOnlyList<GridColumn<T>> columns) =>
+        (_all, _columns) = (columns, [.. columns.Where(column => !column.IsExportOnly)]);
 
     public IReadOnlyList<GridColumn> Columns => _columns;
 
     public int Count => _rows.Count;
 
-    /// <summary>How many rows there are without the filter.</summary>
-    public int Total => _all.Count;
+    /// <summary>The number of rows without the filter.</summary>
+    public int Total => _unfiltered.Count;
 
     public int Selected { get; private set; } = -1;
 
@@ -28,22 +35,26 @@ internal sealed partial class Grid<T> : IGrid
 
     public bool IsDescending { get; private set; }
 
-    /// <summary>
-    /// What was typed: words that a row must have, and conditions on numbers (<c>iou&gt;0.2</c>).
-    /// </summary>
+    /// <summary>The filter typed: words that a row must contain, and conditions on numbers (<c>iou&gt;0.2</c>).</summary>
     public string Filter { get; private set; } = string.Empty;
 
-    /// <summary>The selected row; null where there is none.</summary>
+    /// <summary>The selected row; null if there is none.</summary>
     public T? Current => Selected >= 0 ? _rows[Selected] : null;
 
     public IReadOnlyList<T> Visible => _rows;
 
+    /// <summary>The rows that the filter lets through, as an answer to export.</summary>
+    public QueryResult Rows => new(
+        [.. _all.Select(column => column.Column)],
+        [.. _rows.Select(row => _all.Select(column => column.Value(row)).ToArray())],
+        []);
+
     public string Cell(int row, int column) => _columns[column].Show(_rows[row]);
 
-    /// <summary>Takes other rows; the selection stays with the row that is the same.</summary>
+    /// <summary>Replaces the rows; the selection stays on the same row.</summary>
     public void SetRows(IReadOnlyList<T> rows, Func<T, T, bool> isSame)
     {
-        _all = rows;
+        _unfiltered = rows;
         Arrange(isSame);
     }
 
@@ -78,7 +89,7 @@ internal sealed partial class Grid<T> : IGrid
 
     public void Select(int row) => Selected = _rows.Count == 0 ? -1 : Math.Clamp(row, 0, _rows.Count - 1);
 
-    /// <summary>Selects the first row that is so; leaves the selection where there is none.</summary>
+    /// <summary>Selects the first row that fits; if there is none, the selection stays.</summary>
     public void Select(Func<T, bool> isWanted)
     {
         int row = _rows.FindIndex(each => isWanted(each));
@@ -108,18 +119,17 @@ internal sealed partial class Grid<T> : IGrid
     {
         var before = Current;
         var keep = Conditions();
-        var rows = _all.Where(row => keep.All(condition => condition(row)));
+        var rows = _unfiltered.Where(row => keep.All(condition => condition(row)));
         if (SortColumn >= 0)
         {
             var column = _columns[SortColumn];
-            if (column.Key is { } key)
+            rows = (column.IsNumber, IsDescending) switch
             {
-                rows = IsDescending ? rows.OrderByDescending(key, Nulls) : rows.OrderBy(key, Nulls);
-            }
-            else
-            {
-                rows = IsDescending ? rows.OrderByDescending(column.Show, StringComparer.OrdinalIgnoreCase) : rows.OrderBy(column.Show, StringComparer.OrdinalIgnoreCase);
-            }
+                (true, true) => rows.OrderByDescending(column.Number, NullsFirst),
+                (true, false) => rows.OrderBy(column.Number, NullsFirst),
+                (false, true) => rows.OrderByDescending(column.Show, StringComparer.OrdinalIgnoreCase),
+                (false, false) => rows.OrderBy(column.Show, StringComparer.OrdinalIgnoreCase),
+            };
         }
 
         _rows = [.. rows];
@@ -127,21 +137,22 @@ internal sealed partial class Grid<T> : IGrid
         Selected = _rows.Count == 0 ? -1 : Math.Max(0, at);
     }
 
-    private static Comparer<double?> Nulls { get; } = Comparer<double?>.Create((a, b) => Nullable.Compare(a, b));
-
     private List<Func<T, bool>> Conditions()
     {
         var conditions = new List<Func<T, bool>>();
         string words = ConditionPattern().Replace(Filter, match =>
         {
-            var column = _columns.FirstOrDefault(each => each.Key is not null && each.Title.Replace(" ", "", StringComparison.Ordinal).StartsWith(match.Groups[1].Value, StringComparison.OrdinalIgnoreCase));
-            if (column is null || !double.TryParse(match.Groups[3].ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture, out double limit))
+            var column = _columns.FirstOrDefault(each => each.IsNumber
+                && each.Title.Replace(" ", "", StringComparison.Ordinal)
+                    .StartsWith(match.Groups[1].Value, StringComparison.OrdinalIgnoreCase));
+            if (column is null
+                || !double.TryParse(match.Groups[3].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double limit))
             {
                 return match.Value;
             }
 
             string comparison = match.Groups[2].Value;
-            conditions.Add(row => column.Key!(row) is { } value && comparison switch
+            conditions.Add(row => column.Number(row) is { } value && comparison switch
             {
                 ">" => value > limit,
                 ">=" => value >= limit,

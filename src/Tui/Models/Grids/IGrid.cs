@@ -5,13 +5,13 @@ internal interface IGrid
 {
     IReadOnlyList<GridColumn> Columns { get; }
 
-    /// <summary>How many rows the filter lets through.</summary>
+    /// <summary>The number of rows that the filter lets through.</summary>
     int Count { get; }
 
-    /// <summary>The selected row; -1 where there is none.</summary>
+    /// <summary>The selected row; -1 if there is none.</summary>
     int Selected { get; }
 
-    /// <summary>The column that rows are sorted by; -1 where they are as they came.</summary>
+    /// <summary>The column that rows are sorted by; -1 if they are not sorted.</summary>
     int SortColumn { get; }
 
     bool IsDescending { get; }
@@ -22,6 +22,6 @@ internal interface IGrid
 
     void SortBy(int column);
 
-    /// <summary>The first row to draw where there is room for so many, so that the selected one is seen.</summary>
+    /// <summary>The first row to draw so that the selected row is visible, if this many rows fit.</summary>
     int FirstOf(int rows);
 }

@@ -1,6 +1,6 @@
 namespace CompExplain.Tui.Models.Grids;
 
-/// <summary>The keys that lists have everywhere.</summary>
+/// <summary>The keys of every list.</summary>
 internal static class Keys
 {
     public static IEnumerable<UiCommand> Walk<T>(Grid<T> grid, Action moved)
@@ -15,7 +15,10 @@ internal static class Keys
         yield return Move("last row", "End", () => grid.Select(int.MaxValue));
         yield return Move("sort by the next column", "Ctrl+O", grid.SortByNext) with { Short = "sort" };
         yield return Move("turn the order round", "Ctrl+R", grid.Reverse) with { Short = "reverse" };
-        yield return Move("delete from the filter", "Backspace", () => grid.SetFilter(grid.Filter.Length > 0 ? grid.Filter[..^1] : string.Empty));
+        yield return Move(
+            "delete from the filter",
+            "Backspace",
+            () => grid.SetFilter(grid.Filter.Length > 0 ? grid.Filter[..^1] : string.Empty));
         yield return Move("clear the filter", "Esc", () => grid.SetFilter(string.Empty));
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using CompExplain.Query.Ast;
 using CompExplain.Query.Explaining;
 using CompExplain.Query.Results;
 using CompExplain.Search;
@@ -9,10 +7,11 @@ using CompExplain.Tui.Sessions;
 
 namespace CompExplain.Tui.Models.Searching;
 
-/// <summary>Chooses a search over the units of the layer, starts it, and watches it.</summary>
+/// <summary>A search over the units of the layer: its options, its progress, and what it finds.</summary>
 internal sealed class SearchModel : ScreenModel
 {
     private readonly Slot _searching;
+    private readonly SearchForm _form = new();
     private readonly UnitsModel _units;
     private readonly Action<UnitExplanations, string> _found;
     private readonly Action<string> _ended;
@@ -25,24 +24,15 @@ internal sealed class SearchModel : ScreenModel
     {
         (_units, _found, _ended) = (units, found, ended);
         _searching = new Slot(session);
-        Fields =
-        [
-            new("units", "all, or numbers and ranges: 0-9,12", []) { Text = "all" },
-            new("length", "the most leaves of a formula", []) { Text = Shown.Count(SearchOptions.Default.Length) },
-            new("beam", "formulas kept from length to length", []) { Text = Shown.Count(SearchOptions.Default.Beam) },
-            new("scorer", "what is made highest", [.. SearchOptions.Scorers.Select(score => score.NameOf())]) { Text = SearchOptions.Default.Scorer.NameOf() },
-            new("grammar", "chains, or formulas joined with formulas too", ["chain", "full"]) { Text = "chain" },
-            new("again", "what is stored of this search is left, or searched again", ["no", "yes"]) { Text = "no" },
-        ];
         Commands =
         [
             new("start", "Enter", Start) { Short = "start" },
-            new("stop; what is done stays", "Esc", StopSearch) { Short = "stop" },
-            new("next line", "CursorDown", () => Choose(Field + 1)) { Short = "line" },
-            new("previous line", "CursorUp", () => Choose(Field - 1)),
-            new("next line", "Tab", () => Choose((Field + 1) % Fields.Count)) { IsAlias = true },
-            new("more, or the next choice", "CursorRight", () => Change(1)) { Short = "change" },
-            new("less, or the choice before", "CursorLeft", () => Change(-1)),
+            new("cancel; what is done stays", "Esc", Cancel) { Short = "cancel" },
+            new("next field", "CursorDown", () => Choose(Field + 1)) { Short = "field" },
+            new("previous field", "CursorUp", () => Choose(Field - 1)),
+            new("next field", "Tab", () => Choose((Field + 1) % Fields.Count)) { IsAlias = true },
+            new("a higher number, or the next choice", "CursorRight", () => Change(1)) { Short = "change" },
+            new("a lower number, or the previous choice", "CursorLeft", () => Change(-1)),
             new("delete", "Backspace", Erase) { IsAlias = true },
         ];
     }
@@ -51,41 +41,51 @@ internal sealed class SearchModel : ScreenModel
 
     public override IReadOnlyList<UiCommand> Commands { get; }
 
-    public IReadOnlyList<SearchField> Fields { get; }
+    public IReadOnlyList<SearchField> Fields => _form.Fields;
 
-    /// <summary>The line that is written in.</summary>
+    /// <summary>The selected field.</summary>
     public int Field { get; private set; }
 
     public bool IsRunning => _searching.IsBusy;
 
-    public bool IsStopping { get; private set; }
+    public bool IsCancelling { get; private set; }
 
     public int Done { get; private set; }
 
     public int Total { get; private set; }
 
-    /// <summary>The best unit so far; null where none is explained.</summary>
+    /// <summary>The best unit so far; null if none is explained.</summary>
     public UnitExplanations? Best { get; private set; }
 
-    /// <summary>What was found, the latest first.</summary>
+    /// <summary>The units that are done, the latest first.</summary>
     public IReadOnlyList<UnitExplanations> Latest => _latest;
 
-    /// <summary>How the last search ended; empty before there was one, and while one runs.</summary>
+    /// <summary>How the last search ended; empty before the first search, and while one runs.</summary>
     public string Ended { get; private set; } = string.Empty;
 
     public TimeSpan Elapsed { get; private set; }
 
-    /// <summary>How long it will take yet, judged by the units that are done; null where that cannot be told.</summary>
+    /// <summary>The estimated time left, from the units that are done; null if none is.</summary>
     public TimeSpan? Left => Done > _resumed && Done < Total ? (Total - Done) * (Elapsed / (Done - _resumed)) : null;
 
-    public override string? Query => string.Create(
-        CultureInfo.InvariantCulture,
-        $"EXPLAIN {Session.Unit(Numbers(out _) is [var first, ..] ? first : 0)} LENGTH {Fields[1].Text} BEAM {Fields[2].Text}{(Fields[3].Text == "IOU" ? string.Empty : " SCORER " + Fields[3].Text)}{(Fields[4].Text == "full" ? " GRAMMAR full" : string.Empty)}");
+    public override string? Query => _form.Read(out var options, out var units) is null
+        ? SearchText.QueryOf(options, Session.Unit(units is [var first, ..] ? first : 0))
+        : null;
 
-    public override QueryResult? Rows => new(
-        [new("unit", ColumnKind.Integer), new("score", ColumnKind.Score), new("formula", ColumnKind.Text)],
-        _latest.Select(each => new object?[] { (long)each.Unit.Number, each.Best?.Score, each.Best?.Formula }).ToList(),
-        []);
+    public override QueryResult? Rows
+    {
+        get
+        {
+            var rows = new ResultBuilder()
+                .Column("unit", ColumnKind.Integer).Column("score", ColumnKind.Score).Column("formula", ColumnKind.Text);
+            foreach (var each in _latest)
+            {
+                rows.Row((long)each.Unit.Number, each.Best?.Score, each.Best?.Formula);
+            }
+
+            return rows.Build();
+        }
+    }
 
     public override void Reload()
     {
@@ -103,14 +103,14 @@ internal sealed class SearchModel : ScreenModel
         return true;
     }
 
-    /// <summary>Goes to a line of the form.</summary>
+    /// <summary>Selects a field of the form.</summary>
     public void Choose(int field)
     {
         Field = Math.Clamp(field, 0, Fields.Count - 1);
         Session.Changed();
     }
 
-    /// <summary>Brings the time that has passed up to date.</summary>
+    /// <summary>Updates the elapsed time.</summary>
     public void Tick()
     {
         if (!IsRunning)
@@ -144,14 +144,14 @@ internal sealed class SearchModel : ScreenModel
         Session.Changed();
     }
 
-    private void StopSearch()
+    private void Cancel()
     {
         if (!IsRunning)
         {
             return;
         }
 
-        IsStopping = true;
+        IsCancelling = true;
         _searching.Stop();
         Session.Changed();
     }
@@ -160,7 +160,7 @@ internal sealed class SearchModel : ScreenModel
     {
         if (IsRunning)
         {
-            Session.Say("a search is running; Esc stops it");
+            Session.Say("a search is running; Esc cancels it");
             return;
         }
 
@@ -170,24 +170,37 @@ internal sealed class SearchModel : ScreenModel
             return;
         }
 
-        if (Read(out var options, out var numbers) is { } wrong)
+        if (_form.Read(out var options, out var units) is { } wrong)
         {
             Session.Complain(wrong);
             return;
         }
 
         _latest.Clear();
-        (Best, Done, Total, Ended, Elapsed, IsStopping, _resumed) = (null, 0, 0, string.Empty, default, false, 0);
+        (Best, Done, Total, Ended, Elapsed, IsCancelling, _resumed) = (null, 0, 0, string.Empty, default, false, 0);
         _start = Session.Options.Clock.GetTimestamp();
         var engine = Session.Engine;
-        bool restart = Fields[5].Text == "yes";
+        bool isRestart = _form.IsRestart;
         _searching.Start(
-            cancellation => new LayerSearch(engine).Run(layer.Name, numbers, options, restart, new Watcher(this, options), cancellation),
-            result => End(result.Resumed == result.Units.Count && result.Units.Count > 0
-                ? "all of these units were searched before; with again = yes they are searched anew"
-                : $"done: {result.Units.Count} units in {Shown.Time(Session.Options.Clock.GetElapsedTime(_start))}{(result.NotAnalysed.Count > 0 ? $", {result.NotAnalysed.Count} are active on too few inputs" : string.Empty)}"),
+            cancellation =>
+                new LayerSearch(engine).Run(layer.Name, units, options, isRestart, new Watcher(this, options), cancellation),
+            result => End(Describe(result)),
             error => End("it failed: " + Trouble.Tell(error)),
-            () => End($"stopped: {Done} of {Total} units are done and stored; the same search goes on from there"));
+            () => End($"stopped: {Done} of {Total} units are done and stored; the same search resumes from there"));
+    }
+
+    private string Describe(LayerSearchResult result)
+    {
+        if (result.Resumed == result.Units.Count && result.Units.Count > 0)
+        {
+            return "all of these units were searched before; with again = yes they are searched again";
+        }
+
+        string time = Shown.Time(Session.Options.Clock.GetElapsedTime(_start));
+        string skipped = result.NotAnalysed.Count > 0
+            ? $", {result.NotAnalysed.Count} are active on too few inputs"
+            : string.Empty;
+        return $"done: {result.Units.Count} units in {time}{skipped}";
     }
 
     private void End(string how)
@@ -220,64 +233,7 @@ internal sealed class SearchModel : ScreenModel
         Session.Changed();
     }
 
-    // What is wrong with the form; null where nothing is.
-    private string? Read(out SearchOptions options, out List<int>? numbers)
-    {
-        options = SearchOptions.Default;
-        numbers = Numbers(out string? wrong);
-        if (wrong is not null)
-        {
-            return wrong;
-        }
-
-        if (!int.TryParse(Fields[1].Text, NumberStyles.None, CultureInfo.InvariantCulture, out int length))
-        {
-            return $"the length is a number from 1 to {SearchOptions.MaximumLength}, not '{Fields[1].Text}'";
-        }
-
-        if (!int.TryParse(Fields[2].Text, NumberStyles.None, CultureInfo.InvariantCulture, out int beam))
-        {
-            return $"the beam is a number from 1 to {SearchOptions.MaximumBeam}, not '{Fields[2].Text}'";
-        }
-
-        Scores.TryFind(Fields[3].Text, out var scorer);
-        options = new SearchOptions
-        {
-            Length = length,
-            Beam = beam,
-            Scorer = scorer,
-            Grammar = Fields[4].Text == "full" ? SearchGrammar.Full : SearchGrammar.Chain,
-        };
-        return options.Check(option => "the " + option);
-    }
-
-    private List<int>? Numbers(out string? wrong)
-    {
-        wrong = null;
-        string text = Fields[0].Text.Trim();
-        if (text.Length == 0 || text.Equals("all", StringComparison.OrdinalIgnoreCase))
-        {
-            return null;
-        }
-
-        var numbers = new List<int>();
-        foreach (string part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        {
-            string[] ends = part.Split('-', 2);
-            if (!int.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out int first)
-                || !int.TryParse(ends[^1], NumberStyles.None, CultureInfo.InvariantCulture, out int last) || last < first || last - first > 1_000_000)
-            {
-                wrong = $"the units are 'all', or numbers and ranges such as 0-9,12, and not '{text}'";
-                return null;
-            }
-
-            numbers.AddRange(Enumerable.Range(first, last - first + 1));
-        }
-
-        return numbers;
-    }
-
-    // Told on the search's threads.
+    // Reports come on the search's threads.
     private sealed class Watcher(SearchModel model, SearchOptions options) : IProgress<SearchProgress>
     {
         public void Report(SearchProgress value) => model.Session.Background.Post(() => model.Follow(value, options));

@@ -1,9 +1,10 @@
 namespace CompExplain.Tui.Models.Shell;
 
-/// <summary>The keys of where one is.</summary>
+/// <summary>The keys of the current screen.</summary>
 internal sealed class KeysOverlay : Overlay
 {
-    public KeysOverlay(string title, IReadOnlyList<(string Heading, IReadOnlyList<UiCommand> Commands)> groups, Action close, Action changed)
+    public KeysOverlay(
+        string title, IReadOnlyList<(string Heading, IReadOnlyList<UiCommand> Commands)> groups, Action close, Action changed)
         : base(title)
     {
         Groups = groups;

@@ -1,6 +1,6 @@
 namespace CompExplain.Tui.Models.Shell;
 
-/// <summary>Something that lies over the screen and takes the keys: the list of keys, the palette, a question.</summary>
+/// <summary>A window over the screen that takes the keys: the list of keys, the palette, a question.</summary>
 internal abstract class Overlay
 {
     protected Overlay(string title) => Title = title;
@@ -9,7 +9,7 @@ internal abstract class Overlay
 
     public abstract IReadOnlyList<UiCommand> Commands { get; }
 
-    /// <summary>Takes what is typed.</summary>
+    /// <summary>Takes typed text.</summary>
     public virtual void Type(string text)
     {
     }

@@ -1,6 +1,6 @@
 namespace CompExplain.Tui.Models.Shell;
 
-/// <summary>All that can be done here, to find by a few letters.</summary>
+/// <summary>All commands, to find by a few letters.</summary>
 internal sealed class PaletteOverlay : Overlay
 {
     private readonly IReadOnlyList<(string Where, UiCommand Command)> _all;
@@ -51,12 +51,14 @@ internal sealed class PaletteOverlay : Overlay
         _changed();
     }
 
+    private static string NameOf((string Where, UiCommand Command) each) => $"{each.Where} {each.Command.Name}";
+
     private void Filter(string text)
     {
         Text = text;
         Selected = 0;
         string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        Found = [.. _all.Where(each => words.All(word => $"{each.Where} {each.Command.Name}".Contains(word, StringComparison.OrdinalIgnoreCase)))];
+        Found = [.. _all.Where(each => words.All(word => NameOf(each).Contains(word, StringComparison.OrdinalIgnoreCase)))];
         _changed();
     }
 }

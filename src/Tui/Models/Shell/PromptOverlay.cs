@@ -2,7 +2,7 @@ using CompExplain.Query.Editing;
 
 namespace CompExplain.Tui.Models.Shell;
 
-/// <summary>A question that is answered with a line.</summary>
+/// <summary>A question that is answered with one line of text.</summary>
 internal sealed class PromptOverlay : Overlay
 {
     private readonly Action _changed;

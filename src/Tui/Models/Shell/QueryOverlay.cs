@@ -1,6 +1,6 @@
 namespace CompExplain.Tui.Models.Shell;
 
-/// <summary>What is on screen, as a query to copy.</summary>
+/// <summary>The query that gives what is on screen, to copy.</summary>
 internal sealed class QueryOverlay : Overlay
 {
     public QueryOverlay(string query, string command, Action<string> copy, Action<string> ask, Action close)

@@ -12,7 +12,7 @@ using CompExplain.Tui.Sessions;
 
 namespace CompExplain.Tui.Models.Shell;
 
-/// <summary>The screens, the one that is seen, what lies over it, and the keys that work everywhere.</summary>
+/// <summary>The screens, the current one, the overlay over it, and the keys that work everywhere.</summary>
 internal sealed class ShellModel
 {
     private readonly Slot _writing;
@@ -37,7 +37,8 @@ internal sealed class ShellModel
         Commands =
         [
             .. Screens.Select((screen, i) => new UiCommand($"go to {screen.Title}", $"F{i + 1}", () => Show(screen))),
-            .. Screens.Select((screen, i) => new UiCommand($"go to {screen.Title}", $"Alt+{i + 1}", () => Show(screen)) { IsAlias = true }),
+            .. Screens.Select(
+                (screen, i) => new UiCommand($"go to {screen.Title}", $"Alt+{i + 1}", () => Show(screen)) { IsAlias = true }),
             new("open the file again", "F8", session.Reopen),
             new("what is on screen, as a query to copy", "Ctrl+Y", ShowQuery) { Short = "query" },
             new("export what is on screen (.csv or .md)", "Ctrl+X", ShowExport) { Short = "export" },
@@ -76,21 +77,21 @@ internal sealed class ShellModel
 
     public IReadOnlyList<ScreenModel> Screens { get; }
 
-    /// <summary>The one that is seen.</summary>
+    /// <summary>The current screen.</summary>
     public ScreenModel Screen { get; private set; }
 
-    /// <summary>What lies over it; null where nothing does.</summary>
+    /// <summary>The overlay over it; null if there is none.</summary>
     public Overlay? Overlay { get; private set; }
 
-    /// <summary>What works on every screen.</summary>
+    /// <summary>The commands of every screen.</summary>
     public IReadOnlyList<UiCommand> Commands { get; }
 
-    /// <summary>The commands that keys may mean now, those that come first going first.</summary>
+    /// <summary>The commands that keys run now; of two with the same key, the first.</summary>
     public IEnumerable<UiCommand> Active => Overlay is { } overlay
         ? [.. overlay.Commands, Commands[^1]]
         : [.. Screen.Commands, .. Everywhere];
 
-    // Where one writes queries the question mark is the hole.
+    // In an editor of queries the question mark is the hole.
     private IEnumerable<UiCommand> Everywhere => Commands.Where(command => command.Key != "?" || !Screen.IsWriting)
         .Select(command => command.Key == "F9" && !Screen.IsWriting ? command with { Short = null } : command);
 
@@ -103,7 +104,7 @@ internal sealed class ShellModel
         Session.Changed();
     }
 
-    /// <summary>Takes what is typed, where no key means anything else.</summary>
+    /// <summary>Takes typed text that is no key of a command.</summary>
     public void Type(string text)
     {
         if (Overlay is { } overlay)
@@ -116,7 +117,7 @@ internal sealed class ShellModel
         }
     }
 
-    /// <summary>Moves what is shown, as a mouse wheel does.</summary>
+    /// <summary>Scrolls by rows.</summary>
     public void Scroll(int rows)
     {
         if (Overlay is null)
@@ -173,16 +174,17 @@ internal sealed class ShellModel
         Session.Changed();
     }
 
-    private void ShowKeys() => Lay(new KeysOverlay(
-        $"Keys of {Screen.Title}",
-        [(Screen.Title, [.. Screen.Commands.Where(command => !command.IsAlias)]), ("Everywhere", [.. Everywhere.Where(command => !command.IsAlias)])],
-        Close,
-        Session.Changed));
+    private void ShowKeys() => Lay(new KeysOverlay($"Keys of {Screen.Title}", Listed(), Close, Session.Changed));
 
     private void ShowPalette() => Lay(new PaletteOverlay(
-        [.. Screen.Commands.Where(command => !command.IsAlias).Select(command => (Screen.Title, command)), .. Everywhere.Where(command => !command.IsAlias).Select(command => ("Everywhere", command))],
-        Close,
-        Session.Changed));
+        [.. Listed().SelectMany(group => group.Commands.Select(command => (group.Heading, command)))], Close, Session.Changed));
+
+    // The commands that help and the palette list.
+    private List<(string Heading, IReadOnlyList<UiCommand> Commands)> Listed() =>
+    [
+        (Screen.Title, [.. Screen.Commands.Where(command => !command.IsAlias)]),
+        ("Everywhere", [.. Everywhere.Where(command => !command.IsAlias)]),
+    ];
 
     private void ShowQuery()
     {
@@ -202,9 +204,10 @@ internal sealed class ShellModel
         Session.Say("copied: " + text);
     }
 
-    // As a shell reads it.
-    private static string Quote(string text) =>
-        text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '/' or '_' or '-') ? text : "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+    // Quotes an argument for a shell.
+    private static string Quote(string text) => text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '/' or '_' or '-')
+        ? text
+        : "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 
     private void SwitchTheme()
     {
@@ -254,7 +257,7 @@ internal sealed class ShellModel
             _ =>
             {
                 using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-                using var writer = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+                using var writer = new StreamWriter(file, new UTF8Encoding(false)) { NewLine = "\n" };
                 if (name.EndsWith(".md", StringComparison.OrdinalIgnoreCase))
                 {
                     MarkdownTable.Write(rows, writer);

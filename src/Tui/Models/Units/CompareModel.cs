@@ -1,17 +1,20 @@
 using System.Globalization;
+using CompExplain.Query;
 using CompExplain.Query.Ast;
 using CompExplain.Query.Execution;
 using CompExplain.Query.Parsing;
 using CompExplain.Query.Results;
+using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Results;
 using CompExplain.Tui.Sessions;
 
 namespace CompExplain.Tui.Models.Units;
 
-/// <summary>Two units side by side: their formulas, and how far they are one.</summary>
+/// <summary>Two units side by side: their formulas, and how much their masks overlap.</summary>
 internal sealed class CompareModel : ScreenModel
 {
-    private const int MostInputs = 10;
+    private const int MaximumInputs = 10;
 
     private readonly Slot _loading;
     private readonly UnitsModel _units;
@@ -40,13 +43,13 @@ internal sealed class CompareModel : ScreenModel
 
     public override IReadOnlyList<UiCommand> Commands { get; }
 
-    /// <summary>The two units' numbers.</summary>
+    /// <summary>The numbers of the two units.</summary>
     public IReadOnlyList<int> Numbers => _numbers;
 
-    /// <summary>The side that the keys are for.</summary>
+    /// <summary>The side that the keys change.</summary>
     public int Side { get; private set; }
 
-    /// <summary>The two, once they are loaded.</summary>
+    /// <summary>The two units; empty until they are loaded.</summary>
     public IReadOnlyList<ComparedUnit> Units { get; private set; } = [];
 
     /// <summary>The counts of the two masks.</summary>
@@ -62,10 +65,26 @@ internal sealed class CompareModel : ScreenModel
 
     public override string? Query => $"IOU({Session.Unit(_numbers[0])}, {Session.Unit(_numbers[1])})";
 
-    public override QueryResult? Rows => Units.Count < 2 ? null : new(
-        [new("unit", ColumnKind.Integer), new("size", ColumnKind.Integer), new("iou", ColumnKind.Score), new("formula", ColumnKind.Text), new("iouOfTheOthersFormula", ColumnKind.Score)],
-        Units.Select(each => new object?[] { (long)each.Row.Unit.Number, each.Row.Unit.Size, each.Row.Best?.Iou, each.Row.Best?.Formula, each.OthersIou }).ToList(),
-        []);
+    public override QueryResult? Rows
+    {
+        get
+        {
+            if (Units.Count < 2)
+            {
+                return null;
+            }
+
+            var rows = new ResultBuilder().Column("unit", ColumnKind.Integer).Column("size", ColumnKind.Integer)
+                .Column("iou", ColumnKind.Score).Column("formula", ColumnKind.Text)
+                .Column("iouOfTheOthersFormula", ColumnKind.Score);
+            foreach (var (row, othersIou, _) in Units)
+            {
+                rows.Row((long)row.Unit.Number, row.Unit.Size, row.Best?.Iou, row.Best?.Formula, othersIou);
+            }
+
+            return rows.Build();
+        }
+    }
 
     /// <summary>Compares a unit with the one that was compared last.</summary>
     public void Set(int number)
@@ -112,7 +131,7 @@ internal sealed class CompareModel : ScreenModel
         return true;
     }
 
-    /// <summary>Makes the keys go to a side.</summary>
+    /// <summary>Selects the side that the keys change.</summary>
     public void Turn(int side)
     {
         Side = side;
@@ -139,45 +158,68 @@ internal sealed class CompareModel : ScreenModel
         int[] numbers = [.. _numbers];
         var known = numbers.Select(_units.OfNumber).ToList();
         _loading.Start(
-            cancellation =>
-            {
-                var options = new RunOptions { Cancellation = cancellation };
-                var rows = numbers.Select((number, side) => known[side]
-                    ?? (database.FindUnit(layer.Id, number) is { } unit ? new UnitRow(new UnitExplanations(unit, null, [])) : null)).ToList();
-                if (rows.Contains(null))
-                {
-                    return null;
-                }
-
-                var units = numbers.Select(Session.Unit).ToList();
-                var formulas = rows.Select(row => row!.Best is { } best ? FormulaParser.Parse(best.Formula) : null).ToList();
-                var clauses = formulas.Select(formula => formula is null ? [] : GrowthStep.Of(formula).Select(step => (step.Operator + " " + step.Text).Trim()).ToList()).ToList();
-                double? Cross(int side) => formulas[1 - side] is { } other ? PairScore.Iou(engine.Count(units[side], other, options)) : null;
-                var both = new AndFormula(units[0], units[1]);
-                return new Compared(
-                    [new ComparedUnit(rows[0]!, Cross(0), Except(clauses[0], clauses[1])), new ComparedUnit(rows[1]!, Cross(1), Except(clauses[1], clauses[0]))],
-                    engine.Count(units[0], units[1], options),
-                    clauses[0].Where(clause => clauses[1].Any(other => Bare(other) == Bare(clause))).ToList(),
-                    engine.TopInputs(both, MostInputs, options).Select(each => new ShownInput(each, database.Input(each.Input))).ToList());
-            },
+            cancellation => Compare(database, engine, layer, numbers, known, cancellation),
             compared =>
             {
                 if (compared is null)
                 {
-                    Session.Complain(string.Create(CultureInfo.InvariantCulture, $"layer {layer.Name} has units 0 to {layer.UnitCount - 1}"));
+                    Session.Complain(
+                        string.Create(CultureInfo.InvariantCulture, $"layer {layer.Name} has units 0 to {layer.UnitCount - 1}"));
                 }
                 else
                 {
-                    (Units, Overlap, Common, Inputs) = (compared.Units, compared.Overlap, compared.Common, compared.Inputs);
+                    (Units, Overlap, Common, Inputs) = compared;
                 }
             });
         Session.Changed();
     }
 
-    private static List<string> Except(List<string> own, List<string> other) => own.Where(clause => !other.Any(each => Bare(each) == Bare(clause))).ToList();
+    private Compared? Compare(
+        ProbeDatabase database,
+        QueryEngine engine,
+        Layer layer,
+        int[] numbers,
+        List<UnitRow?> known,
+        CancellationToken cancellation)
+    {
+        var rows = new List<UnitRow>();
+        for (int side = 0; side < numbers.Length; side++)
+        {
+            var unit = known[side] is null ? database.FindUnit(layer.Id, numbers[side]) : null;
+            if ((known[side] ?? (unit is null ? null : new UnitRow(new UnitExplanations(unit, null, [])))) is not { } row)
+            {
+                return null;
+            }
 
-    // The first clause of a formula has no OR before it, and is joined like one.
+            rows.Add(row);
+        }
+
+        var options = new RunOptions { Cancellation = cancellation };
+        var units = numbers.Select(Session.Unit).ToList();
+        var formulas = rows.ConvertAll(row => row.Best is { } best ? FormulaParser.Parse(best.Formula) : null);
+        var clauses = formulas.ConvertAll(formula => formula is null ? [] : ClausesOf(formula));
+        ComparedUnit Side(int side) => new(
+            rows[side],
+            formulas[1 - side] is { } other ? engine.Count(units[side], other, options).Iou : null,
+            Except(clauses[side], clauses[1 - side]));
+
+        var inputs = engine.TopInputs(new AndFormula(units[0], units[1]), MaximumInputs, options);
+        return new Compared(
+            [Side(0), Side(1)],
+            engine.Count(units[0], units[1], options),
+            clauses[0].Where(clause => clauses[1].Any(other => Bare(other) == Bare(clause))).ToList(),
+            inputs.Select(each => new ShownInput(each, database.Input(each.Input))).ToList());
+    }
+
+    private static List<string> ClausesOf(Formula formula) =>
+        GrowthStep.Of(formula).ConvertAll(step => (step.Operator + " " + step.Text).Trim());
+
+    private static List<string> Except(List<string> own, List<string> other) =>
+        own.Where(clause => !other.Any(each => Bare(each) == Bare(clause))).ToList();
+
+    // The first clause of a formula has no OR before it.
     private static string Bare(string clause) => clause.StartsWith("OR ", StringComparison.Ordinal) ? clause[3..] : clause;
 
-    private sealed record Compared(IReadOnlyList<ComparedUnit> Units, PairCounts Overlap, IReadOnlyList<string> Common, IReadOnlyList<ShownInput> Inputs);
+    private sealed record Compared(
+        IReadOnlyList<ComparedUnit> Units, PairCounts? Overlap, IReadOnlyList<string> Common, IReadOnlyList<ShownInput> Inputs);
 }

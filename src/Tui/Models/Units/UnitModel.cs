@@ -1,10 +1,7 @@
 using System.Globalization;
-using CompExplain.Query;
-using CompExplain.Query.Ast;
 using CompExplain.Query.Execution;
 using CompExplain.Query.Parsing;
 using CompExplain.Query.Results;
-using CompExplain.Storage;
 using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Results;
 using CompExplain.Tui.Pictures;
@@ -15,11 +12,11 @@ namespace CompExplain.Tui.Models.Units;
 /// <summary>One unit: its explanation, the inputs it responds to, and what else is known of it.</summary>
 internal sealed class UnitModel : ScreenModel
 {
-    /// <summary>How many panels there are beside the explanation.</summary>
+    /// <summary>The number of panels beside the explanation.</summary>
     public const int PanelCount = 3;
 
-    private const int MostInputs = 12;
-    private const int MostTogether = 8;
+    private const int MaximumInputs = 12;
+    private const int MaximumTogether = 8;
 
     private readonly UnitsModel _units;
     private readonly Slot _basics;
@@ -34,7 +31,8 @@ internal sealed class UnitModel : ScreenModel
         : base(session)
     {
         _units = units;
-        (_basics, _inputs, _picture, _clauses, _together) = (new(session), new(session), new(session), new(session), new(session));
+        (_basics, _inputs, _picture, _clauses, _together) = (
+            new(session), new(session), new(session), new(session), new(session));
         Commands =
         [
             new("next input", "CursorRight", () => ShowInput(InputIndex + 1)) { Short = "input" },
@@ -47,7 +45,7 @@ internal sealed class UnitModel : ScreenModel
             new("zoom out", "-", () => Zoom(-1)),
             new("next unit", "PageDown", () => Step(1)) { Short = "unit" },
             new("previous unit", "PageUp", () => Step(-1)),
-            new("what is shown beside: spread, company, classes", "Tab", NextPanel) { Short = "more" },
+            new("next panel: activations, units that fire with it, classes", "Tab", NextPanel) { Short = "more" },
             new("ask about this formula", "a", () => ask(Query ?? "SHOW units")) { Short = "ask" },
             new("save the formula under a name", "s", () => Saved(save)) { Short = "save" },
             new("compare with another unit", "c", () => compare(Number)) { Short = "compare" },
@@ -58,20 +56,21 @@ internal sealed class UnitModel : ScreenModel
 
     public override IReadOnlyList<UiCommand> Commands { get; }
 
-    /// <summary>The unit's number; it is loaded where <see cref="Row"/> is not null.</summary>
+    /// <summary>The unit's number; the unit is loaded if <see cref="Row"/> is not null.</summary>
     public int Number { get; private set; }
 
     public UnitRow? Row { get; private set; }
 
+    /// <summary>Why there is nothing to show; null if there is.</summary>
     public string? Missing { get; private set; }
 
-    /// <summary>Which of the unit's formulas is shown, from 0.</summary>
+    /// <summary>The formula shown, as an index of the unit's steps.</summary>
     public int LengthIndex { get; private set; }
 
-    /// <summary>The formula that is shown; null where there is none.</summary>
-    public Explanation? Found => Row is { } row && LengthIndex < row.Found.Steps.Count ? row.Found.Steps[LengthIndex] : null;
+    /// <summary>The explanation shown; null if there is none.</summary>
+    public Explanation? Found => Row is { Found.Steps: var steps } && LengthIndex < steps.Count ? steps[LengthIndex] : null;
 
-    /// <summary>Its clauses, with what each adds; empty until that is counted.</summary>
+    /// <summary>The clauses of its formula, with what each adds; empty until that is counted.</summary>
     public IReadOnlyList<GrowthStep> Clauses { get; private set; } = [];
 
     public Histogram? Histogram { get; private set; }
@@ -86,15 +85,15 @@ internal sealed class UnitModel : ScreenModel
 
     public int ZoomFactor { get; private set; } = 1;
 
-    /// <summary>Units that fire with it, and the IoU of the two.</summary>
-    public IReadOnlyList<(string Unit, double Iou)> Together { get; private set; } = [];
+    /// <summary>Units that fire with it, and the IoU of the two masks.</summary>
+    public IReadOnlyList<ScoredName> Together { get; private set; } = [];
 
     public bool IsCountingTogether => _together.IsBusy;
 
-    /// <summary>The classes that the unit speaks for most, and against most; empty where that is not known.</summary>
+    /// <summary>The classes with the unit's weights, the highest first; empty if they are not known.</summary>
     public IReadOnlyList<(string Class, double Weight)> Classes { get; private set; } = [];
 
-    /// <summary>Which panel comes first beside the picture.</summary>
+    /// <summary>The first panel beside the picture.</summary>
     public int Panel { get; private set; }
 
     public WordMarks Marks { get; private set; } = WordMarks.None;
@@ -105,15 +104,41 @@ internal sealed class UnitModel : ScreenModel
 
     public bool IsLoadingInputs => _inputs.IsBusy || _basics.IsBusy;
 
-    public override string? Query => Row is null ? null
-        : Found is { } found ? $"IOU({Session.Unit(Number)}, {found.Formula})" : $"TOP 10 concepts BY IOU({Session.Unit(Number)}, ?)";
+    public override string? Query
+    {
+        get
+        {
+            if (Row is null)
+            {
+                return null;
+            }
 
-    public override QueryResult? Rows => Row is not { } row ? null : new(
-        [new("length", ColumnKind.Integer), new("formula", ColumnKind.Text), new("iou", ColumnKind.Score), new("hits", ColumnKind.Integer), new("size", ColumnKind.Integer)],
-        row.Found.ByLength.Select(each => new object?[] { (long)each.Length, each.Formula, each.Iou, each.Counts.Hits, each.Counts.Size }).ToList(),
-        []);
+            var unit = Session.Unit(Number);
+            return Found is { } found ? $"IOU({unit}, {found.Formula})" : $"TOP 10 concepts BY IOU({unit}, ?)";
+        }
+    }
 
-    /// <summary>Opens a unit of the layer that is looked at.</summary>
+    public override QueryResult? Rows
+    {
+        get
+        {
+            if (Row is not { } row)
+            {
+                return null;
+            }
+
+            var rows = new ResultBuilder().Column("length", ColumnKind.Integer).Column("formula", ColumnKind.Text)
+                .Column("iou", ColumnKind.Score).Column("hits", ColumnKind.Integer).Column("size", ColumnKind.Integer);
+            foreach (var each in row.Found.ByLength)
+            {
+                rows.Row((long)each.Length, each.Formula, each.Iou, each.Counts.Hits, each.Counts.Size);
+            }
+
+            return rows.Build();
+        }
+    }
+
+    /// <summary>Opens a unit of the layer shown.</summary>
     public void Open(int number)
     {
         Number = number;
@@ -134,17 +159,7 @@ internal sealed class UnitModel : ScreenModel
         var reference = Session.Unit(number);
         var known = _units.OfNumber(number) is { } row && row.Unit.LayerId == layer.Id ? row : null;
         _basics.Start(
-            _ =>
-            {
-                var units = database.Units(layer.Id);
-                var unit = database.FindUnit(layer.Id, number);
-                if (unit is null)
-                {
-                    return default;
-                }
-
-                return new Loaded(known ?? FindRow(database, layer, unit), database.Histogram(unit.Id), ClassesOf(database, layer, units, unit));
-            },
+            _ => UnitFacts.Read(database, layer, number, known),
             loaded =>
             {
                 if (loaded is null)
@@ -159,15 +174,14 @@ internal sealed class UnitModel : ScreenModel
                 LoadPicture();
             });
         _inputs.Start(
-            cancellation => engine.TopInputs(reference, MostInputs, new RunOptions { Cancellation = cancellation })
+            cancellation => engine.TopInputs(reference, MaximumInputs, new RunOptions { Cancellation = cancellation })
                 .Select(each => new ShownInput(each, database.Input(each.Input))).ToList(),
             inputs =>
             {
                 Inputs = inputs;
                 LoadPicture();
                 LoadTogether();
-            },
-            error => Session.Fail(error));
+            });
     }
 
     public override void Enter()
@@ -193,9 +207,10 @@ internal sealed class UnitModel : ScreenModel
             return false;
         }
 
-        // 1 and then 2 is unit 12; where there is no such unit, 2.
+        // 1 and then 2 is unit 12; if there is no such unit, it is unit 2.
         string digits = _typed + text;
-        if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number >= (Session.Layer?.UnitCount ?? 0))
+        int units = Session.Layer?.UnitCount ?? 0;
+        if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number >= units)
         {
             (digits, number) = (text, text[0] - '0');
         }
@@ -207,7 +222,7 @@ internal sealed class UnitModel : ScreenModel
 
     public override void Scroll(int rows) => ShowInput(InputIndex + Math.Sign(rows));
 
-    /// <summary>Takes what a running search has just found, where it is of this unit.</summary>
+    /// <summary>Shows what a running search has just found for this unit.</summary>
     public void Refresh()
     {
         if (Row is null || _units.Find(Row.Unit.Id) is not { } row || row.Found.ByLength.SequenceEqual(Row.Found.ByLength))
@@ -258,24 +273,6 @@ internal sealed class UnitModel : ScreenModel
         Session.Changed();
     }
 
-    private static UnitRow FindRow(ProbeDatabase database, Layer layer, Unit unit)
-    {
-        var run = database.Results.Runs().LastOrDefault(each => each.LayerId == layer.Id);
-        var found = run is null ? null : database.Results.Explanations(run).FirstOrDefault(each => each.Unit.Id == unit.Id);
-        return new UnitRow(found ?? new UnitExplanations(unit, null, []));
-    }
-
-    private static List<(string Class, double Weight)> ClassesOf(ProbeDatabase database, Layer layer, IReadOnlyList<Unit> units, Unit unit)
-    {
-        if (database.Outputs.ClassWeights(layer.Id) is not { } weights)
-        {
-            return [];
-        }
-
-        int column = units.ToList().FindIndex(each => each.Id == unit.Id);
-        return database.Outputs.Classes().Select((name, at) => (name, (double)weights[(at * units.Count) + column])).OrderByDescending(each => each.Item2).ToList();
-    }
-
     private void Saved(Action<string> save)
     {
         if (Found is { } found)
@@ -309,7 +306,7 @@ internal sealed class UnitModel : ScreenModel
 
     private void Step(int units)
     {
-        // In the order of the table that one came from.
+        // In the order of the units' table.
         var rows = _units.Grid.Visible;
         int at = rows.ToList().FindIndex(row => row.Unit.Number == Number);
         if (at < 0 || rows.Count == 0)
@@ -336,22 +333,10 @@ internal sealed class UnitModel : ScreenModel
             cancellation =>
             {
                 var formula = FormulaParser.Parse(found.Formula);
-                var clauses = new List<GrowthStep>();
-                double before = 0;
-                foreach (var (operation, text, until) in GrowthStep.Of(formula))
-                {
-                    double iou = IouOf(engine, unit, until, cancellation);
-                    clauses.Add(new GrowthStep(operation, text, iou, iou - before));
-                    before = iou;
-                }
-
-                return (Clauses: clauses, Marks: WordMarks.Of(formula, database));
+                return (Clauses: GrowthStep.Count(engine, unit, formula, cancellation), Marks: WordMarks.Of(formula, database));
             },
             counted => (Clauses, Marks) = (counted.Clauses, counted.Marks));
     }
-
-    private static double IouOf(QueryEngine engine, Formula unit, Formula formula, CancellationToken cancellation) =>
-        PairScore.Iou(engine.Count(unit, formula, new RunOptions { Cancellation = cancellation }));
 
     private void LoadPicture()
     {
@@ -360,15 +345,12 @@ internal sealed class UnitModel : ScreenModel
             return;
         }
 
-        var (database, engine, unit, source) = (Session.Database, Session.Engine, Session.Unit(Number), Session.Options.Pictures);
-        var (shown, formula, zoom) = (Inputs[InputIndex], Found?.Formula, ZoomFactor);
+        var (unit, shown, formula, zoom) = (Session.Unit(Number), Inputs[InputIndex], Found?.Formula, ZoomFactor);
+        var loading = new PictureLoading(Session);
         _picture.Start(
-            cancellation => PictureLoading.Load(
-                database, engine, source, shown.Ranked.Input, shown.Record, unit, formula is null ? null : FormulaParser.Parse(formula), zoom, cancellation),
+            cancellation => loading.Load(shown, unit, formula is null ? null : FormulaParser.Parse(formula), zoom, cancellation),
             picture => Picture = picture);
     }
-
-    private sealed record Loaded(UnitRow Row, Histogram? Histogram, IReadOnlyList<(string Class, double Weight)> Classes);
 
     private void LoadTogether()
     {
@@ -376,10 +358,10 @@ internal sealed class UnitModel : ScreenModel
         _together.Start(
             cancellation =>
             {
-                var result = engine.Run($"TOP {MostTogether + 1} units BY IOU(?, {unit})", new RunOptions { Cancellation = cancellation });
-                return Enumerable.Range(0, result.Rows.Count)
-                    .Select(row => (Unit: (string)result[row, "name"]!, Iou: (double)result[row, "iou"]!))
-                    .Where(each => each.Unit != unit && "unit " + each.Unit != unit && each.Iou > 0).Take(MostTogether).ToList();
+                var options = new RunOptions { Cancellation = cancellation };
+                var result = engine.Run($"TOP {MaximumTogether + 1} units BY IOU(?, {unit})", options);
+                return ScoredName.Of(result).Where(each => each.Name != unit && "unit " + each.Name != unit).Take(MaximumTogether)
+                    .ToList();
             },
             together => Together = together);
     }

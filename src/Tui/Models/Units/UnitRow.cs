@@ -1,3 +1,4 @@
+using CompExplain.Query.Results;
 using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Results;
 
@@ -5,7 +6,8 @@ namespace CompExplain.Tui.Models.Units;
 
 /// <summary>A row of the units' table.</summary>
 /// <param name="Found">The unit and its explanations.</param>
-/// <param name="Accuracy">The share of the inputs it is active on that the network is right about; null if that is not known.</param>
+/// <param name="Accuracy">The share of the inputs it is active on that the network is right about; null if that is not
+/// known.</param>
 internal sealed record UnitRow(UnitExplanations Found, double? Accuracy = null)
 {
     public Unit Unit => Found.Unit;
@@ -16,8 +18,8 @@ internal sealed record UnitRow(UnitExplanations Found, double? Accuracy = null)
     /// <summary>The best single concept; null if there is none.</summary>
     public Explanation? Concept => Found.BestConcept;
 
-    /// <summary>In words, what is proved about a formula; null if nothing is.</summary>
+    /// <summary>A sentence about what is proved of a formula; null if nothing is.</summary>
     public static string? Proof(Explanation found) => found.Certificate is not { } certificate ? null
         : found.IsOptimal ? "proved: no formula of this length scores more"
-        : $"proved: none of this length scores more than {Shown.Score(certificate.Bound)}";
+        : $"proved: none of this length scores more than {Cell.ShowBound(certificate.Bound)}";
 }

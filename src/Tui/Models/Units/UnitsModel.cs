@@ -10,6 +10,8 @@ namespace CompExplain.Tui.Models.Units;
 /// <summary>The units of a layer, with what a stored search found for each.</summary>
 internal sealed class UnitsModel : ScreenModel
 {
+    private const int Batch = 32;
+
     private readonly Slot _loading;
     private readonly Slot _accuracy;
     private readonly Action<int> _open;
@@ -27,14 +29,14 @@ internal sealed class UnitsModel : ScreenModel
         _accuracy = new Slot(session);
         Grid = new Grid<UnitRow>(
         [
-            new("unit", 5, true, row => row.Unit.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), row => row.Unit.Number),
-            new("IoU", 6, true, row => Shown.Score(row.Best?.Iou), row => row.Best?.Iou),
-            new("best formula", 0, false, row => row.Best?.Formula ?? string.Empty),
-            new("concept", 14, false, row => row.Concept?.Formula ?? string.Empty),
-            new("its IoU", 7, true, row => Shown.Score(row.Concept?.Iou), row => row.Concept?.Iou),
-            new("length", 6, true, row => row.Best is { } best ? Shown.Count(best.Leaves) : string.Empty, row => row.Best?.Leaves),
-            new("size", 9, true, row => Shown.Count(row.Unit.Size), row => row.Unit.Size),
-            new("right", 6, true, row => Shown.Percent(row.Accuracy), row => row.Accuracy),
+            new("unit", 5, new("unit", ColumnKind.Integer), row => (long)row.Unit.Number),
+            new("IoU", 6, new("iou", ColumnKind.Score), row => row.Best?.Iou),
+            new("best formula", 0, new("formula", ColumnKind.Text), row => row.Best?.Formula),
+            new("concept", 14, new("concept", ColumnKind.Text), row => row.Concept?.Formula),
+            new("its IoU", 7, new("conceptIou", ColumnKind.Score), row => row.Concept?.Iou),
+            new("length", 6, new("length", ColumnKind.Integer), row => (long?)row.Best?.Leaves),
+            new("size", 9, new("size", ColumnKind.Integer), row => row.Unit.Size),
+            new("right", 6, new("accuracy", ColumnKind.Share), row => row.Accuracy) { Text = row => Shown.Percent(row.Accuracy) },
         ]);
         Commands =
         [
@@ -52,32 +54,33 @@ internal sealed class UnitsModel : ScreenModel
 
     public Grid<UnitRow> Grid { get; }
 
-    /// <summary>The stored search that is shown; null where nothing was searched.</summary>
+    /// <summary>The stored search that is shown; null if the layer was not searched.</summary>
     public StoredSearch? Search { get; private set; }
 
     public bool IsLoading => _loading.IsBusy;
 
     public int Explained => _byId.Values.Count(row => row.Best is not null);
 
-    public override string? Query => Grid.Current is { } row
-        ? (Search is { } search ? search.Explain(Session.Unit(row.Unit.Number)) : $"TOP 10 concepts BY IOU({Session.Unit(row.Unit.Number)}, ?)")
-        : "SHOW units";
-
-    public override QueryResult? Rows => new(
-        [
-            new("unit", ColumnKind.Integer), new("iou", ColumnKind.Score), new("formula", ColumnKind.Text), new("concept", ColumnKind.Text),
-            new("conceptIou", ColumnKind.Score), new("length", ColumnKind.Integer), new("size", ColumnKind.Integer), new("accuracy", ColumnKind.Share),
-        ],
-        Grid.Visible.Select(row => new object?[]
+    public override string? Query
+    {
+        get
         {
-            (long)row.Unit.Number, row.Best?.Iou, row.Best?.Formula, row.Concept?.Formula, row.Concept?.Iou, (long?)row.Best?.Leaves, row.Unit.Size, row.Accuracy,
-        }).ToList(),
-        []);
+            if (Grid.Current is not { } row)
+            {
+                return "SHOW units";
+            }
 
-    /// <summary>What a search found for a unit, where that is the search shown.</summary>
+            var unit = Session.Unit(row.Unit.Number);
+            return Search is { } search ? SearchText.QueryOf(search.Options, unit) : $"TOP 10 concepts BY IOU({unit}, ?)";
+        }
+    }
+
+    public override QueryResult? Rows => Grid.Rows;
+
+    /// <summary>The row of a unit; null if it is not loaded.</summary>
     public UnitRow? Find(int unitId) => _byId.GetValueOrDefault(unitId);
 
-    /// <summary>The unit of a number, whatever the filter hides; null where it is not loaded.</summary>
+    /// <summary>The row of the unit with a number, even if the filter hides it; null if it is not loaded.</summary>
     public UnitRow? OfNumber(int number) => _byId.Values.FirstOrDefault(row => row.Unit.Number == number);
 
     public override void Enter()
@@ -107,15 +110,15 @@ internal sealed class UnitsModel : ScreenModel
         Session.Changed();
     }
 
-    /// <summary>Shows the search with these options, while it runs too.</summary>
+    /// <summary>Shows the search with these options, also while it runs.</summary>
     public void Follow(string options) => Load(options);
 
-    /// <summary>Takes what a running search has just found.</summary>
+    /// <summary>Adds what a running search has just found.</summary>
     /// <param name="found">What it found.</param>
-    /// <param name="options">The search's options: where another search is shown, its findings are not.</param>
+    /// <param name="options">The search's options; if another search is shown, nothing is added.</param>
     public void Add(UnitExplanations found, string options)
     {
-        // What is being read may have been read before this was stored.
+        // The loading may have read the units before this one was stored.
         if (_loading.IsBusy)
         {
             _sinceLoading.Add((found, options));
@@ -154,7 +157,9 @@ internal sealed class UnitsModel : ScreenModel
     {
         if (_searches.Count < 2)
         {
-            Session.Say(_searches.Count == 0 ? "no search is stored of this layer; F5 starts one" : "this is the only search that is stored of this layer");
+            Session.Say(_searches.Count == 0
+                ? "no search is stored of this layer; F5 starts one"
+                : "this is the only search that is stored of this layer");
             return;
         }
 
@@ -180,7 +185,8 @@ internal sealed class UnitsModel : ScreenModel
                 var searches = database.Results.Runs().Where(run => run.LayerId == layer.Id).Select(StoredSearch.Of).ToList();
                 var search = searches.Find(each => each.Run.Options == options) ?? (searches.Count > 0 ? searches[^1] : null);
                 var found = (search is null ? [] : database.Results.Explanations(search.Run)).ToDictionary(each => each.Unit.Id);
-                var rows = units.Select(unit => new UnitRow(found.GetValueOrDefault(unit.Id) ?? new UnitExplanations(unit, null, [])));
+                var rows = units.Select(
+                    unit => new UnitRow(found.GetValueOrDefault(unit.Id) ?? new UnitExplanations(unit, null, [])));
                 return (Searches: searches, Search: search, Rows: rows.ToList());
             },
             loaded =>
@@ -188,7 +194,8 @@ internal sealed class UnitsModel : ScreenModel
                 _searches = loaded.Searches;
                 Search = loaded.Search;
                 var before = _byId;
-                _byId = loaded.Rows.ToDictionary(row => row.Unit.Id, row => row with { Accuracy = before.GetValueOrDefault(row.Unit.Id)?.Accuracy });
+                _byId = loaded.Rows.ToDictionary(
+                    row => row.Unit.Id, row => row with { Accuracy = before.GetValueOrDefault(row.Unit.Id)?.Accuracy });
                 foreach (var (found, foundBy) in _sinceLoading)
                 {
                     Take(found, foundBy);
@@ -219,7 +226,7 @@ internal sealed class UnitsModel : ScreenModel
 
     private void Show() => Grid.SetRows([.. _byId.Values], (a, b) => a.Unit.Id == b.Unit.Id);
 
-    // Unit by unit: each is a count over the masks, and at the paper's scale all of them take a while.
+    // Shown in batches: each unit is a count over the masks, and all of them take a while at the paper's scale.
     private void Measure(ProbeDatabase database)
     {
         var engine = Session.Engine;
@@ -235,9 +242,10 @@ internal sealed class UnitsModel : ScreenModel
                 var known = new List<(int Unit, double? Accuracy)>();
                 foreach (var unit in open)
                 {
-                    var counts = engine.Count(new SomeFormula(Session.Unit(unit.Number)), new CorrectFormula(), new() { Cancellation = cancellation });
+                    var active = new SomeFormula(Session.Unit(unit.Number));
+                    var counts = engine.Count(active, new CorrectFormula(), new() { Cancellation = cancellation });
                     known.Add((unit.Id, counts.TargetSize == 0 ? null : counts.Hits / (double)counts.TargetSize));
-                    if (known.Count < 32 && unit != open[^1])
+                    if (known.Count < Batch && unit != open[^1])
                     {
                         continue;
                     }

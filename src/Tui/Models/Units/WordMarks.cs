@@ -18,7 +18,7 @@ internal sealed class WordMarks
         return marks;
     }
 
-    /// <summary>A sentence in pieces, those that are named marked.</summary>
+    /// <summary>Splits a sentence into pieces and marks the words that the formula names.</summary>
     /// <param name="sentence">The sentence.</param>
     /// <param name="isHypothesis">Which side it is.</param>
     public IEnumerable<(string Piece, bool IsMarked)> Mark(string sentence, bool isHypothesis)
@@ -49,7 +49,8 @@ internal sealed class WordMarks
                 break;
             case NeighborsFormula neighbors:
                 Add(neighbors.Concept, database);
-                foreach (var near in database.Words.Nearest(neighbors.Concept.Name, neighbors.Count ?? 5) ?? [])
+                int count = neighbors.Count ?? NeighborsFormula.DefaultCount;
+                foreach (var near in database.Words.Nearest(neighbors.Concept.Name, count) ?? [])
                 {
                     Add(neighbors.Concept with { Name = near.Word }, database);
                 }

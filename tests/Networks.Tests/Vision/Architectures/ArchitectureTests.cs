@@ -67,7 +67,8 @@ public sealed class ArchitectureTests
 
         var error = Assert.Throws<ImportException>(() => network.CheckLayer("layer5"));
 
-        Assert.StartsWith("resnet18 has no layer layer5; it has conv1, bn1, relu, maxpool, layer1, ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "resnet18 has no layer layer5; it has conv1, bn1, relu, maxpool, layer1, ", error.Message, StringComparison.Ordinal);
         Assert.Contains("layer4.1", error.Message, StringComparison.Ordinal);
     }
 
@@ -77,15 +78,20 @@ public sealed class ArchitectureTests
         using var folder = new TempFolder();
         string deeper = folder.Write("34.safetensors", RandomWeights.Of("resnet34", 7));
         string shallow = folder.Write("18.safetensors", RandomWeights.Of("resnet18", 7));
-        string bent = folder.Write("bent.safetensors", RandomWeights.Of("resnet18", 7, (name, shape) => name == "conv1.weight" ? [64, 3, 1, 49] : shape));
+        string bent = folder.Write("bent.safetensors", RandomWeights.Of(
+            "resnet18", 7, (name, shape) => name == "conv1.weight" ? [64, 3, 1, 49] : shape));
 
         Assert.Contains("has a parameter layer1.2.", Error("resnet18", deeper), StringComparison.Ordinal);
         Assert.Contains("has no parameter layer1.2.", Error("resnet34", shallow), StringComparison.Ordinal);
-        Assert.Contains("conv1.weight is 64 x 3 x 1 x 49, and resnet18 expects 64 x 3 x 7 x 7", Error("resnet18", bent), StringComparison.Ordinal);
-        Assert.Contains("has no classifier.6.weight, so it is not for alexnet", Error("alexnet", shallow), StringComparison.Ordinal);
-        Assert.Contains("there is no network resnet19; there are alexnet, ", Error("resnet19", shallow), StringComparison.Ordinal);
+        Assert.Contains("conv1.weight is 64 x 3 x 1 x 49, and resnet18 expects 64 x 3 x 7 x 7", Error(
+            "resnet18", bent), StringComparison.Ordinal);
+        Assert.Contains(
+            "has no classifier.6.weight, so it is not for alexnet", Error("alexnet", shallow), StringComparison.Ordinal);
+        Assert.Contains(
+            "there is no network resnet19; there are alexnet, ", Error("resnet19", shallow), StringComparison.Ordinal);
 
-        static string Error(string model, string path) => Assert.Throws<ImportException>(() => NamedVisionNetwork.Load(model, path)).Message;
+        static string Error(string model, string path) =>
+            Assert.Throws<ImportException>(() => NamedVisionNetwork.Load(model, path)).Message;
     }
 
     [Theory]

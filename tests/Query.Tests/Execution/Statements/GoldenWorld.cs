@@ -53,7 +53,11 @@ internal sealed class GoldenWorld : IDisposable
     {
         using var writer = DatabaseWriter.Create(path, new DatasetDescription("golden", DatasetKind.Images, 2, 2, Inputs));
         writer.AddInputs(Enumerable.Range(0, Inputs).Select(input => new InputRecord(
-            $"image{input}.jpg", input % 2 == 0 ? "val" : "my split", $"{input}.jpg", input % 2 == 0 ? "street" : "sea", "street")));
+            $"image{input}.jpg",
+            input % 2 == 0 ? "val" : "my split",
+            $"{input}.jpg",
+            input % 2 == 0 ? "street" : "sea",
+            "street")));
         var random = new Random(1);
         foreach (string name in Names())
         {
@@ -86,11 +90,12 @@ internal sealed class GoldenWorld : IDisposable
         MaskQuery query => [query.Formula],
         GroupQuery query => [query.Formula],
         TopQuery query =>
-            [.. query.By.SelectMany(FormulasOf), .. query.Where.OfType<FormulaCondition>().Select(condition => condition.Formula)],
+            query.By.SelectMany(FormulasOf).Concat(query.Where.OfType<FormulaCondition>().Select(condition => condition.Formula)),
         ExplainQuery query => [query.Target],
         LetQuery query => [query.Formula],
         _ => [],
     };
 
-    private static IEnumerable<Formula> FormulasOf(ScoreCall call) => call.Target is null ? [call.Formula] : [call.Target, call.Formula];
+    private static IEnumerable<Formula> FormulasOf(ScoreCall call) =>
+        call.Target is null ? [call.Formula] : [call.Target, call.Formula];
 }

@@ -1,3 +1,4 @@
+using CompExplain.Query.Results;
 using CompExplain.Tui.Models.Grids;
 
 namespace CompExplain.Tui.Tests.Models.Grids;
@@ -8,8 +9,13 @@ public sealed class GridTests
 
     private static Grid<Row> Make(int rows = 5)
     {
-        var grid = new Grid<Row>([new("name", 0, false, row => row.Name), new("IoU", 6, true, row => $"{row.Score:0.0}", row => row.Score)]);
-        grid.SetRows([.. Enumerable.Range(0, rows).Select(i => new Row($"row {i}", i % 3 == 2 ? null : i / 10.0))], ReferenceEquals);
+        var grid = new Grid<Row>(
+        [
+            new("name", 0, new("name", ColumnKind.Text), row => row.Name),
+            new("IoU", 6, new("iou", ColumnKind.Score), row => row.Score),
+        ]);
+        grid.SetRows(
+            [.. Enumerable.Range(0, rows).Select(i => new Row($"row {i}", i % 3 == 2 ? null : i / 10.0))], ReferenceEquals);
         return grid;
     }
 

@@ -11,7 +11,8 @@ public sealed class GrowthStepTests
     [InlineData("a AND b OR c AND d", " a|AND b|OR c AND d")]
     [InlineData("a XOR NOT b", " a|XOR NOT b")]
     public void Of_Formula_AreWhatItGrewBy(string formula, string steps) =>
-        Assert.Equal(steps, string.Join('|', GrowthStep.Of(FormulaParser.Parse(formula)).Select(step => $"{step.Operator} {step.Text}")));
+        Assert.Equal(
+            steps, string.Join('|', GrowthStep.Of(FormulaParser.Parse(formula)).Select(step => $"{step.Operator} {step.Text}")));
 
     [Fact]
     public void Of_LastStep_IsTheWholeFormula()

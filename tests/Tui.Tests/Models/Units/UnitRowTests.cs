@@ -8,6 +8,7 @@ public sealed class UnitRowTests
     [Theory]
     [InlineData(0.2, "proved: no formula of this length scores more")]
     [InlineData(0.25, "proved: none of this length scores more than 0.2500")]
+    [InlineData(0.25001, "proved: none of this length scores more than 0.2501")]
     public void Proof_OfACertificate_SaysWhatIsProved(double bound, string words)
     {
         var found = new Explanation(2, 2, "a OR b", 0.2, new PairCounts(2, 2, 10, 100));

@@ -1,0 +1,104 @@
+using System.Text;
+using CompExplain.Cli.Output;
+using CompExplain.Query;
+using CompExplain.Query.Execution.Statements;
+using CompExplain.Query.Results;
+using CompExplain.Storage;
+using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Results;
+
+namespace CompExplain.Cli.Commands.Export;
+
+/// <summary>Writes a stored search to a file or to standard output.</summary>
+internal static class ExportRunner
+{
+    public static int Run(Terminal terminal, string path, string? layerName, ExportForm form, int? runId, string? file)
+    {
+        using var database = ProbeDatabase.Open(path);
+        var layer = database.FindLayer(LayerNames.Choose(database, layerName))!;
+        if (form == ExportForm.Predictions)
+        {
+            Save(terminal, file, output => ActiveUnits.Write(database, layer, output, terminal.Cancellation));
+            return ExitCode.Success;
+        }
+
+        var engine = new QueryEngine(database);
+        var units = database.Results.Explanations(ChooseRun(database, layer, runId));
+        Save(terminal, file, output =>
+        {
+            switch (form)
+            {
+                case ExportForm.JsonLines:
+                    JsonRows.WriteLines(UnitExplanationRows.EveryLength(layer.Name, units), output);
+                    break;
+                case ExportForm.Result:
+                    CsvRows.Write(AuthorsTables.Result(units, new ConceptLookup(engine)), output);
+                    break;
+                default:
+                    CsvRows.Write(AuthorsTables.Tally(units, new ConceptLookup(engine)), output);
+                    break;
+            }
+        });
+        return ExitCode.Of(units.Count > 0);
+    }
+
+    private static SearchRun ChooseRun(ProbeDatabase database, Layer layer, int? id)
+    {
+        var runs = database.Results.Runs().Where(run => run.LayerId == layer.Id).ToList();
+        if (id is not null)
+        {
+            string others = runs.Count > 0 ? $"; there are: {Numbers(runs)}" : string.Empty;
+            return runs.FirstOrDefault(run => run.Id == id)
+                ?? throw new CommandException($"layer {layer.Name} has no search {id}{others}");
+        }
+
+        if (runs.LastOrDefault(run => run.Complete) is { } complete)
+        {
+            return complete;
+        }
+
+        throw new CommandException(runs.Count == 0
+            ? $"layer {layer.Name} has not been searched; run: compexplain explain {database.Path} --layer {layer.Name}"
+            : $"no search of layer {layer.Name} is complete; run explain to its end, or choose one with --run: {Numbers(runs)}");
+    }
+
+    private static string Numbers(IEnumerable<SearchRun> runs) => string.Join(", ", runs.Select(run => run.Id));
+
+    // A cancelled or failed export leaves the file as it was.
+    private static void Save(Terminal terminal, string? file, Action<TextWriter> write)
+    {
+        if (file is null)
+        {
+            write(terminal.Out);
+            return;
+        }
+
+        if (Directory.Exists(file))
+        {
+            throw new CommandException($"--out: {file} is a folder; name a file");
+        }
+
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder && !Directory.Exists(folder))
+        {
+            throw new CommandException($"--out: there is no folder {folder}; make it first");
+        }
+
+        string partial = file + ".partial";
+        try
+        {
+            var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+            using (var output = new StreamWriter(partial, append: false, utf8))
+            {
+                write(output);
+            }
+
+            File.Move(partial, file, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+
+        Talk.Say(terminal, $"wrote {file}");
+    }
+}

@@ -1,0 +1,182 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using CompExplain.Cli.Commands;
+using CompExplain.Cli.Commands.Demo;
+using CompExplain.Cli.Commands.Explain;
+using CompExplain.Cli.Commands.Export;
+using CompExplain.Cli.Commands.Import;
+using CompExplain.Cli.Commands.Probe;
+using CompExplain.Cli.Commands.Query;
+using CompExplain.Cli.Commands.Show;
+using CompExplain.Cli.Commands.Train;
+using CompExplain.Cli.Commands.Tui;
+using CompExplain.Cli.Commands.Verify;
+using CompExplain.Import;
+using CompExplain.Query.Diagnostics;
+using CompExplain.Query.Explaining;
+using CompExplain.Storage.Files;
+
+namespace CompExplain.Cli.Entry;
+
+/// <summary>
+/// The command: reads its arguments, runs what they ask for, and turns every failure into one sentence and an exit code.
+/// </summary>
+internal static class CommandLine
+{
+    /// <summary>Runs the command on the process's own streams.</summary>
+    public static int RunProcess(string[] args)
+    {
+        var terminal = Terminal.OfProcess();
+        terminal.Interruption.Listen();
+        return Run(args, terminal);
+    }
+
+    /// <summary>Runs the command with pipes at its ends.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <param name="input">Standard input.</param>
+    /// <param name="output">Standard output.</param>
+    /// <param name="error">Standard error.</param>
+    /// <returns>The exit code.</returns>
+    public static int Run(string[] args, TextReader input, TextWriter output, TextWriter error) =>
+        Run(args, new Terminal(input, output, error));
+
+    /// <summary>Runs the command.</summary>
+    public static int Run(string[] args, Terminal terminal)
+    {
+        try
+        {
+            int code = Invoke(args, terminal);
+            terminal.Out.Flush();
+            return code;
+        }
+        catch (Exception failure)
+        {
+            return Fail(terminal, failure);
+        }
+    }
+
+    private static int Invoke(string[] args, Terminal terminal)
+    {
+        var root = Build(terminal);
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+        if (parsed.Errors.Count > 0)
+        {
+            return ArgumentErrors.Tell(parsed, terminal);
+        }
+
+        return parsed.Invoke(new InvocationConfiguration
+        {
+            Output = terminal.Out,
+            Error = terminal.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        });
+    }
+
+    private static RootCommand Build(Terminal terminal)
+    {
+        var root = new RootCommand(
+            "Explains what the units of a neural network respond to, as logical formulas over concepts: "
+            + "import a data set of concepts and a network's activations into one file, then ask it.");
+        root.Subcommands.Add(DemoCommand.Create(terminal));
+        root.Subcommands.Add(ImportCommand.Create(terminal));
+        root.Subcommands.Add(TrainCommand.Create(terminal));
+        root.Subcommands.Add(ProbeCommand.Create(terminal));
+        root.Subcommands.Add(QueryCommand.Create(terminal));
+        root.Subcommands.Add(TuiCommand.Create(terminal));
+        root.Subcommands.Add(ExplainCommand.Create(terminal));
+        root.Subcommands.Add(ShowCommand.Create(terminal));
+        root.Subcommands.Add(VerifyCommand.Create(terminal));
+        root.Subcommands.Add(ExportCommand.Create(terminal));
+        root.WithExamples(
+            "compexplain import nli snli.cxdb --tok dev.tok --labels dev.labels",
+            "compexplain import units snli.cxdb --layer mlp activations.npy --above 0",
+            "compexplain explain snli.cxdb --layer mlp --length 5",
+            "compexplain query snli.cxdb \"TOP 10 concepts BY IOU(unit 3, ?)\"",
+            "compexplain tui snli.cxdb");
+        foreach (var option in root.Options.OfType<HelpOption>())
+        {
+            option.Action = new HelpWithExamples((HelpAction)option.Action!);
+        }
+
+        return root;
+    }
+
+    private static int Fail(Terminal terminal, Exception failure)
+    {
+        if (failure is BrokenPipeException)
+        {
+            return ExitCode.Success;
+        }
+
+        try
+        {
+            // What was answered before comes first.
+            terminal.Out.Flush();
+        }
+        catch (BrokenPipeException)
+        {
+            return ExitCode.Success;
+        }
+        catch (IOException)
+        {
+            // The failure to tell is that of the output, most likely the same one.
+        }
+
+        try
+        {
+            return Tell(terminal, failure);
+        }
+        catch (IOException)
+        {
+            return ExitCode.Error;
+        }
+    }
+
+    private static int Tell(Terminal terminal, Exception failure)
+    {
+        switch (failure)
+        {
+            case OperationCanceledException:
+                return ExitCode.Interrupted;
+            case QueryException query:
+                Talk.Error(terminal, query.Diagnostic);
+                break;
+            case ImportException { Option: { } option }:
+                Talk.Error(terminal, $"{failure.Message} (--{option})");
+                break;
+            case CommandException or SearchException or StorageException or ImportException:
+                Talk.Error(terminal, failure.Message);
+                break;
+            case IOException or UnauthorizedAccessException:
+                Talk.Error(terminal, failure.Message);
+                break;
+            case OutOfMemoryException:
+                Talk.Error(terminal, "there is not enough memory for this; give the process more, or ask for less at once");
+                break;
+            case AggregateException all when CommonFailure(all) is { } common:
+                return Tell(terminal, common);
+            default:
+                Talk.Error(terminal, $"internal error: {failure.GetType().Name}: {failure.Message}");
+                Talk.Say(
+                    terminal,
+                    "this is a fault of CompExplain; please report it, with the command that you ran "
+                        + "(COMPEXPLAIN_DEBUG=1 adds where it happened)");
+                break;
+        }
+
+        if (Environment.GetEnvironmentVariable("COMPEXPLAIN_DEBUG") == "1")
+        {
+            terminal.Error.WriteLine(failure);
+        }
+
+        return ExitCode.Error;
+    }
+
+    /// <summary>The first of several failures of one type, which stands for all; null if their types differ.</summary>
+    private static Exception? CommonFailure(AggregateException failures)
+    {
+        var first = failures.InnerExceptions.FirstOrDefault();
+        return failures.InnerExceptions.All(each => each.GetType() == first?.GetType()) ? first : null;
+    }
+}
