@@ -19,11 +19,9 @@ public sealed class PaperScaleProbe : IDisposable
     {
         Write("data", 0, Images);
         Import("probe.cxdb", "data");
+        var rule = ThresholdRule.TopShare(0.005, ThresholdScope.Grid);
         UnitImporter.Import(
-            new UnitImportOptions(
-                _folder.File("data/activations.npy"), "layer4", ThresholdRule.TopShare(0.005, ThresholdScope.Grid))
-                { Store = StoredActivations.None },
-            Database);
+            new UnitImportOptions(_folder.File("data/activations.npy"), "layer4", rule) { Store = StoredActivations.None }, Database);
     }
 
     public string Database => File("probe.cxdb");
