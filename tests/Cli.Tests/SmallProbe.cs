@@ -46,5 +46,7 @@ internal static class SmallProbe
     }
 
     private static SerializedMask Bitmap(Range positions) =>
-        SmallMask.Of([.. Enumerable.Range(positions.Start.Value, positions.End.Value - positions.Start.Value).Select(position => (uint)position)]);
+        SmallMask.Of([
+            .. Enumerable.Range(positions.Start.Value, positions.End.Value - positions.Start.Value).Select(at => (uint)at),
+        ]);
 }

@@ -10,7 +10,10 @@ public sealed class CommandLineTests
     {
         var outcome = Outcome.Of();
         Assert.Equal(2, outcome.Code);
-        Assert.Equal("error: a command is missing: demo, import, train, probe, query, tui, explain, show, verify, export\nsee: compexplain --help\n", outcome.Error);
+        Assert.Equal(
+            "error: a command is missing: demo, import, train, probe, query, tui, explain, show, verify, export\n"
+                + "see: compexplain --help\n",
+            outcome.Error);
         Assert.Empty(outcome.Output);
     }
 
@@ -18,17 +21,29 @@ public sealed class CommandLineTests
     [InlineData("error: unknown command 'qurey'; did you mean: query?\nsee: compexplain --help\n", "qurey")]
     [InlineData("error: unknown command 'tensors'\nsee: compexplain import --help\n", "import", "tensors")]
     [InlineData("error: required argument 'DB' missing for command: 'verify'\nsee: compexplain verify --help\n", "verify")]
-    [InlineData("error: unknown option '--limt'; did you mean: --limit, --within?\nsee: compexplain explain --help\n", "explain", "db", "--limt")]
+    [InlineData(
+        "error: unknown option '--limt'; did you mean: --limit, --within?\nsee: compexplain explain --help\n",
+        "explain", "db", "--limt")]
     [InlineData("error: one argument too many: 'more'\nsee: compexplain verify --help\n", "verify", "db", "more")]
-    [InlineData("error: --length takes a whole number, not 'five'\nsee: compexplain explain --help\n", "explain", "db", "--length", "five")]
+    [InlineData(
+        "error: --length takes a whole number, not 'five'\nsee: compexplain explain --help\n",
+        "explain", "db", "--length", "five")]
     [InlineData("error: option '--layer' is required\nsee: compexplain import units --help\n", "import", "units", "db", "file")]
     [InlineData("error: unknown option '--fromat'; there are --format and --path\n", "query", "db", "water", "--fromat", "json")]
-    [InlineData("error: --format takes table, csv, json or markdown, not 'jsn'; did you mean: json?\n", "show", "db", "--format", "jsn")]
-    [InlineData("error: --units takes numbers and ranges of them such as 0-99,200, not '9-3'\n", "explain", "db", "--units", "9-3")]
+    [InlineData(
+        "error: --format takes table, csv, json or markdown, not 'jsn'; did you mean: json?\n", "show", "db", "--format", "jsn")]
+    [InlineData(
+        "error: --units takes numbers and ranges of them such as 0-99,200, not '9-3'\n", "explain", "db", "--units", "9-3")]
     [InlineData("error: --beam goes from 1 to 10,000, not 0\n", "explain", "db", "--beam", "0")]
-    [InlineData("error: --above, --top and --mask exclude each other; give one\n", "import", "units", "db", "f", "--layer", "l", "--above", "0", "--mask")]
-    [InlineData("error: --top takes a share over 0% and under 100% such as 0.5%, not '0.005'\n", "import", "units", "db", "f", "--layer", "l", "--top", "0.005")]
-    [InlineData("error: --grid takes a height and a width such as 7x7, not '7'\n", "import", "units", "db", "f", "--layer", "l", "--mask", "--grid", "7")]
+    [InlineData(
+        "error: --above, --top and --mask exclude each other; give one\n",
+        "import", "units", "db", "f", "--layer", "l", "--above", "0", "--mask")]
+    [InlineData(
+        "error: --top takes a share over 0% and under 100% such as 0.5%, not '0.005'\n",
+        "import", "units", "db", "f", "--layer", "l", "--top", "0.005")]
+    [InlineData(
+        "error: --grid takes a height and a width such as 7x7, not '7'\n",
+        "import", "units", "db", "f", "--layer", "l", "--mask", "--grid", "7")]
     public void Run_WrongArguments_SaysInALineWhatIsWrong(string expected, params string[] args)
     {
         var outcome = Outcome.Of(args);
@@ -55,7 +70,10 @@ public sealed class CommandLineTests
         Assert.Equal(0, outcome.Code);
         Assert.Empty(outcome.Error);
         Assert.StartsWith("Description:\n", outcome.Output, StringComparison.Ordinal);
-        Assert.Contains($"\n  compexplain {command}".TrimEnd(), outcome.Output[outcome.Output.IndexOf("Example", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.Contains(
+            $"\n  compexplain {command}".TrimEnd(),
+            outcome.Output[outcome.Output.IndexOf("Example", StringComparison.Ordinal)..],
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -147,7 +165,10 @@ public sealed class CommandLineTests
         using var output = new FailingWriter(new InvalidOperationException("what a surprise"));
         using var error = new StringWriter { NewLine = "\n" };
         Assert.Equal(2, CommandLine.Run(["query", SmallProbe.Write(folder), "COUNT(water)"], TextReader.Null, output, error));
-        Assert.StartsWith("error: internal error: InvalidOperationException: what a surprise\nthis is a fault of CompExplain; please report it", error.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "error: internal error: InvalidOperationException: what a surprise\nthis is a fault of CompExplain; please report it",
+            error.ToString(),
+            StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error.ToString(), StringComparison.Ordinal);
     }
 }

@@ -5,7 +5,7 @@ namespace CompExplain.Cli.Tests.Output;
 
 public class ResultPrinterTests
 {
-    private static readonly QueryResult _clauses = new ResultBuilder()
+    private static readonly QueryResult Clauses = new ResultBuilder()
         .Column("clause", ColumnKind.Text)
         .Column("iouWithout", ColumnKind.Score)
         .Row("water", 0.25)
@@ -46,7 +46,7 @@ public class ResultPrinterTests
         var result = new ResultBuilder()
             .Column("unit", ColumnKind.Integer)
             .Column("clauses", ColumnKind.Text)
-            .Row(3L, new SummarizedRows("water: 0.2500", _clauses))
+            .Row(3L, new SummarizedRows("water: 0.2500", Clauses))
             .Row(4L, null)
             .Build();
         using var output = new StringWriter { NewLine = "\n" };

@@ -6,15 +6,20 @@ namespace CompExplain.Cli.Tests.Output;
 
 public sealed partial class TextTableTests
 {
-    private const string Formula = "((overlap-25% OR NEIGHBORS(hyp:near) OR averyveryverylongnamewithoutanyspaceinitatallthatgoesonandon) AND NOT hyp:man) OR pre:dog";
+    private const string Formula =
+        "((overlap-25% OR NEIGHBORS(hyp:near) OR "
+        + "averyveryverylongnamewithoutanyspaceinitatallthatgoesonandon) AND NOT hyp:man) OR pre:dog";
 
     [Fact]
     public void Write_ToANarrowTerminal_WrapsAndCutsNothing()
     {
         string table = Write(Rows(Formula), width: 50, colors: false);
         Assert.All(table.Split('\n'), line => Assert.InRange(line.Length, 0, 50));
-        string cells = string.Concat(table.Split('\n').Where(line => line.StartsWith('│')).Skip(1).Select(line => line.Split('│')[1].Trim()));
-        Assert.Equal(Formula.Replace(" ", string.Empty, StringComparison.Ordinal), cells.Replace(" ", string.Empty, StringComparison.Ordinal));
+        string cells = string.Concat(
+            table.Split('\n').Where(line => line.StartsWith('│')).Skip(1).Select(line => line.Split('│')[1].Trim()));
+        Assert.Equal(
+            Formula.Replace(" ", string.Empty, StringComparison.Ordinal),
+            cells.Replace(" ", string.Empty, StringComparison.Ordinal));
         Assert.DoesNotContain("…", table, StringComparison.Ordinal);
     }
 
@@ -42,7 +47,8 @@ public sealed partial class TextTableTests
     [InlineData("right\u202Eleft", "right\uFFFDleft")]
     [InlineData("two\nlines\tand a tab", "two lines and a tab")]
     [InlineData("水 e\u0301 👨‍👩‍👧", "水 e\u0301 👨‍👩‍👧")]
-    public void Write_OddText_IsShownHarmless(string text, string shown) => Assert.Contains(shown, Write(Rows(text), 80, colors: false), StringComparison.Ordinal);
+    public void Write_OddText_IsShownHarmless(string text, string shown) =>
+        Assert.Contains(shown, Write(Rows(text), 80, colors: false), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(ColumnKind.Integer, 1234567L, "1,234,567")]
@@ -52,10 +58,12 @@ public sealed partial class TextTableTests
     [InlineData(ColumnKind.Share, 0.00001234, "0.0012%")]
     [InlineData(ColumnKind.Share, 0.0, "0%")]
     [InlineData(ColumnKind.Milliseconds, 1234.567, "1,234.57")]
-    public void Show_Number_ReadsWell(ColumnKind kind, object value, string shown) => Assert.Equal(shown, Cell.Show(value, new ResultColumn("x", kind)));
+    public void Show_Number_ReadsWell(ColumnKind kind, object value, string shown) =>
+        Assert.Equal(shown, Cell.Show(value, new ResultColumn("x", kind)));
 
     [Fact]
-    public void Show_NumberOfAUnit_HasNoThousands() => Assert.Equal("1023", Cell.Show(1023L, new ResultColumn("unit", ColumnKind.Integer)));
+    public void Show_NumberOfAUnit_HasNoThousands() =>
+        Assert.Equal("1023", Cell.Show(1023L, new ResultColumn("unit", ColumnKind.Integer)));
 
     [Fact]
     public void Json_BrokenText_IsStillJson()
@@ -80,7 +88,14 @@ public sealed partial class TextTableTests
     private static string Write(QueryResult rows, int width, bool colors)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        TextTable.Write(rows, new Terminal(TextReader.Null, output, TextWriter.Null) { IsOutputTerminal = true, OutputColors = colors, MeasureWidth = () => width });
+        TextTable.Write(
+            rows,
+            new Terminal(TextReader.Null, output, TextWriter.Null)
+            {
+                IsOutputTerminal = true,
+                OutputColors = colors,
+                MeasureWidth = () => width,
+            });
         return output.ToString();
     }
 

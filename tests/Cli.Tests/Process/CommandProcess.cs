@@ -8,7 +8,8 @@ internal static class CommandProcess
 {
     // The command as it was built, not the copy beside the tests: that one lacks its native libraries.
     public static string Path { get; } = System.IO.Path.GetFullPath(
-        typeof(CommandProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(each => each.Key == "CommandPath").Value!);
+        typeof(CommandProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(each => each.Key == "CommandPath")
+            .Value!);
 
     public static System.Diagnostics.Process Start(params string[] args) => StartCopy(Path, args);
 
@@ -30,7 +31,8 @@ internal static class CommandProcess
         return new Outcome(process.ExitCode, output, error.Result);
     }
 
-    private static System.Diagnostics.Process StartCopy(string command, string[] args, params (string Name, string Value)[] environment)
+    private static System.Diagnostics.Process StartCopy(
+        string command, string[] args, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -55,7 +57,8 @@ internal static class CommandProcess
     /// <summary>What Ctrl-C sends.</summary>
     public static void Interrupt(System.Diagnostics.Process process)
     {
-        using var kill = System.Diagnostics.Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = System.Diagnostics.Process.Start(
+            "kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
     }
 }

@@ -2,7 +2,9 @@ using CompExplain.Fixtures;
 
 namespace CompExplain.Cli.Tests.Process;
 
-/// <summary>Which libraries the command loads: nothing of networks for queries and imports, and no decoder of pictures without pictures.</summary>
+/// <summary>
+/// Which libraries the command loads: nothing of networks for queries and imports, and no decoder of pictures without pictures.
+/// </summary>
 public sealed class LoadedLibrariesTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -32,7 +34,9 @@ public sealed class LoadedLibrariesTests : IDisposable
     public void Run_ImportBroden_LoadsThePngDecoderAndNoNetworks()
     {
         _folder.Write("broden/label.csv", "number,name,category,frequency,coverage,syns\n1,sky,object(1),1,1,\n");
-        _folder.Write("broden/index.csv", "image,split,ih,iw,sh,sw,color,object,part,material,scene,texture\na.jpg,val,4,4,2,2,,a.png,,,,\n");
+        _folder.Write(
+            "broden/index.csv",
+            "image,split,ih,iw,sh,sw,color,object,part,material,scene,texture\na.jpg,val,4,4,2,2,,a.png,,,,\n");
         _folder.Write("broden/images/a.png", Png.Labels(2, 2, 0, 1, 1, 0));
 
         string[] loaded = Loaded("import", "broden", "NEW", _folder.File("broden"));

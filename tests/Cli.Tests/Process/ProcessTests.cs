@@ -14,7 +14,9 @@ public sealed class ProcessTests : IDisposable
     public void Query_AsAProcess_PrintsUtf8WithoutAMark()
     {
         string path = SmallProbe.Write(_folder);
-        Assert.Equal(new Outcome(0, "formula,count,size\nwater,8,8\n", string.Empty), CommandProcess.Run("query", path, "COUNT(water)", "--format", "csv"));
+        Assert.Equal(
+            new Outcome(0, "formula,count,size\nwater,8,8\n", string.Empty),
+            CommandProcess.Run("query", path, "COUNT(water)", "--format", "csv"));
         Assert.StartsWith("╭", CommandProcess.Run("query", path, "COUNT(water)").Output, StringComparison.Ordinal);
     }
 

@@ -27,7 +27,13 @@ public sealed class TerminalUiTests : IDisposable
         }
 
         string path = SmallProbe.Write(_folder);
-        Tmux("-f", "/dev/null", "new-session", "-d", "-x", "100", "-y", "30", "env", "COLORTERM=truecolor", "XDG_STATE_HOME=" + _folder.Path, "PS1=$ ", "sh");
+        Tmux(
+            [
+                .. "-f /dev/null new-session -d -x 100 -y 30 env COLORTERM=truecolor".Split(' '),
+                "XDG_STATE_HOME=" + _folder.Path,
+                "PS1=$ ",
+                "sh",
+            ]);
         Send("stty -a > " + _folder.File("before"), "Enter");
         Send($"dotnet {CommandProcess.Path} tui {path}; echo left with $?", "Enter");
         WaitFor("F1 Units");
@@ -37,7 +43,8 @@ public sealed class TerminalUiTests : IDisposable
         Type("IOU(unit 0, water OR river)");
         Send("Enter");
         var expected = CommandProcess.Run("query", path, "IOU(unit 0, water OR river)", "--format", "csv");
-        string iou = double.Parse(expected.Output.Split('\n')[1].Split(',')[2], CultureInfo.InvariantCulture).ToString("0.0000", CultureInfo.InvariantCulture);
+        string iou = double.Parse(expected.Output.Split('\n')[1].Split(',')[2], CultureInfo.InvariantCulture).ToString(
+            "0.0000", CultureInfo.InvariantCulture);
         WaitFor(iou);
         Tmux("resize-window", "-x", "80", "-y", "24");
         WaitFor("Ctrl-Q quit");
@@ -51,7 +58,8 @@ public sealed class TerminalUiTests : IDisposable
     }
 
     // The size is no mode, and was changed.
-    private string Modes(string file) => string.Join('\n', File.ReadLines(_folder.File(file)).Where(line => !line.Contains("rows", StringComparison.Ordinal)));
+    private string Modes(string file) =>
+        string.Join('\n', File.ReadLines(_folder.File(file)).Where(line => !line.Contains("rows", StringComparison.Ordinal)));
 
     private void Send(params string[] keys) => Tmux(["send-keys", .. keys]);
 
@@ -75,7 +83,9 @@ public sealed class TerminalUiTests : IDisposable
         Assert.Fail($"'{text}' did not come:\n{screen}");
     }
 
-    private static bool HasTmux() => (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "tmux")));
+    private static bool HasTmux() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator).Any(
+            folder => File.Exists(Path.Combine(folder, "tmux")));
 
     private string Tmux(params string[] args)
     {

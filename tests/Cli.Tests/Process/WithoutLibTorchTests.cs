@@ -46,8 +46,11 @@ public sealed class WithoutLibTorchTests : IDisposable
     [Fact]
     public void Probe_NativeLibraryMissing_IsOneSentence()
     {
-        File.Copy(Path.Combine(Path.GetDirectoryName(CommandProcess.Path)!, "TorchSharp.dll"), Path.Combine(Path.GetDirectoryName(_command)!, "TorchSharp.dll"));
-        var outcome = CommandProcess.RunCopy(_command, "probe", "nli", SmallProbe.Write(_folder), "--weights", _folder.File("w.safetensors"));
+        File.Copy(
+            Path.Combine(Path.GetDirectoryName(CommandProcess.Path)!, "TorchSharp.dll"),
+            Path.Combine(Path.GetDirectoryName(_command)!, "TorchSharp.dll"));
+        var outcome = CommandProcess.RunCopy(
+            _command, "probe", "nli", SmallProbe.Write(_folder), "--weights", _folder.File("w.safetensors"));
         Assert.Equal((2, string.Empty), (outcome.Code, outcome.Output));
         Assert.StartsWith("error: libtorch, which runs networks, could not be loaded", outcome.Error, StringComparison.Ordinal);
         Assert.Equal(1, outcome.Error.Count(letter => letter == '\n'));

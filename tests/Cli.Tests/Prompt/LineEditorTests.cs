@@ -73,7 +73,8 @@ public sealed class LineEditorTests
 
     private static ConsoleKeyInfo Backspace => new('\b', ConsoleKey.Backspace, false, false, false);
 
-    private static ConsoleKeyInfo Control(char letter) => new((char)(letter - 'a' + 1), ConsoleKey.A + (letter - 'a'), false, false, control: true);
+    private static ConsoleKeyInfo Control(char letter) =>
+        new((char)(letter - 'a' + 1), ConsoleKey.A + (letter - 'a'), false, false, control: true);
 
     private string? Read(params object[] keys) => Read(new StringWriter(), 80, keys);
 
@@ -81,7 +82,8 @@ public sealed class LineEditorTests
     {
         var pressed = new Queue<ConsoleKeyInfo>(keys.SelectMany(key => key is ConsoleKeyInfo one
             ? [one]
-            : ((string)key).Select(c => new ConsoleKeyInfo(c, c == '\r' ? ConsoleKey.Enter : ConsoleKey.None, false, false, false))));
+            : ((string)key).Select(
+                c => new ConsoleKeyInfo(c, c == '\r' ? ConsoleKey.Enter : ConsoleKey.None, false, false, false))));
         var completion = new Completion(() => ["water", "swimming pool", "swimming trunks"], () => []);
         string? line = new LineEditor(pressed.Dequeue, output, () => width, _history, completion).ReadLine("> ");
         Assert.Empty(pressed);

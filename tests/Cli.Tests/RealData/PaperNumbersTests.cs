@@ -15,7 +15,8 @@ public sealed class PaperNumbersTests
     [Theory]
     [InlineData("entailment", 0.3517, 0.3775, 0.3918, 0.4112)]
     [InlineData("contradiction", 0.2462, 0.3113, 0.3349, 0.3620)]
-    public void Explain_PredictionsOfThePapersModel_ReachTheKnownNumbers(string label, double one, double three, double five, double ten)
+    public void Explain_PredictionsOfThePapersModel_ReachTheKnownNumbers(
+        string label, double one, double three, double five, double ten)
     {
         using var folder = new TempFolder();
         using var database = ProbeDatabase.Open(Import(folder, tags: false));
@@ -27,7 +28,8 @@ public sealed class PaperNumbersTests
             Assert.Equal(iou, Math.Round(found, 4));
 
             // What was searched for is what is there.
-            var counts = engine.Count(FormulaParser.Parse($"PREDICTED({label})"), FormulaParser.Parse((string)answer[length - 1, "formula"]!));
+            var counts = engine.Count(
+                FormulaParser.Parse($"PREDICTED({label})"), FormulaParser.Parse((string)answer[length - 1, "formula"]!));
             Assert.Equal(found, PairScore.Iou(counts));
         }
     }
@@ -38,20 +40,23 @@ public sealed class PaperNumbersTests
         using var folder = new TempFolder();
         using var database = ProbeDatabase.Open(Import(folder, tags: true));
         var engine = new QueryEngine(database);
-        string[] frequent = engine.Run("SHOW concepts ORDER BY size DESC LIMIT 300").Rows.Select(row => (string)row[0]!).ToArray();
+        string[] frequent =
+            engine.Run("SHOW concepts ORDER BY size DESC LIMIT 300").Rows.Select(row => (string)row[0]!).ToArray();
         var random = new Random(3);
         for (int i = 0; i < 200; i++)
         {
             string formula = frequent[random.Next(300)];
             for (int leaf = 1; leaf < random.Next(2, 8); leaf++)
             {
-                formula = $"({formula} {(random.Next(2) == 0 ? "OR" : "AND")}{(random.Next(2) == 0 ? " NOT" : string.Empty)} {frequent[random.Next(300)]})";
+                string connective = random.Next(2) == 0 ? "OR" : "AND", not = random.Next(2) == 0 ? " NOT" : string.Empty;
+                formula = $"({formula} {connective}{not} {frequent[random.Next(300)]})";
             }
 
             var target = FormulaParser.Parse(frequent[random.Next(300)]);
             var parsed = FormulaParser.Parse(formula);
             var byIndex = engine.Count(target, parsed, new RunOptions { Plan = new PlanOptions { Path = EvaluationPath.Index } });
-            Assert.Equal(byIndex, engine.Count(target, parsed, new RunOptions { Plan = new PlanOptions { Path = EvaluationPath.Masks } }));
+            Assert.Equal(
+                byIndex, engine.Count(target, parsed, new RunOptions { Plan = new PlanOptions { Path = EvaluationPath.Masks } }));
         }
     }
 

@@ -4,7 +4,7 @@ namespace CompExplain.Query.Tests.Results;
 
 public class ResultBuilderTests
 {
-    private static readonly IReadOnlyList<ValueColumn<int>> _columns =
+    private static readonly IReadOnlyList<ValueColumn<int>> Columns =
     [
         new("length", ColumnKind.Integer, number => (long)number),
         new("score", ColumnKind.Score, number => number > 1 ? 1.0 / number : null),
@@ -14,7 +14,7 @@ public class ResultBuilderTests
     [Fact]
     public void Of_ColumnsAndItems_IsARowEach()
     {
-        var result = ResultBuilder.Of(_columns, [1, 2]).Build();
+        var result = ResultBuilder.Of(Columns, [1, 2]).Build();
 
         Assert.Equal(["length", "score", "score2"], result.Columns.Select(column => column.Name));
         Assert.Equal<object?>([1L, null, 0.5], result.Rows[0]);
@@ -24,7 +24,7 @@ public class ResultBuilderTests
     [Fact]
     public void Of_NoItems_HasItsColumns()
     {
-        var result = ResultBuilder.Of(_columns, []).Build();
+        var result = ResultBuilder.Of(Columns, []).Build();
 
         Assert.Equal(3, result.Columns.Count);
         Assert.Empty(result.Rows);

@@ -7,7 +7,7 @@ namespace CompExplain.Query.Execution.Listing;
 /// <summary>One row that sums a database up, with its categories and its layers.</summary>
 public static class DatabaseSummary
 {
-    private static readonly IReadOnlyList<ValueColumn<ProbeDatabase>> _columns =
+    private static readonly IReadOnlyList<ValueColumn<ProbeDatabase>> Columns =
     [
         new("database", ColumnKind.Text, database => database.Path),
         new("dataset", ColumnKind.Text, database => database.Dataset.Name),
@@ -30,7 +30,7 @@ public static class DatabaseSummary
     public static QueryResult Of(ProbeDatabase database)
     {
         ArgumentNullException.ThrowIfNull(database);
-        return ResultBuilder.Of(_columns, [database]).Build();
+        return ResultBuilder.Of(Columns, [database]).Build();
     }
 
     private static QueryResult Categories(ProbeDatabase database) => ResultBuilder.Of(

@@ -7,7 +7,7 @@ namespace CompExplain.Query.Execution.Statements;
 /// <summary>The columns that EXPLAIN's rows and the rows of a layer's units share.</summary>
 internal static class ExplanationColumns
 {
-    private static readonly IReadOnlyList<ValueColumn<Clause>> _clauses =
+    private static readonly IReadOnlyList<ValueColumn<Clause>> ClauseColumns =
     [
         new("clause", ColumnKind.Text, clause => clause.Text),
         new("iouWithout", ColumnKind.Score, clause => clause.Without.Iou),
@@ -57,7 +57,7 @@ internal static class ExplanationColumns
 
     /// <summary>The rows of what each clause adds.</summary>
     /// <param name="honesty">The check.</param>
-    public static QueryResult Clauses(Honesty honesty) => ResultBuilder.Of(_clauses, honesty.Clauses).Build();
+    public static QueryResult Clauses(Honesty honesty) => ResultBuilder.Of(ClauseColumns, honesty.Clauses).Build();
 
     private static string Word(Explanation explanation) => explanation.IsOptimal ? "optimal" : "at most";
 }

@@ -8,7 +8,7 @@ namespace CompExplain.Query.Execution.Statements;
 /// <summary>The rows of a layer's explanations: one for each unit.</summary>
 public static class UnitExplanationRows
 {
-    private static readonly IReadOnlyList<ValueColumn<Explanation>> _byLength =
+    private static readonly IReadOnlyList<ValueColumn<Explanation>> LengthColumns =
     [
         new("length", ColumnKind.Integer, each => (long)each.Length),
         new("leaves", ColumnKind.Integer, each => (long)each.Leaves),
@@ -19,7 +19,7 @@ public static class UnitExplanationRows
         new("size", ColumnKind.Integer, each => each.Counts.Size),
     ];
 
-    private static readonly IReadOnlyList<ValueColumn<Explanation>> _certificates =
+    private static readonly IReadOnlyList<ValueColumn<Explanation>> CertificateColumns =
     [
         new("length", ColumnKind.Integer, each => (long)each.Length),
         new("formula", ColumnKind.Text, each => each.Formula),
@@ -53,9 +53,9 @@ public static class UnitExplanationRows
     public static QueryResult EveryLength(string layer, IReadOnlyList<UnitExplanations> units) => ResultBuilder.Of(
         [
             .. Columns(layer, Score.Iou),
-            new("byLength", ColumnKind.Nested, unit => ResultBuilder.Of(_byLength, unit.ByLength).Build()),
+            new("byLength", ColumnKind.Nested, unit => ResultBuilder.Of(LengthColumns, unit.ByLength).Build()),
             .. units.Any(IsCertified)
-                ? [new("certificates", ColumnKind.Nested, unit => ResultBuilder.Of(_certificates, Certified(unit)).Build())]
+                ? [new("certificates", ColumnKind.Nested, unit => ResultBuilder.Of(CertificateColumns, Certified(unit)).Build())]
                 : Array.Empty<ValueColumn<UnitExplanations>>(),
         ],
         units).Build();
@@ -102,7 +102,7 @@ public static class UnitExplanationRows
         unit.ByLength.Where(each => each.Certificate is not null);
 
     private static SummarizedRows? Certificates(UnitExplanations unit) => IsCertified(unit)
-        ? new(string.Join("; ", Certified(unit).Select(Text)), ResultBuilder.Of(_certificates, Certified(unit)).Build())
+        ? new(string.Join("; ", Certified(unit).Select(Text)), ResultBuilder.Of(CertificateColumns, Certified(unit)).Build())
         : null;
 
     private static SummarizedRows? Clauses(UnitExplanations unit) => unit.Honesty is { } check

@@ -21,7 +21,9 @@ public sealed class DemoTests : IDisposable
         string path = Path.Combine(_folder, "world.cxdb");
         var (code, output, error) = Run(Vision, path);
         Assert.Equal(ExitCode.Success, code);
-        foreach (string part in (string[])["60 pictures of 16 x 16", "not trained on", "IoU at 10", "mean IoU by length", "#", "time:", "try next:"])
+        string[] parts =
+            ["60 pictures of 16 x 16", "not trained on", "IoU at 10", "mean IoU by length", "#", "time:", "try next:"];
+        foreach (string part in parts)
         {
             Assert.Contains(part, output, StringComparison.Ordinal);
         }
@@ -31,7 +33,8 @@ public sealed class DemoTests : IDisposable
         var queries = Queries(output);
         Assert.Equal(7, queries.Count);
         Assert.Single(queries, NeedsATerminal);
-        Assert.All(queries.Where(query => !NeedsATerminal(query)), query => Assert.NotEqual(ExitCode.Error, Outcome.Of(query).Code));
+        Assert.All(
+            queries.Where(query => !NeedsATerminal(query)), query => Assert.NotEqual(ExitCode.Error, Outcome.Of(query).Code));
 
         var again = Run(Vision, path);
         Assert.Equal(3, again.Error.Split("done before").Length - 1);
@@ -45,7 +48,9 @@ public sealed class DemoTests : IDisposable
         Assert.Equal(ExitCode.Success, code);
         Assert.Contains("200 sentence pairs", output, StringComparison.Ordinal);
         Assert.Contains("IoU at 5", output, StringComparison.Ordinal);
-        Assert.All(Queries(output).Where(query => !NeedsATerminal(query)), query => Assert.NotEqual(ExitCode.Error, Outcome.Of(query).Code));
+        Assert.All(
+            Queries(output).Where(query => !NeedsATerminal(query)),
+            query => Assert.NotEqual(ExitCode.Error, Outcome.Of(query).Code));
     }
 
     [Fact]
@@ -85,7 +90,8 @@ public sealed class DemoTests : IDisposable
         Nli.Import(path, replace: false, null, default);
         using var output = new StringWriter();
         using var error = new StringWriter();
-        int code = new DemoRunner(new Terminal(TextReader.Null, output, error), Nli, path).EndWithoutNetwork("libtorch could not be loaded");
+        int code = new DemoRunner(new Terminal(TextReader.Null, output, error), Nli, path).EndWithoutNetwork(
+            "libtorch could not be loaded");
         Assert.Equal(ExitCode.Error, code);
         Assert.Contains("error: libtorch could not be loaded", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("EXPLAIN LABEL(contradiction)", output.ToString(), StringComparison.Ordinal);

@@ -94,7 +94,9 @@ public sealed class ExplainTests : IDisposable
         var outcome = Outcome.Of("explain", _path, "--min-inputs", "2", "--format", "csv");
         Assert.Equal("note: 2 units not analysed, active on fewer than 2 inputs (--min-inputs): 1, 2\n", outcome.Error);
         Assert.Equal(
-            "layer,unit,length,formula,iou,bestConcept,bestConceptIou,hits,size,unitSize\nlayer4,0,2,river OR water,1,water,0.8,10,10,10\n", outcome.Output);
+            "layer,unit,length,formula,iou,bestConcept,bestConceptIou,hits,size,unitSize\n"
+                + "layer4,0,2,river OR water,1,water,0.8,10,10,10\n",
+            outcome.Output);
     }
 
     [Fact]
@@ -122,7 +124,8 @@ public sealed class ExplainTests : IDisposable
     [Fact]
     public void Explain_SortedAndLimited_GivesTheBest()
     {
-        var units = JsonDocument.Parse(Outcome.Of("explain", _path, "--length", "1", "--sort", "iou", "--limit", "2", "--format", "json").Output).RootElement;
+        var outcome = Outcome.Of("explain", _path, "--length", "1", "--sort", "iou", "--limit", "2", "--format", "json");
+        var units = JsonDocument.Parse(outcome.Output).RootElement;
         Assert.Equal([0, 1], units.EnumerateArray().Select(unit => unit.GetProperty("unit").GetInt32()));
         Assert.Equal(0.8, units[0].GetProperty("iou").GetDouble());
     }
@@ -130,7 +133,9 @@ public sealed class ExplainTests : IDisposable
     [Fact]
     public void Explain_OtherScorer_GivesItsScoreToo()
     {
-        var unit = JsonDocument.Parse(Outcome.Of("explain", _path, "--unit", "1", "--length", "1", "--scorer", "precision", "--format", "json").Output).RootElement[0];
+        var outcome = Outcome.Of(
+            "explain", _path, "--unit", "1", "--length", "1", "--scorer", "precision", "--format", "json");
+        var unit = JsonDocument.Parse(outcome.Output).RootElement[0];
         Assert.Equal(0.5, unit.GetProperty("precision").GetDouble());
         Assert.Equal(0.5, unit.GetProperty("iou").GetDouble());
     }
@@ -146,7 +151,8 @@ public sealed class ExplainTests : IDisposable
     [Fact]
     public void Explain_HonestJson_AddsWhatWasChecked()
     {
-        var outcome = Outcome.Of("explain", _path, "--unit", "1", "--length", "2", "--honest", "--holdout", "val", "--format", "json");
+        var outcome = Outcome.Of(
+            "explain", _path, "--unit", "1", "--length", "2", "--honest", "--holdout", "val", "--format", "json");
         Assert.Equal(0, outcome.Code);
         Assert.Empty(outcome.Error);
 
@@ -161,17 +167,21 @@ public sealed class ExplainTests : IDisposable
         Assert.Equal(JsonValueKind.Null, unit.GetProperty("dropped").ValueKind);
         Assert.Equal(
             [("water", 4.0 / 12), ("AND NOT blue-c", 0.5)],
-            unit.GetProperty("clauses").EnumerateArray().Select(each => (each.GetProperty("clause").GetString()!, each.GetProperty("iouWithout").GetDouble())));
+            unit.GetProperty("clauses").EnumerateArray().Select(
+                each => (each.GetProperty("clause").GetString()!, each.GetProperty("iouWithout").GetDouble())));
     }
 
     [Fact]
     public void Explain_HonestCsv_IsAColumnEachAndStaysStored()
     {
-        string[] command = ["explain", _path, "--units", "1,2", "--length", "2", "--honest", "--holdout", "val", "--format", "csv"];
+        string[] command =
+            ["explain", _path, "--units", "1,2", "--length", "2", "--honest", "--holdout", "val", "--format", "csv"];
         var outcome = Outcome.Of(command);
         Assert.Equal(
-            "layer,unit,length,formula,iou,bestConcept,bestConceptIou,hits,size,unitSize,chanceIou,pValue,seenIou,heldOutIou,heldOutFormula,dropped,clauses\n"
-            + "layer4,1,2,water AND NOT blue-c,1,water,0.5,4,4,4,0,0.25,1,0,water AND NOT blue-c,,water: 0.3333; AND NOT blue-c: 0.5000\n"
+            "layer,unit,length,formula,iou,bestConcept,bestConceptIou,hits,size,unitSize,"
+            + "chanceIou,pValue,seenIou,heldOutIou,heldOutFormula,dropped,clauses\n"
+            + "layer4,1,2,water AND NOT blue-c,1,water,0.5,4,4,4,0,0.25,1,0,water AND NOT blue-c,,"
+            + "water: 0.3333; AND NOT blue-c: 0.5000\n"
             + "layer4,2,,,,,,,,0,,,,,,,\n",
             outcome.Output);
         Assert.Equal(outcome.Output, Outcome.Of(command).Output);
@@ -205,11 +215,14 @@ public sealed class ExplainTests : IDisposable
     [Fact]
     public void Explain_UnknownLayer_SuggestsOne()
     {
-        Assert.Equal($"error: {_path} has no layer 'layer5'; did you mean: layer4?\n", Outcome.Of("explain", _path, "--layer", "layer5").Error);
+        Assert.Equal(
+            $"error: {_path} has no layer 'layer5'; did you mean: layer4?\n",
+            Outcome.Of("explain", _path, "--layer", "layer5").Error);
         using var other = new TempFolder();
         string empty = SmallProbe.Write(other, units: false);
         Assert.Equal(
-            $"error: {empty} has no layers; add one with: compexplain import units {empty} --layer fc activations.npy --above 0\n",
+            $"error: {empty} has no layers; "
+                + $"add one with: compexplain import units {empty} --layer fc activations.npy --above 0\n",
             Outcome.Of("explain", empty, "--layer", "fc").Error);
     }
 

@@ -33,7 +33,8 @@ public sealed class ExportTests : IDisposable
 
     [Fact]
     public void Export_Predictions_HasOneWhereAUnitIsActive() => Assert.Equal(
-        new Outcome(0, "pred,target,0,1,2\nbeach,beach,1,0,0\nstreet,beach,1,1,0\nstreet,street,1,0,0\nstreet,,0,0,0\n", string.Empty),
+        new Outcome(
+            0, "pred,target,0,1,2\nbeach,beach,1,0,0\nstreet,beach,1,1,0\nstreet,street,1,0,0\nstreet,,0,0,0\n", string.Empty),
         Outcome.Of("export", _path, "--as", "preds"));
 
     [Fact]
@@ -54,14 +55,25 @@ public sealed class ExportTests : IDisposable
         using (var writer = DatabaseWriter.Create(path, new DatasetDescription("texts", DatasetKind.Texts, 1, 1, 8)))
         {
             writer.AddInputs(Enumerable.Range(0, 8).Select(i => new InputRecord($"{i}", null, "a\nb", null, null)));
-            bool[][] masks = [[true, true, true, false, false, false, false, false], [false, false, true, true, false, false, false, false], [false, false, false, false, true, true, false, false]];
-            (string, string, string)[] names = [("pre", "man", "token"), ("hyp", "NN", "tag"), ("overlap", "overlap-50%", "overlap")];
+            bool[][] masks =
+            [
+                [true, true, true, false, false, false, false, false],
+                [false, false, true, true, false, false, false, false],
+                [false, false, false, false, true, true, false, false],
+            ];
+            (string, string, string)[] names =
+                [("pre", "man", "token"), ("hyp", "NN", "tag"), ("overlap", "overlap-50%", "overlap")];
             for (int i = 0; i < masks.Length; i++)
             {
-                writer.AddConceptMask(writer.AddConcept(new ConceptRecord(names[i].Item1, names[i].Item2, names[i].Item3)), 0, NaiveProbe.Bitmap(masks[i]));
+                writer.AddConceptMask(
+                    writer.AddConcept(new ConceptRecord(names[i].Item1, names[i].Item2, names[i].Item3)),
+                    0,
+                    NaiveProbe.Bitmap(masks[i]));
             }
 
-            int unit = writer.AddUnit(writer.AddLayer(new LayerRecord("mlp", 1, 1, "given", "none")), new UnitRecord(3, null, null, null, null, 4, null));
+            int unit = writer.AddUnit(
+                writer.AddLayer(new LayerRecord("mlp", 1, 1, "given", "none")),
+                new UnitRecord(3, null, null, null, null, 4, null));
             writer.AddUnitMask(unit, 0, NaiveProbe.Bitmap([true, true, false, false, true, true, false, false]));
             writer.Commit();
         }
@@ -107,9 +119,13 @@ public sealed class ExportTests : IDisposable
         Assert.Equal("error: layer layer4 has no search 9; there are: 1\n", Outcome.Of("export", _path, "--run", "9").Error);
         using var folder = new TempFolder();
         string fresh = SmallProbe.Write(folder);
-        Assert.Equal($"error: layer layer4 has not been searched; run: compexplain explain {fresh} --layer layer4\n", Outcome.Of("export", fresh).Error);
+        Assert.Equal(
+            $"error: layer layer4 has not been searched; run: compexplain explain {fresh} --layer layer4\n",
+            Outcome.Of("export", fresh).Error);
         Outcome.Of("explain", fresh, "--unit", "0");
-        Assert.Equal("error: no search of layer layer4 is complete; run explain to its end, or choose one with --run: 1\n", Outcome.Of("export", fresh).Error);
+        Assert.Equal(
+            "error: no search of layer layer4 is complete; run explain to its end, or choose one with --run: 1\n",
+            Outcome.Of("export", fresh).Error);
         Assert.Equal(0, Outcome.Of("export", fresh, "--run", "1").Code);
     }
 }

@@ -86,7 +86,10 @@ public sealed class QueryTests : IDisposable
     {
         var row = JsonDocument.Parse(Outcome.Of("query", _path, "river", "--format", "json").Output).RootElement[0];
         Assert.Equal("c.jpg", row.GetProperty("most")[0].GetProperty("name").GetString());
-        AssertPrints("formula,size,share,inputs,most\nriver,2,0.125,1,\"input=2, name=c.jpg, count=2, source=images/c.jpg\"\n", "river", "csv");
+        AssertPrints(
+            "formula,size,share,inputs,most\nriver,2,0.125,1,\"input=2, name=c.jpg, count=2, source=images/c.jpg\"\n",
+            "river",
+            "csv");
         AssertPrints(
             """
             | formula | size | share | inputs |
@@ -107,7 +110,8 @@ public sealed class QueryTests : IDisposable
     [Fact]
     public void Query_Profile_NestsAnswerAndProfile()
     {
-        var row = JsonDocument.Parse(Outcome.Of("query", _path, "PROFILE COUNT(water)", "--format", "json").Output).RootElement[0];
+        var outcome = Outcome.Of("query", _path, "PROFILE COUNT(water)", "--format", "json");
+        var row = JsonDocument.Parse(outcome.Output).RootElement[0];
         Assert.Equal(8, row.GetProperty("answer")[0].GetProperty("count").GetInt64());
         Assert.Equal("count", row.GetProperty("profile")[0].GetProperty("operator").GetString());
         string table = Outcome.Of("query", _path, "PROFILE COUNT(water)").Output;
@@ -127,20 +131,24 @@ public sealed class QueryTests : IDisposable
 
     [Fact]
     public void Query_SeveralWords_AreOneQuery() => Assert.Equal(
-        Outcome.Of("query", _path, "COUNT(water AND NOT blue-c)"), Outcome.Of("query", _path, "COUNT(water", "AND", "NOT", "blue-c)"));
+        Outcome.Of("query", _path, "COUNT(water AND NOT blue-c)"),
+        Outcome.Of("query", _path, "COUNT(water", "AND", "NOT", "blue-c)"));
 
     [Theory]
     [InlineData("index")]
     [InlineData("masks")]
     [InlineData("auto")]
     public void Query_Path_DoesNotChangeTheAnswer(string path) => Assert.Equal(
-        "formula,count,size\nwater OR river,10,10\n", Outcome.Of("query", _path, "COUNT(water OR river)", "--format", "csv", "--path", path).Output);
+        "formula,count,size\nwater OR river,10,10\n",
+        Outcome.Of("query", _path, "COUNT(water OR river)", "--format", "csv", "--path", path).Output);
 
     [Fact]
     public void Query_UnknownConcept_DrawsTheSpot()
     {
         var outcome = Outcome.Of("query", _path, "IOU(unit 0, watr OR river)");
-        Assert.Equal("error: unknown concept 'watr'\n  IOU(unit 0, watr OR river)\n              ^^^^\n  did you mean: water?\n", outcome.Error);
+        Assert.Equal(
+            "error: unknown concept 'watr'\n  IOU(unit 0, watr OR river)\n              ^^^^\n  did you mean: water?\n",
+            outcome.Error);
         Assert.Equal(2, outcome.Code);
         Assert.Empty(outcome.Output);
     }
@@ -160,7 +168,8 @@ public sealed class QueryTests : IDisposable
     public void Query_Notes_GoToStandardError()
     {
         var outcome = Outcome.Of("query", _path, "COUNT(unit 0) GROUP BY category", "--format", "csv");
-        Assert.Equal("note: positions of the formula that have any concept of the group; a position may be in several\n", outcome.Error);
+        Assert.Equal(
+            "note: positions of the formula that have any concept of the group; a position may be in several\n", outcome.Error);
         Assert.Equal("category,count,share\ncolor,4,0.4\nobject,10,1\nscene,0,0\n", outcome.Output);
     }
 
@@ -181,7 +190,8 @@ public sealed class QueryTests : IDisposable
     }
 
     [Fact]
-    public void Query_EmptyInput_IsNoError() => Assert.Equal(new Outcome(0, string.Empty, string.Empty), Outcome.OfInput("\n", "query", _path));
+    public void Query_EmptyInput_IsNoError() =>
+        Assert.Equal(new Outcome(0, string.Empty, string.Empty), Outcome.OfInput("\n", "query", _path));
 
     [Fact]
     public void Query_LetAndDrop_LastFromOneStartToTheNext()
@@ -201,5 +211,7 @@ public sealed class QueryTests : IDisposable
     }
 
     private void AssertPrints(string expected, string query, string format) =>
-        Assert.Equal(new Outcome(0, expected.ReplaceLineEndings("\n"), string.Empty), Outcome.Of("query", _path, query, "--format", format));
+        Assert.Equal(
+            new Outcome(0, expected.ReplaceLineEndings("\n"), string.Empty),
+            Outcome.Of("query", _path, query, "--format", format));
 }

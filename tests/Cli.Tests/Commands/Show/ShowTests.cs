@@ -17,7 +17,16 @@ public sealed class ShowTests : IDisposable
     {
         var outcome = Outcome.Of("show", _path);
         Assert.Equal(0, outcome.Code);
-        foreach (string line in (string[])["│ dataset    │ small", "│ kind       │ images", "│ positions  │ 16 ", "│ concepts   │ 5 ", "│ color    │ color  │        1 │    1 │", "│ layer4 │     3 │ 1 x 1 │ given     │ none        │"])
+        string[] lines =
+        [
+            "│ dataset    │ small",
+            "│ kind       │ images",
+            "│ positions  │ 16 ",
+            "│ concepts   │ 5 ",
+            "│ color    │ color  │        1 │    1 │",
+            "│ layer4 │     3 │ 1 x 1 │ given     │ none        │",
+        ];
+        foreach (string line in lines)
         {
             Assert.Contains(line, outcome.Output, StringComparison.Ordinal);
         }
@@ -47,18 +56,22 @@ public sealed class ShowTests : IDisposable
     [InlineData("inputs", 4)]
     [InlineData("categories", 3)]
     public void Show_Subject_ListsAll(string subject, int rows) =>
-        Assert.Equal(rows, JsonDocument.Parse(Outcome.Of("show", _path, subject, "--format", "json").Output).RootElement.GetArrayLength());
+        Assert.Equal(
+            rows, JsonDocument.Parse(Outcome.Of("show", _path, subject, "--format", "json").Output).RootElement.GetArrayLength());
 
     [Theory]
     [InlineData("formulas")]
     [InlineData("runs")]
-    public void Show_Nothing_Exits1(string subject) => Assert.Equal(new Outcome(1, "[]\n", string.Empty), Outcome.Of("show", _path, subject, "--format", "json"));
+    public void Show_Nothing_Exits1(string subject) =>
+        Assert.Equal(new Outcome(1, "[]\n", string.Empty), Outcome.Of("show", _path, subject, "--format", "json"));
 
     [Fact]
     public void Show_UnknownSubject_ListsWhatThereIs() => Assert.Equal(
-        "error: show takes concepts, units, layers, inputs, formulas, categories or runs, not 'concept'; did you mean: concepts?\n",
+        "error: show takes concepts, units, layers, inputs, formulas, categories or runs, not 'concept'; "
+            + "did you mean: concepts?\n",
         Outcome.Of("show", _path, "concept").Error);
 
     [Fact]
-    public void Show_PatternWithQuotes_IsNoSyntax() => Assert.Equal(1, Outcome.Of("show", _path, "concepts", "--like", "it's \"x\"%' LIMIT 1").Code);
+    public void Show_PatternWithQuotes_IsNoSyntax() =>
+        Assert.Equal(1, Outcome.Of("show", _path, "concepts", "--like", "it's \"x\"%' LIMIT 1").Code);
 }
