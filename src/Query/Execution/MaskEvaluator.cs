@@ -16,8 +16,13 @@ internal sealed class MaskEvaluator
     private readonly ProbeDatabase _database;
     private readonly ConcurrentDictionary<(int Unit, UnitCondition Condition), Lazy<ActivationInterval>> _intervals = [];
     private readonly ConcurrentDictionary<(InputProperty Property, string? Value, int Shard), SerializedMask> _inputs = [];
+    private readonly ImageOperators _images;
 
-    public MaskEvaluator(ProbeDatabase database) => _database = database;
+    public MaskEvaluator(ProbeDatabase database)
+    {
+        _database = database;
+        _images = new ImageOperators(database.Shards, database.Dataset.Height, database.Dataset.Width);
+    }
 
     /// <summary>A formula's mask in one shard; the caller disposes it.</summary>
     public ShardMask Evaluate(PlannedFormula formula, int shard)
@@ -32,7 +37,7 @@ internal sealed class MaskEvaluator
     }
 
     /// <summary>The maximal runs of a formula's mask in one shard, ascending.</summary>
-    public RunReader Runs(PlannedFormula formula, int shard) => RunsOf(Evaluate(formula, shard));
+    public RunReader Runs(PlannedFormula formula, int shard) => RunsAndDispose(Evaluate(formula, shard));
 
     /// <summary>How many positions a formula has.</summary>
     public long Count(PlannedFormula formula, bool countOnly, CancellationToken cancellation)
@@ -79,7 +84,8 @@ internal sealed class MaskEvaluator
         long[] counts = new long[_database.Dataset.InputCount];
         foreach (int shard in Shards(cancellation))
         {
-            AddByInput(Runs(formula, shard), _database.Shards.FirstInput(shard), counts);
+            InputRuns.AddCounts(
+                Runs(formula, shard), _database.Shards.PositionsPerInput, _database.Shards.FirstInput(shard), counts);
         }
 
         return counts;
@@ -109,6 +115,22 @@ internal sealed class MaskEvaluator
         return mask;
     }
 
+    /// <summary>A formula's mask as bits, input by input.</summary>
+    public InputBits Bits(PlannedFormula formula, CancellationToken cancellation)
+    {
+        var bits = new InputBits(_database.Dataset.InputCount, _database.Shards.PositionsPerInput);
+        foreach (int shard in Shards(cancellation))
+        {
+            int firstInput = _database.Shards.FirstInput(shard);
+            InputRuns.Visit(
+                Runs(formula, shard),
+                _database.Shards.PositionsPerInput,
+                (input, first, last) => bits.Add(firstInput + input, first, last));
+        }
+
+        return bits;
+    }
+
     private IEnumerable<int> Shards(CancellationToken cancellation)
     {
         for (int shard = 0; shard < _database.Shards.ShardCount; shard++)
@@ -118,56 +140,19 @@ internal sealed class MaskEvaluator
         }
     }
 
-    /// <summary>A formula's mask as bits, input by input.</summary>
-    public InputBits Bits(PlannedFormula formula, CancellationToken cancellation)
-    {
-        var bits = new InputBits(_database.Dataset.InputCount, _database.Shards.PositionsPerInput);
-        foreach (int shard in Shards(cancellation))
-        {
-            int firstInput = _database.Shards.FirstInput(shard);
-            ByInput(Runs(formula, shard), (input, first, last) => bits.Add(firstInput + input, first, last));
-        }
-
-        return bits;
-    }
-
-    /// <summary>Runs, each cut where an input ends: the input, counted from the shard's first, and the offsets in it.</summary>
-    private void ByInput(RunReader runs, Action<int, uint, uint> take)
-    {
-        uint width = (uint)_database.Shards.PositionsPerInput;
-        foreach (var (first, last) in runs)
-        {
-            for (uint start = first; ;)
-            {
-                uint input = start / width;
-                uint end = Math.Min(last, (input * width) + width - 1);
-                take((int)input, start - (input * width), end - (input * width));
-                if (end == last)
-                {
-                    break;
-                }
-
-                start = end + 1;
-            }
-        }
-    }
-
-    private void AddByInput(RunReader runs, int firstInput, long[] counts) =>
-        ByInput(runs, (input, first, last) => counts[firstInput + input] += last - first + 1);
-
     private long Count(Bound formula, int shard)
     {
         switch (formula)
         {
             case BoundAnd { Operands.Count: > 1 } and:
-                using (var most = Evaluate([.. and.Operands.SkipLast(1)], shard, ShardMask.And))
+                using (var most = JoinAll([.. and.Operands.SkipLast(1)], shard, ShardMask.And))
                 using (var last = Evaluate(and.Operands[^1], shard))
                 {
                     return ShardMask.AndCount(most, last);
                 }
 
             case BoundOr { Operands.Count: > 1 } or:
-                using (var most = Evaluate([.. or.Operands.SkipLast(1)], shard, ShardMask.Or))
+                using (var most = JoinAll([.. or.Operands.SkipLast(1)], shard, ShardMask.Or))
                 using (var last = Evaluate(or.Operands[^1], shard))
                 {
                     return most.Count + last.Count - ShardMask.AndCount(most, last);
@@ -198,7 +183,7 @@ internal sealed class MaskEvaluator
         return mask.Count;
     }
 
-    private ShardMask Evaluate(IReadOnlyList<Bound> operands, int shard, Func<ShardMask, ShardMask, ShardMask> join)
+    private ShardMask JoinAll(IReadOnlyList<Bound> operands, int shard, Func<ShardMask, ShardMask, ShardMask> join)
     {
         var result = Evaluate(operands[0], shard);
         try
@@ -226,15 +211,13 @@ internal sealed class MaskEvaluator
         return join(a, b);
     }
 
-    private static RunReader RunsOf(ShardMask mask)
+    private static RunReader RunsAndDispose(ShardMask mask)
     {
         using (mask)
         {
             return mask.Runs();
         }
     }
-
-    private RunReader RunsOf(Bound formula, int shard) => RunsOf(Evaluate(formula, shard));
 
     private static MaskOwner OwnerOf(Bound leaf) =>
         leaf is BoundUnit unit ? MaskOwner.Unit(unit.Unit.Id) : MaskOwner.Concept(((BoundConcept)leaf).Concept.Id);
@@ -259,9 +242,9 @@ internal sealed class MaskEvaluator
                 }
 
             case BoundAnd and:
-                return Evaluate(and.Operands, shard, ShardMask.And);
+                return JoinAll(and.Operands, shard, ShardMask.And);
             case BoundOr or:
-                return Evaluate(or.Operands, shard, ShardMask.Or);
+                return JoinAll(or.Operands, shard, ShardMask.Or);
             case BoundXor xor:
                 return Join(xor.Left, xor.Right, shard, ShardMask.Xor);
             case BoundAndNot difference:
@@ -271,9 +254,9 @@ internal sealed class MaskEvaluator
             case BoundEvery every:
                 return Lift(every.Operand, shard, count => count == _database.Shards.PositionsPerInput);
             case BoundExpand expand:
-                return ByImage(expand.Operand, shard, expand.Pixels, bits => bits.ExpandRows(expand.Pixels));
+                return ShardMask.Owned(_images.Expand(RunsAndDispose(Evaluate(expand.Operand, shard)), shard, expand.Pixels));
             case BoundShadow shadow:
-                return ByImage(shadow.Operand, shard, 0, bits => bits.Shadow(shadow.Direction));
+                return ShardMask.Owned(_images.Shadow(RunsAndDispose(Evaluate(shadow.Operand, shard)), shard, shadow.Direction));
             default:
                 throw new NotSupportedException(formula.GetType().Name);
         }
@@ -287,47 +270,11 @@ internal sealed class MaskEvaluator
         return activations.Cut(interval.Value, shard);
     }
 
-    /// <summary>
-    /// What becomes of a mask's bits in each image that has any: first so many more on both sides of each in its row, then the
-    /// rest.
-    /// </summary>
-    private ShardMask ByImage(Bound operand, int shard, int margin, Action<ImageBits> change)
-    {
-        var (height, width) = (_database.Dataset.Height, _database.Dataset.Width);
-        var bits = new ImageBits(height, width);
-        var mask = new MaskBuilder(_database.Shards with { InputCount = _database.Shards.InputsIn(shard) });
-        int current = -1;
-        void Finish()
-        {
-            if (current < 0)
-            {
-                return;
-            }
-
-            change(bits);
-            bits.AddTo(mask, current);
-            bits.Clear();
-        }
-
-        ByInput(RunsOf(operand, shard), (input, first, last) =>
-        {
-            if (input != current)
-            {
-                Finish();
-            }
-
-            current = input;
-            bits.Add((int)first, (int)last, margin);
-        });
-        Finish();
-        return ShardMask.Owned(mask.FinishBitmap());
-    }
-
     private ShardMask Lift(Bound operand, int shard, Func<long, bool> isLifted)
     {
         long[] counts = new long[_database.Shards.InputsIn(shard)];
-        AddByInput(RunsOf(operand, shard), 0, counts);
-        return ShardMask.Owned(WholeInputs(_database.Shards, shard, input => isLifted(counts[input])).FinishBitmap());
+        InputRuns.AddCounts(RunsAndDispose(Evaluate(operand, shard)), _database.Shards.PositionsPerInput, 0, counts);
+        return ShardMask.Owned(InputRuns.WholeInputs(_database.Shards, shard, input => isLifted(counts[input])).FinishBitmap());
     }
 
     private SerializedMask Inputs(BoundInputs inputs, int shard) => _inputs.GetOrAdd((inputs.Property, inputs.Value, shard), _ =>
@@ -341,25 +288,6 @@ internal sealed class MaskEvaluator
             _ => input => labels[input] is { } label && predictions[input] == label,
         };
         int first = _database.Shards.FirstInput(shard);
-        return WholeInputs(_database.Shards, shard, input => has(first + input)).FinishShard();
+        return InputRuns.WholeInputs(_database.Shards, shard, input => has(first + input)).FinishShard();
     });
-
-    /// <summary>The positions of some inputs of a shard.</summary>
-    /// <param name="shards">How the positions are cut.</param>
-    /// <param name="shard">The shard.</param>
-    /// <param name="has">Whether an input is one of them, counted from the shard's first.</param>
-    public static MaskBuilder WholeInputs(ShardLayout shards, int shard, Func<int, bool> has)
-    {
-        // A shard by itself is laid out as one shard.
-        var mask = new MaskBuilder(shards with { InputCount = shards.InputsIn(shard) });
-        for (int input = 0; input < shards.InputsIn(shard); input++)
-        {
-            if (has(input))
-            {
-                mask.AddInput(input);
-            }
-        }
-
-        return mask;
-    }
 }

@@ -16,7 +16,7 @@ internal static class SubsetCounting
     {
         var shards = database.Shards;
         SerializedMask[] positions = [.. Enumerable.Range(0, shards.ShardCount).Select(
-            shard => MaskEvaluator.WholeInputs(shards, shard, input => has(shards.FirstInput(shard) + input)).FinishShard())];
+            shard => InputRuns.WholeInputs(shards, shard, input => has(shards.FirstInput(shard) + input)).FinishShard())];
         var sizes = database.Hits.Count([shard => positions[shard].Runs], cancellation)[0];
         return new InputSubset(database.Index.Restrict(sizes), positions, sizes.Signatures);
     }

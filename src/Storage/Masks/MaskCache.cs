@@ -1,8 +1,8 @@
 namespace CompExplain.Storage.Masks;
 
 /// <summary>
-/// Opened masks, up to a number of bytes: the one used longest ago goes first. A mask that is lent when it goes is disposed when
-/// it comes back. Safe to use from many threads.
+/// Opened masks, up to a number of bytes: the least recently used is evicted first. A mask that is lent when it is evicted is
+/// disposed when it is returned. Safe to use from many threads.
 /// </summary>
 internal sealed class MaskCache : IDisposable
 {
@@ -35,7 +35,7 @@ internal sealed class MaskCache : IDisposable
         }
     }
 
-    /// <summary>Lends a mask; null where it is not here.</summary>
+    /// <summary>Lends a mask; null if it is not in the cache.</summary>
     public MaskLease? Find(MaskOwner owner, int shard)
     {
         lock (_lock)
@@ -51,7 +51,9 @@ internal sealed class MaskCache : IDisposable
         }
     }
 
-    /// <summary>Takes a bitmap over and lends it. Where another thread was faster, that thread's is lent.</summary>
+    /// <summary>
+    /// Takes a bitmap over and lends it. If another thread added it meanwhile, that one is lent and this one disposed.
+    /// </summary>
     public MaskLease Add(MaskOwner owner, int shard, NativeBitmap bitmap, long count, int length)
     {
         lock (_lock)
@@ -68,7 +70,7 @@ internal sealed class MaskCache : IDisposable
             var entry = new Entry(owner, shard, bitmap, count, size) { Users = 1 };
             if (_isDisposed || entry.Size > _limit)
             {
-                entry.IsGone = true;
+                entry.IsEvicted = true;
                 return new MaskLease(this, entry);
             }
 
@@ -84,19 +86,19 @@ internal sealed class MaskCache : IDisposable
         }
     }
 
-    /// <summary>Takes a mask back.</summary>
+    /// <summary>Returns a mask that was lent.</summary>
     public void Release(Entry entry)
     {
         lock (_lock)
         {
-            if (--entry.Users == 0 && entry.IsGone)
+            if (--entry.Users == 0 && entry.IsEvicted)
             {
                 entry.Bitmap.Dispose();
             }
         }
     }
 
-    /// <summary>Empties the cache; masks that are lent go when they come back.</summary>
+    /// <summary>Empties the cache; masks that are lent are disposed when they are returned.</summary>
     public void Dispose()
     {
         lock (_lock)
@@ -123,7 +125,7 @@ internal sealed class MaskCache : IDisposable
         _recent.Remove(node);
         _entries.Remove((entry.Owner, entry.Shard));
         _bytes -= entry.Size;
-        entry.IsGone = true;
+        entry.IsEvicted = true;
         if (entry.Users == 0)
         {
             entry.Bitmap.Dispose();
@@ -145,7 +147,7 @@ internal sealed class MaskCache : IDisposable
 
         public int Users { get; set; }
 
-        /// <summary>Whether it is out of the cache, and is disposed by the last who holds it.</summary>
-        public bool IsGone { get; set; }
+        /// <summary>Whether it is no longer in the cache: the last holder disposes it.</summary>
+        public bool IsEvicted { get; set; }
     }
 }

@@ -38,53 +38,13 @@ internal static class PortableCheck
             }
 
             key = next;
-            last = -1;
-            int start = at, found = 0;
-            switch (header.KindOf(bytes, i, cardinality))
+            int start = at;
+            (int found, last) = header.KindOf(bytes, i, cardinality) switch
             {
-                case ContainerKind.Runs:
-                    Need(bytes, at, 2, "the number of runs", i);
-                    int runs = Word(bytes, at);
-                    Need(bytes, at += 2, 4 * runs, "the runs", i);
-                    for (int end = at + (4 * runs); at < end; at += 4)
-                    {
-                        // Runs that touch are one run, which every writer joins; the library takes them for damage as well.
-                        int from = Word(bytes, at), to = from + Word(bytes, at + 2);
-                        if (from <= last + 1 && last >= 0)
-                        {
-                            throw Fail(at, $"container {i}: a run starts at {from}, not beyond the {last} before it");
-                        }
-
-                        found += to - from + 1;
-                        last = to;
-                    }
-
-                    break;
-                case ContainerKind.Values:
-                    Need(bytes, at, 2 * cardinality, "the values", i);
-                    for (int end = at + (2 * cardinality); at < end; at += 2, found++)
-                    {
-                        if (Word(bytes, at) <= last)
-                        {
-                            throw Fail(at, $"container {i}: value {found} is not above the one before it");
-                        }
-
-                        last = Word(bytes, at);
-                    }
-
-                    break;
-                default:
-                    Need(bytes, at, BitsLength, "the bits", i);
-                    for (int bit = 0; bit < ContainerSize; bit += 64, at += 8)
-                    {
-                        ulong word = BinaryPrimitives.ReadUInt64LittleEndian(bytes[at..]);
-                        found += BitOperations.PopCount(word);
-                        last = word == 0 ? last : bit + BitOperations.Log2(word);
-                    }
-
-                    break;
-            }
-
+                ContainerKind.Runs => CheckRuns(bytes, ref at, i),
+                ContainerKind.Values => CheckValues(bytes, ref at, i, cardinality),
+                _ => CheckBits(bytes, ref at, i),
+            };
             if (last >= ContainerSize)
             {
                 throw Fail(start, $"container {i}: its last run goes beyond it");
@@ -101,5 +61,58 @@ internal static class PortableCheck
         return at == bytes.Length
             ? (count, count == 0 ? 0 : ((uint)key << 16) + (uint)last)
             : throw Fail(at, $"{bytes.Length - at} bytes follow the end of the bitmap");
+    }
+
+    private static (int Count, int Last) CheckRuns(ReadOnlySpan<byte> bytes, ref int at, int container)
+    {
+        Need(bytes, at, 2, "the number of runs", container);
+        int runs = Word(bytes, at), count = 0, last = -1;
+        Need(bytes, at += 2, 4 * runs, "the runs", container);
+        for (int end = at + (4 * runs); at < end; at += 4)
+        {
+            // Runs that touch are one run, which every writer joins; the library takes them for damage as well.
+            int from = Word(bytes, at), to = from + Word(bytes, at + 2);
+            if (from <= last + 1 && last >= 0)
+            {
+                throw Fail(at, $"container {container}: a run starts at {from}, not beyond the {last} before it");
+            }
+
+            count += to - from + 1;
+            last = to;
+        }
+
+        return (count, last);
+    }
+
+    private static (int Count, int Last) CheckValues(ReadOnlySpan<byte> bytes, ref int at, int container, int cardinality)
+    {
+        Need(bytes, at, 2 * cardinality, "the values", container);
+        int last = -1;
+        for (int i = 0; i < cardinality; i++, at += 2)
+        {
+            int value = Word(bytes, at);
+            if (value <= last)
+            {
+                throw Fail(at, $"container {container}: value {i} is not above the one before it");
+            }
+
+            last = value;
+        }
+
+        return (cardinality, last);
+    }
+
+    private static (int Count, int Last) CheckBits(ReadOnlySpan<byte> bytes, ref int at, int container)
+    {
+        Need(bytes, at, BitsLength, "the bits", container);
+        int count = 0, last = -1;
+        for (int bit = 0; bit < ContainerSize; bit += 64, at += 8)
+        {
+            ulong word = BinaryPrimitives.ReadUInt64LittleEndian(bytes[at..]);
+            count += BitOperations.PopCount(word);
+            last = word == 0 ? last : bit + BitOperations.Log2(word);
+        }
+
+        return (count, last);
     }
 }

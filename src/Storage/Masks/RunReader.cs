@@ -15,10 +15,12 @@ public struct RunReader
     private ContainerKind _kind = ContainerKind.Runs;
     private uint _base;
 
-    // Where the container's next run or value lies; of bits, where they begin.
+    // What is left of the container:
+    //         _at                     _next
+    // runs    the next run's place    how many runs are left
+    // values  the next value's place  how many values are left
+    // bits    the first word's place  the next bit to look at
     private int _at;
-
-    // Runs or values that are left; of bits, the next to look at.
     private int _next;
     private uint _pendingFirst;
     private uint _pendingLast;
@@ -63,41 +65,71 @@ public struct RunReader
     /// <summary>The next run within a container; it may touch the one before it.</summary>
     private bool TryReadPart(out uint first, out uint last)
     {
-        while (true)
+        do
         {
-            switch (_kind)
+            bool found = _kind switch
             {
-                case ContainerKind.Runs when _next > 0:
-                    uint run = BinaryPrimitives.ReadUInt32LittleEndian(_bytes.AsSpan(_at));
-                    first = _base + (run & 0xFFFF);
-                    last = first + (run >> 16);
-                    _at += 4;
-                    _next--;
-                    return true;
-                case ContainerKind.Values when _next > 0:
-                    first = last = _base + PortableHeader.Word(_bytes, _at);
-                    for (_at += 2, _next--; _next > 0 && _base + PortableHeader.Word(_bytes, _at) == last + 1; _at += 2, _next--)
-                    {
-                        last++;
-                    }
-
-                    return true;
-                case ContainerKind.Bits when Find(true) is var from && from < PortableHeader.ContainerSize:
-                    _next = from;
-                    _next = Find(false);
-                    first = _base + (uint)from;
-                    last = _base + (uint)_next - 1;
-                    return true;
-                default:
-                    if (!NextContainer())
-                    {
-                        (first, last) = (0, 0);
-                        return false;
-                    }
-
-                    break;
+                ContainerKind.Runs => TryReadRun(out first, out last),
+                ContainerKind.Values => TryReadValues(out first, out last),
+                _ => TryReadBits(out first, out last),
+            };
+            if (found)
+            {
+                return true;
             }
         }
+        while (NextContainer());
+        (first, last) = (0, 0);
+        return false;
+    }
+
+    private bool TryReadRun(out uint first, out uint last)
+    {
+        if (_next == 0)
+        {
+            (first, last) = (0, 0);
+            return false;
+        }
+
+        uint run = BinaryPrimitives.ReadUInt32LittleEndian(_bytes.AsSpan(_at));
+        first = _base + (run & 0xFFFF);
+        last = first + (run >> 16);
+        _at += 4;
+        _next--;
+        return true;
+    }
+
+    private bool TryReadValues(out uint first, out uint last)
+    {
+        if (_next == 0)
+        {
+            (first, last) = (0, 0);
+            return false;
+        }
+
+        first = last = _base + PortableHeader.Word(_bytes, _at);
+        for (_at += 2, _next--; _next > 0 && _base + PortableHeader.Word(_bytes, _at) == last + 1; _at += 2, _next--)
+        {
+            last++;
+        }
+
+        return true;
+    }
+
+    private bool TryReadBits(out uint first, out uint last)
+    {
+        int from = Find(true);
+        if (from == PortableHeader.ContainerSize)
+        {
+            (first, last) = (0, 0);
+            return false;
+        }
+
+        _next = from;
+        _next = Find(false);
+        first = _base + (uint)from;
+        last = _base + (uint)_next - 1;
+        return true;
     }
 
     private bool NextContainer()

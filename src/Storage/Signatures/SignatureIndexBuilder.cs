@@ -44,12 +44,16 @@ internal sealed class SignatureIndexBuilder
         return builder;
     }
 
-    /// <summary>Finds the sets of a shard's positions. Shards can be worked on in parallel.</summary>
-    /// <param name="first">The first position; masks have what they like before it.</param>
+    /// <summary>
+    /// Finds the sets of a shard's positions. Concept by concept, every position of its mask goes from its set, a node of a tree,
+    /// to the child of that node for the concept. Nodes with positions are then listed by their first position. Shards can be
+    /// worked on in parallel.
+    /// </summary>
+    /// <param name="first">The first position; those before it are ignored.</param>
     /// <param name="end">One past the last position.</param>
     /// <param name="conceptCount">How many concepts there are.</param>
     /// <param name="mask">The runs of a concept's mask in the shard.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="cancellation">Cancels it.</param>
     public static ShardSets Partition(
         uint first, uint end, int conceptCount, Func<int, RunReader> mask, CancellationToken cancellation)
     {

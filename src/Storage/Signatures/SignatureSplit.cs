@@ -88,7 +88,10 @@ internal sealed class SignatureSplit(SignatureIndex index, int positionsPerInput
         return global;
     }
 
-    /// <summary>Numbers the new signatures, once all shards are merged.</summary>
+    /// <summary>
+    /// Numbers the new signatures, once all shards are merged. First, what each old signature has left; then a number for each
+    /// new signature that has positions: that of its old one if nothing is left of that, else the next; then their concepts.
+    /// </summary>
     /// <param name="conceptCount">How many concepts there are now.</param>
     /// <returns>The index with them.</returns>
     public SignatureIndex Number(int conceptCount)
@@ -132,27 +135,7 @@ internal sealed class SignatureSplit(SignatureIndex index, int positionsPerInput
             nodeOf[_numberOf[i]] = i;
         }
 
-        int[] offsets = new int[sizes.Count + 1];
-        var concepts = new List<int>(index.ReferenceCount + (2 * _added.Count));
-        var more = new Stack<int>();
-        for (int signature = 0; signature < sizes.Count; signature++)
-        {
-            bool isNew = nodeOf.TryGetValue(signature, out int node);
-            concepts.AddRange(index.ConceptsOf(isNew ? _rootOf[node] : signature));
-            for (int at = isNew ? old + node : -1; at >= old; at = _added[at - old].Parent)
-            {
-                more.Push(_added[at - old].Concept);
-            }
-
-            while (more.TryPop(out int concept))
-            {
-                concepts.Add(concept);
-            }
-
-            offsets[signature + 1] = concepts.Count;
-        }
-
-        return SignatureIndex.From(offsets, concepts.ToArray(), sizes.ToArray(), conceptCount);
+        return WithSets(sizes, nodeOf, conceptCount);
     }
 
     /// <summary>A split shard's packed positions with the numbers that all shards have.</summary>
@@ -193,4 +176,34 @@ internal sealed class SignatureSplit(SignatureIndex index, int positionsPerInput
 
     private Dictionary<int, int> RootOfNumber => field ??= Enumerable.Range(0, _numberOf.Length)
         .Where(i => _numberOf[i] >= 0).ToDictionary(i => _numberOf[i], i => _rootOf[i]);
+
+    /// <summary>
+    /// The index of all signatures. A new one has the concepts of the signature that it was split from, and those that it was
+    /// split by.
+    /// </summary>
+    private SignatureIndex WithSets(List<long> sizes, Dictionary<int, int> nodeOf, int conceptCount)
+    {
+        int old = index.SignatureCount;
+        int[] offsets = new int[sizes.Count + 1];
+        var concepts = new List<int>(index.ReferenceCount + (2 * _added.Count));
+        var more = new Stack<int>();
+        for (int signature = 0; signature < sizes.Count; signature++)
+        {
+            bool isNew = nodeOf.TryGetValue(signature, out int node);
+            concepts.AddRange(index.ConceptsOf(isNew ? _rootOf[node] : signature));
+            for (int at = isNew ? old + node : -1; at >= old; at = _added[at - old].Parent)
+            {
+                more.Push(_added[at - old].Concept);
+            }
+
+            while (more.TryPop(out int concept))
+            {
+                concepts.Add(concept);
+            }
+
+            offsets[signature + 1] = concepts.Count;
+        }
+
+        return SignatureIndex.From(offsets, concepts.ToArray(), sizes.ToArray(), conceptCount);
+    }
 }
