@@ -4,7 +4,6 @@ using CompExplain.Query.Binding;
 using CompExplain.Query.Planning;
 using CompExplain.Storage;
 using CompExplain.Storage.Activations;
-using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Masks;
 using CompExplain.Storage.Results;
 

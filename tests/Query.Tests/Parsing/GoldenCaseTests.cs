@@ -1,3 +1,4 @@
+using CompExplain.Fixtures;
 using System.Text.RegularExpressions;
 using CompExplain.Query.Diagnostics;
 using CompExplain.Query.Parsing;

@@ -1,3 +1,4 @@
+using CompExplain.Fixtures;
 using CompExplain.Query.Ast;
 using CompExplain.Query.Parsing;
 using CsCheck;

@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using CompExplain.Fixtures;
 using CompExplain.Query.Ast;
 using CompExplain.Query.Parsing;
-using CompExplain.Query.Tests.Parsing;
 using CompExplain.Search;
 using CompExplain.Storage;
 using CompExplain.Storage.Catalog;
