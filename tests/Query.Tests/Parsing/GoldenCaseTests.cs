@@ -1,5 +1,5 @@
-using CompExplain.Fixtures;
 using System.Text.RegularExpressions;
+using CompExplain.Fixtures;
 using CompExplain.Query.Diagnostics;
 using CompExplain.Query.Parsing;
 
