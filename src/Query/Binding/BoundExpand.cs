@@ -5,5 +5,7 @@ namespace CompExplain.Query.Binding;
 /// </summary>
 internal sealed record BoundExpand(Bound Operand, int Pixels) : BoundNode([Operand], isPointwise: false)
 {
+    public Bound Operand => Operands[0];
+
     public override Bound With(IReadOnlyList<Bound> operands) => new BoundExpand(operands[0], Pixels);
 }

@@ -13,6 +13,10 @@ internal abstract record BoundNode : Bound
         HasHole = Operands.Any(operand => operand.HasHole);
     }
 
+    /// <summary>
+    /// The operands in order. A node that names them reads them from here: a second field would double the cost of equality and of
+    /// the hash at each level, which is exponential in the depth.
+    /// </summary>
     public EquatableList<Bound> Operands { get; }
 
     /// <summary>Whether, at a position, it depends on its operands at that position alone.</summary>

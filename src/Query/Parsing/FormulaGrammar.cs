@@ -179,7 +179,7 @@ internal static class FormulaGrammar
             : TokenListParserResult.CastEmpty<SyntaxKind, UnitCondition, Formula>(condition);
     }
 
-    private static Token<SyntaxKind> LastBefore(TokenList<SyntaxKind> end, TokenList<SyntaxKind> start)
+    public static Token<SyntaxKind> LastBefore(TokenList<SyntaxKind> end, TokenList<SyntaxKind> start)
     {
         var token = start.ConsumeToken();
         while (token.Remainder.Position < end.Position)

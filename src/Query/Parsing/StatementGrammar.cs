@@ -27,9 +27,13 @@ internal static class StatementGrammar
             return inner;
         }
 
-        Statement measured = kind == SyntaxKind.Plan ? new PlanQuery(inner.Value) : new ProfileQuery(inner.Value);
+        var statement = inner.Value.Span.IsNone ? inner.Value with { Span = SpanOf(rest, inner.Remainder) } : inner.Value;
+        Statement measured = kind == SyntaxKind.Plan ? new PlanQuery(statement) : new ProfileQuery(statement);
         return TokenListParserResult.Value(measured, input, inner.Remainder);
     }
+
+    private static SourceSpan SpanOf(TokenList<SyntaxKind> start, TokenList<SyntaxKind> end) =>
+        FormulaGrammar.Between(start.ConsumeToken().Value, FormulaGrammar.LastBefore(end, start));
 
     private static TokenListParserResult<SyntaxKind, Statement> UnmeasuredOf(TokenList<SyntaxKind> input, SyntaxKind kind)
     {

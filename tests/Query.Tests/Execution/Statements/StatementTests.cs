@@ -164,6 +164,22 @@ public sealed class StatementTests
     {
         using var ask = Ask.Images();
         Assert.Contains("there is no search here", ask.Error("EXPLAIN unit 0"), StringComparison.Ordinal);
+        Assert.Equal(
+            """
+            error: there is no search here to EXPLAIN with
+              PLAN EXPLAIN unit 0
+                   ^^^^^^^^^^^^^^
+            """,
+            ask.Error("PLAN EXPLAIN unit 0"));
+    }
+
+    [Fact]
+    public void Run_CallsNestedAsDeepAsAllowed_IsAnswered()
+    {
+        using var ask = Ask.Images();
+        string text = string.Concat(Enumerable.Repeat("SOME(", 490)) + "water" + new string(')', 490);
+
+        Assert.Equal(ask["COUNT(river OR SOME(water))"][0, "count"], ask[$"COUNT((river OR {text}) AND NOT NONE)"][0, "count"]);
     }
 
     [Fact]
