@@ -23,6 +23,20 @@ namespace CompExplain.Cli.Entry;
 /// </summary>
 internal static class CommandLine
 {
+    private static readonly (string Name, Func<Terminal, Command> Create)[] Commands =
+    [
+        ("demo", DemoCommand.Create),
+        ("import", ImportCommand.Create),
+        ("train", TrainCommand.Create),
+        ("probe", ProbeCommand.Create),
+        ("query", QueryCommand.Create),
+        ("tui", TuiCommand.Create),
+        ("explain", ExplainCommand.Create),
+        ("show", ShowCommand.Create),
+        ("verify", VerifyCommand.Create),
+        ("export", ExportCommand.Create),
+    ];
+
     /// <summary>Runs the command on the process's own streams.</summary>
     public static int RunProcess(string[] args)
     {
@@ -57,7 +71,7 @@ internal static class CommandLine
 
     private static int Invoke(string[] args, Terminal terminal)
     {
-        var root = Build(terminal);
+        var root = Build(args, terminal);
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
         if (parsed.Errors.Count > 0)
         {
@@ -73,21 +87,16 @@ internal static class CommandLine
         });
     }
 
-    private static RootCommand Build(Terminal terminal)
+    private static RootCommand Build(string[] args, Terminal terminal)
     {
         var root = new RootCommand(
             "Explains what the units of a neural network respond to, as logical formulas over concepts: "
             + "import a data set of concepts and a network's activations into one file, then ask it.");
-        root.Subcommands.Add(DemoCommand.Create(terminal));
-        root.Subcommands.Add(ImportCommand.Create(terminal));
-        root.Subcommands.Add(TrainCommand.Create(terminal));
-        root.Subcommands.Add(ProbeCommand.Create(terminal));
-        root.Subcommands.Add(QueryCommand.Create(terminal));
-        root.Subcommands.Add(TuiCommand.Create(terminal));
-        root.Subcommands.Add(ExplainCommand.Create(terminal));
-        root.Subcommands.Add(ShowCommand.Create(terminal));
-        root.Subcommands.Add(VerifyCommand.Create(terminal));
-        root.Subcommands.Add(ExportCommand.Create(terminal));
+        foreach (var command in NeededCommands(args))
+        {
+            root.Subcommands.Add(command.Create(terminal));
+        }
+
         root.WithExamples(
             "compexplain import nli snli.cxdb --tok dev.tok --labels dev.labels",
             "compexplain import units snli.cxdb --layer mlp activations.npy --above 0",
@@ -100,6 +109,16 @@ internal static class CommandLine
         }
 
         return root;
+    }
+
+    /// <summary>
+    /// The command that the first argument names; all of them for help, completion and errors. To make a command loads the libraries
+    /// whose defaults its help states, and to make all of them takes as long as a short query.
+    /// </summary>
+    private static (string Name, Func<Terminal, Command> Create)[] NeededCommands(string[] args)
+    {
+        int named = Array.FindIndex(Commands, command => args.Length > 0 && command.Name == args[0]);
+        return named < 0 ? Commands : Commands[named..(named + 1)];
     }
 
     private static int Fail(Terminal terminal, Exception failure)
