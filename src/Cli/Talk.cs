@@ -18,7 +18,7 @@ internal static class Talk
     /// <summary>Writes a diagnostic with its caret, coloured if standard error is a terminal.</summary>
     public static void Error(Terminal terminal, Diagnostic diagnostic)
     {
-        string text = diagnostic.Render();
+        string text = CommandHints.Complete(diagnostic).Render();
         if (!terminal.ErrorColors)
         {
             terminal.Error.WriteLine(text);

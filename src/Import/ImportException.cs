@@ -24,4 +24,8 @@ public sealed class ImportException : Exception
     /// <summary>The option that allows what was refused, such as <c>replace</c>; null where no option does. The command line
     /// names its flag.</summary>
     public string? Option { get; init; }
+
+    /// <summary>The command that makes what is missing, such as <c>import nli</c>; null where none does. The command line
+    /// shows it as one.</summary>
+    public string? Command { get; init; }
 }

@@ -9,9 +9,9 @@ namespace CompExplain.Networks;
 public static class LibTorch
 {
     /// <summary>Loads libtorch, or gives the reason why it cannot be loaded.</summary>
-    /// <param name="reason">One sentence; null where it was loaded.</param>
+    /// <param name="reason">The reason; null if it was loaded.</param>
     /// <returns>Whether it was loaded.</returns>
-    public static bool TryLoad([NotNullWhen(false)] out string? reason)
+    public static bool TryLoad([NotNullWhen(false)] out ImportException? reason)
     {
         try
         {
@@ -21,7 +21,7 @@ public static class LibTorch
         }
         catch (ImportException failure)
         {
-            reason = failure.Message;
+            reason = failure;
             return false;
         }
     }
@@ -58,7 +58,9 @@ public static class LibTorch
     // TorchSharp's own message is a trace of every path that it tried, and names a reference that is there.
     private static ImportException Missing(Exception? error) => new(
         "libtorch, which runs networks, could not be loaded on this system; restore and build the project here "
-        + "(64-bit Linux with glibc, Windows, or macOS on Arm), or import activations that were saved with NumPy: compexplain "
-        + "import units",
-        error ?? new DllNotFoundException("libtorch"));
+        + "(64-bit Linux with glibc, Windows, or macOS on Arm), or import activations that were saved with NumPy",
+        error ?? new DllNotFoundException("libtorch"))
+    {
+        Command = "import units",
+    };
 }

@@ -1,4 +1,5 @@
 using CompExplain.Query;
+using CompExplain.Query.Diagnostics;
 using CompExplain.Query.Explaining;
 using CompExplain.Query.Scanning;
 using CompExplain.Search.Beams;
@@ -51,12 +52,7 @@ public sealed class LayerSearch
             throw new SearchException(problem);
         }
 
-        var found = _database.FindLayer(layer) ?? throw new SearchException(
-            _database.Layers.Count == 0
-                ? $"{_database.Path} has no layers; add one with: "
-                    + $"compexplain import units {_database.Path} --layer {layer} activations.npy --above 0"
-                : $"{_database.Path} has no layer '{layer}'; "
-                    + $"there are: {string.Join(", ", _database.Layers.Select(each => each.Name))}");
+        var found = _database.FindLayer(layer) ?? throw NoLayer(layer);
         int minimum = options.MinimumInputsOf(_database.Dataset);
         var chosen = Choose(found, unitNumbers);
         var analysed = chosen.Where(unit => unit.ActiveInputs >= minimum).ToList();
@@ -83,6 +79,12 @@ public sealed class LayerSearch
         return new LayerSearchResult(
             found, run, [.. _database.Results.Explanations(run).Where(each => asked.Contains(each.Unit.Id))], skipped, resumed);
     }
+
+    private SearchException NoLayer(string layer) => _database.Layers.Count == 0
+        ? new($"{_database.Path} has no layers") { Missing = new MissingData(MissingKind.Layers, _database.Path, layer) }
+        : new(
+            $"{_database.Path} has no layer '{layer}'; "
+            + $"there are: {string.Join(", ", _database.Layers.Select(each => each.Name))}");
 
     private List<Unit> Choose(Layer layer, IReadOnlyList<int>? numbers) => numbers is null
         ? [.. _database.Units(layer.Id)]

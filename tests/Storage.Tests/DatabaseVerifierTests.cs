@@ -136,6 +136,7 @@ public sealed class DatabaseVerifierTests
         using var database = ProbeDatabase.Open(path);
         var error = Assert.Throws<StorageException>(() => database.Masks.Read(MaskOwner.Concept(1), 0));
         Assert.Equal(StorageFailure.Damaged, error.Failure);
+        Assert.Equal((StorageRemedy.Verify, path), (error.Remedy, error.Path));
         Assert.Contains("the mask of concept 1, shard 0, does not match its checksum", error.Message, StringComparison.Ordinal);
     }
 

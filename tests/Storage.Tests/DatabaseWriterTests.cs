@@ -118,7 +118,8 @@ public sealed class DatabaseWriterTests
         NaiveProbe.Texts(1).Write(path);
         using var writer = DatabaseWriter.Open(path);
         var record = new LayerRecord("layer4", 1, 1, "given", "none");
-        Assert.Equal(StorageFailure.AlreadyExists, Assert.Throws<StorageException>(() => writer.AddLayer(record)).Failure);
+        var error = Assert.Throws<StorageException>(() => writer.AddLayer(record));
+        Assert.Equal((StorageFailure.AlreadyExists, StorageRemedy.Replace), (error.Failure, error.Remedy));
         writer.AddLayer(record, replace: true);
         writer.Commit();
         using var database = ProbeDatabase.Open(path);

@@ -1,3 +1,4 @@
+using CompExplain.Query.Diagnostics;
 using CompExplain.Query.Syntax;
 using CompExplain.Storage;
 
@@ -12,8 +13,7 @@ internal static class LayerNames
         if (names.Count == 0)
         {
             throw new CommandException(
-                $"{database.Path} has no layers; add one with: "
-                    + $"compexplain import units {database.Path} --layer {name ?? "NAME"} activations.npy --above 0");
+                $"{database.Path} has no layers; {CommandHints.Of(new(MissingKind.Layers, database.Path, name))}");
         }
 
         if (name is null)

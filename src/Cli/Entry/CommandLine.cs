@@ -161,13 +161,16 @@ internal static class CommandLine
             case QueryException query:
                 Talk.Error(terminal, query.Diagnostic);
                 break;
-            case ImportException { Option: { } option }:
-                Talk.Error(terminal, $"{failure.Message} (--{option})");
+            case ImportException import:
+                Talk.Error(terminal, CommandHints.Sentence(import));
                 break;
-            case CommandException or SearchException or StorageException or ImportException:
-                Talk.Error(terminal, failure.Message);
+            case SearchException search:
+                Talk.Error(terminal, CommandHints.Sentence(search));
                 break;
-            case IOException or UnauthorizedAccessException:
+            case StorageException storage:
+                Talk.Error(terminal, CommandHints.Sentence(storage));
+                break;
+            case CommandException or IOException or UnauthorizedAccessException:
                 Talk.Error(terminal, failure.Message);
                 break;
             case OutOfMemoryException:

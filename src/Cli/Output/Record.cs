@@ -26,6 +26,6 @@ internal static class Record
         var columns = new List<ResultColumn> { new("property", ColumnKind.Text), new("value", ColumnKind.Text) };
         columns.AddRange(nested.Select(each => each.Column));
         var rows = lines.Select((line, i) => (object?[])[.. line, .. nested.Select(each => i == 0 ? each.Value : null)]).ToList();
-        return new QueryResult(columns, rows, result.Notes);
+        return new QueryResult(columns, rows, result.Notes) { Missing = result.Missing };
     }
 }

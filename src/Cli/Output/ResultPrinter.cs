@@ -38,5 +38,10 @@ internal static class ResultPrinter
         {
             Talk.Note(terminal, note);
         }
+
+        foreach (var missing in result.Missing)
+        {
+            Talk.Note(terminal, CommandHints.Of(missing));
+        }
     }
 }

@@ -96,8 +96,11 @@ internal sealed class NliModel : IDisposable
             || !file.Tensors.TryGetValue(SettingsName, out var settingsText))
         {
             throw new ImportException(
-                $"{path} has no vocabulary and settings, so it is no network for sentence pairs; make one with: compexplain "
-                + $"train nli ({ParameterLoader.Sample(file)})");
+                $"{path} has no vocabulary and settings, so it is no network for sentence pairs "
+                + $"({ParameterLoader.Sample(file)}); train one")
+            {
+                Command = "train nli",
+            };
         }
 
         var settings = ReadSettings(path, settingsText);

@@ -109,8 +109,10 @@ public static class NliProber
         if (database.Dataset.Kind != DatasetKind.Texts)
         {
             throw new ImportException(
-                $"{databasePath} is a database of images, and this network reads sentence pairs; make one of those with: "
-                + $"compexplain import nli");
+                $"{databasePath} is a database of images, and this network reads sentence pairs; import those first")
+            {
+                Command = "import nli",
+            };
         }
 
         if (database.FindLayer(options.LayerName) is not null && !options.Replace)
@@ -144,7 +146,10 @@ public static class NliProber
 
         if (pairs.Count == 0)
         {
-            throw new ImportException($"{databasePath} has no inputs; import sentence pairs first: compexplain import nli");
+            throw new ImportException($"{databasePath} has no inputs; import sentence pairs first")
+            {
+                Command = "import nli",
+            };
         }
 
         bool havePredictions = database.Predictions.Any(each => each is not null);

@@ -178,7 +178,11 @@ public static class VisionProbe
         {
             throw new StorageException(
                 StorageFailure.AlreadyExists,
-                $"{databasePath} has a layer '{layer}' already; replace it, or choose another name");
+                $"{databasePath} has a layer '{layer}' already")
+            {
+                Remedy = StorageRemedy.Replace,
+                Path = databasePath,
+            };
         }
 
         string folder = options.ImagesDirectory ?? dataset.SourceDirectory

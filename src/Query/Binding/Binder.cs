@@ -17,6 +17,7 @@ internal sealed class Binder
     private readonly ProbeDatabase _database;
     private readonly ConceptNames _names;
     private readonly List<string> _notes;
+    private readonly HashSet<MissingData> _missing = [];
     private readonly List<string> _expanding = [];
     private Dictionary<string, string>? _formulas;
 
@@ -29,6 +30,9 @@ internal sealed class Binder
         _names = names;
         _notes = notes;
     }
+
+    /// <summary>The data that the formulas bound so far would use and that the database is without.</summary>
+    public IReadOnlyCollection<MissingData> Missing => _missing;
 
     /// <summary>
     /// Binds a formula. An error is shown in the text that the formula was parsed from, or, if it was made by a program, in its
@@ -72,10 +76,11 @@ internal sealed class Binder
             case CorrectFormula:
                 if (_database.Labels.All(label => label is null) || _database.Predictions.All(prediction => prediction is null))
                 {
-                    throw BindingErrors.At(
+                    throw BindingErrors.Missing(
                         formula,
                         "CORRECT needs gold labels and predictions, and this database lacks them",
-                        "import them with --labels and --predictions");
+                        new MissingData(MissingKind.LabelsAndPredictions, _database.Path),
+                        "import the inputs with both");
                 }
 
                 return new BoundInputs(InputProperty.Correct, null);
@@ -213,7 +218,10 @@ internal sealed class Binder
         {
             throw new QueryException(
                 new Diagnostic(
-                    $"in the formula '{formulaName}': {error.Diagnostic.Message}", name.Span, [.. error.Diagnostic.Hints]));
+                    $"in the formula '{formulaName}': {error.Diagnostic.Message}", name.Span, [.. error.Diagnostic.Hints])
+                {
+                    Missing = error.Diagnostic.Missing,
+                });
         }
         finally
         {
@@ -235,10 +243,16 @@ internal sealed class Binder
             : null;
         if (nearest is null)
         {
-            _notes.Add(_database.Words.HasVectors
-                ? $"{formula}: '{concept.Name}' has no word vector, so it stands alone"
-                : $"{formula}: this database has no word vectors (import with --vectors and --words), "
-                    + $"so '{concept.Name}' stands alone");
+            if (_database.Words.HasVectors)
+            {
+                _notes.Add($"{formula}: '{concept.Name}' has no word vector, so it stands alone");
+            }
+            else
+            {
+                _notes.Add($"{formula}: this database has no word vectors, so '{concept.Name}' stands alone");
+                _missing.Add(new MissingData(MissingKind.WordVectors, _database.Path));
+            }
+
             return bound;
         }
 

@@ -15,6 +15,14 @@ internal static class BindingErrors
     public static QueryException At(Formula formula, string message, params ReadOnlySpan<string> hints) =>
         new(new Diagnostic(message, formula.Span, hints));
 
+    /// <summary>An error at a node that needs data that the database is without.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="message">One sentence without a full stop.</param>
+    /// <param name="missing">What is missing.</param>
+    /// <param name="hint">What would help.</param>
+    public static QueryException Missing(SyntaxNode node, string message, MissingData missing, string hint) =>
+        new(new Diagnostic(message, node.Span, hint) { Missing = missing });
+
     /// <summary>An error at a name that means nothing.</summary>
     /// <param name="name">The name.</param>
     /// <param name="names">The names that there are.</param>

@@ -18,10 +18,11 @@ internal static class UnitBinding
         var layers = database.Layers;
         if (layers.Count == 0)
         {
-            throw BindingErrors.At(
+            throw BindingErrors.Missing(
                 formula,
                 "no layer is stored in this database",
-                "add one with: compexplain import units " + database.Path + " --layer NAME activations.npy --above 0");
+                new MissingData(MissingKind.Layers, database.Path, formula.Layer),
+                "import the activations of its units");
         }
 
         Layer? layer;
@@ -65,7 +66,7 @@ internal static class UnitBinding
 
         if (!layer.HasActivations)
         {
-            throw BindingErrors.At(formula, NoActivations(layer), ImportActivations(database, layer));
+            throw NoActivations(formula, database, layer);
         }
 
         if (condition is UnitRange { Number: >= ActivationRanges.Count } range)
@@ -80,10 +81,13 @@ internal static class UnitBinding
         return new BoundActivation(layer, unit, condition);
     }
 
-    /// <summary>What is missing where a layer's activations are.</summary>
-    public static string NoActivations(Layer layer) => $"no activations for {layer.Name}";
-
-    /// <summary>How to have them.</summary>
-    public static string ImportActivations(ProbeDatabase database, Layer layer) =>
-        $"run: compexplain import units {database.Path} activations.npy --layer {layer.Name} --replace --top 0.5%";
+    /// <summary>The error that a layer's activations are not stored.</summary>
+    /// <param name="node">What needs them.</param>
+    /// <param name="database">The database.</param>
+    /// <param name="layer">The layer.</param>
+    public static QueryException NoActivations(SyntaxNode node, ProbeDatabase database, Layer layer) => BindingErrors.Missing(
+        node,
+        $"no activations for {layer.Name}",
+        new MissingData(MissingKind.Activations, database.Path, layer.Name),
+        "import the layer again with its activations");
 }

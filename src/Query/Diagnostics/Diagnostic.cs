@@ -27,6 +27,9 @@ public sealed record Diagnostic(string Message, string Text, SourceSpan Span, Eq
     {
     }
 
+    /// <summary>The data that the database is without; null if nothing is missing.</summary>
+    public MissingData? Missing { get; init; }
+
     /// <summary>The line of the spot, from 1. Lines end with LF, CR LF, or CR.</summary>
     public int Line => DiagnosticRendering.Locate(Text, Span.Start).Line;
 

@@ -1,6 +1,10 @@
+using CompExplain.Query.Diagnostics;
+
 namespace CompExplain.Query.Explaining;
 
-/// <summary>A search cannot be run as it was asked for: an unknown layer, unit, category or split, or an option out of its range.</summary>
+/// <summary>
+/// A search cannot be run as it was asked for: an unknown layer, unit, category or split, or an option out of its range.
+/// </summary>
 public sealed class SearchException : Exception
 {
     /// <summary>Makes the exception.</summary>
@@ -9,4 +13,7 @@ public sealed class SearchException : Exception
         : base(message)
     {
     }
+
+    /// <summary>The data that the database is without; null if nothing is missing.</summary>
+    public MissingData? Missing { get; init; }
 }

@@ -66,8 +66,11 @@ internal sealed class CatalogWriter
             string what = layers.Count > 0 ? "the layers " + string.Join(", ", layers) : "predictions";
             throw new StorageException(
                 StorageFailure.Invalid,
-                $"{_connection.Path} has {what}, which do not know the new inputs; "
-                    + "add --drop-layers to let them go, and probe or import them again");
+                $"{_connection.Path} has {what}, which do not know the new inputs")
+            {
+                Remedy = StorageRemedy.DropLayers,
+                Path = _connection.Path,
+            };
         }
 
         var known = _connection.Rows("SELECT name FROM inputs", row => row.GetString(0)).ToHashSet(StringComparer.Ordinal);
@@ -199,8 +202,11 @@ internal sealed class CatalogWriter
         {
             throw new StorageException(
                 StorageFailure.AlreadyExists,
-                $"{_connection.Path} has a layer '{layer.Name}' already; "
-                    + "add --replace to take its place, or choose another name");
+                $"{_connection.Path} has a layer '{layer.Name}' already")
+            {
+                Remedy = StorageRemedy.Replace,
+                Path = _connection.Path,
+            };
         }
 
         return (int)_connection.Insert(

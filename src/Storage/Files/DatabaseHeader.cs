@@ -22,8 +22,11 @@ internal static class DatabaseHeader
 
         if (!File.Exists(path))
         {
-            throw new StorageException(
-                StorageFailure.NotFound, $"there is no {path}; make one with: compexplain import nli|broden {path} ...");
+            throw new StorageException(StorageFailure.NotFound, $"there is no {path}")
+            {
+                Remedy = StorageRemedy.Create,
+                Path = path,
+            };
         }
 
         byte[] header = new byte[HeaderLength];

@@ -82,11 +82,14 @@ internal sealed class NewFile
 
         if (!replace)
         {
-            throw new StorageException(
-                StorageFailure.AlreadyExists, $"{path} exists already; add --replace to take its place, or choose another name");
+            throw new StorageException(StorageFailure.AlreadyExists, $"{path} exists already")
+            {
+                Remedy = StorageRemedy.Replace,
+                Path = path,
+            };
         }
 
-        // Only a probe database may be replaced, damaged or not: --replace with a mistyped name must not cost a file.
+        // Only a probe database may be replaced, damaged or not: a mistyped name must not cost a file.
         try
         {
             DatabaseHeader.Check(path);

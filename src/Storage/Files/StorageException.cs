@@ -4,7 +4,8 @@ using static SQLitePCL.raw;
 namespace CompExplain.Storage.Files;
 
 /// <summary>
-/// A probe database could not be opened, read or written. The message is for people: what happened, where, and what to do.
+/// A probe database could not be opened, read or written. The message is for people: what happened and where.
+/// <see cref="Remedy"/> is what the caller can do about it.
 /// </summary>
 public sealed class StorageException : Exception
 {
@@ -18,8 +19,14 @@ public sealed class StorageException : Exception
     /// <summary>The kind of failure.</summary>
     public StorageFailure Failure { get; }
 
+    /// <summary>What the caller can do about it; null if the message says all.</summary>
+    public StorageRemedy? Remedy { get; init; }
+
+    /// <summary>The database that <see cref="Remedy"/> is about.</summary>
+    public string? Path { get; init; }
+
     internal static StorageException Damaged(string path, string what, Exception? inner = null) =>
-        new(StorageFailure.Damaged, $"{path} is damaged: {what}; run: compexplain verify {path}", inner);
+        new(StorageFailure.Damaged, $"{path} is damaged: {what}", inner) { Remedy = StorageRemedy.Verify, Path = path };
 
     // Result codes: https://www.sqlite.org/rescode.html
     internal static StorageException From(string path, SqliteException error) => error.SqliteErrorCode switch

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using CompExplain.Cli.Entry;
 using CompExplain.Demo;
 using CompExplain.Import;
@@ -14,7 +15,7 @@ namespace CompExplain.Cli.Tests.Architecture;
 /// Who may use whom: <c>Storage &lt;- Query &lt;- Search &lt;- Tui &lt;- Cli</c>,
 /// <c>Storage &lt;- Import &lt;- Networks &lt;- Demo &lt;- Cli</c>, and within a room its namespaces in one direction.
 /// </summary>
-public sealed class ArchitectureTests
+public sealed partial class ArchitectureTests
 {
     private static readonly Dictionary<string, Assembly> Rooms = new()
     {
@@ -79,6 +80,35 @@ public sealed class ArchitectureTests
         Assert.NotEmpty(graph.Namespaces);
         Assert.True(graph.Circles().Count == 0, string.Join(Environment.NewLine, graph.Circles()));
     }
+
+    // The terminal UI is no library: it shows a query as the shell command that answers it.
+    [Theory]
+    [InlineData("Storage")]
+    [InlineData("Query")]
+    [InlineData("Search")]
+    [InlineData("Import")]
+    [InlineData("Networks")]
+    [InlineData("Demo")]
+    public void Texts_OfALibrary_NameNoFlagAndNoCommandLine(string room) => Assert.Empty(
+        StringConstants.Of(Rooms[room].Location).Where(NamesTheCommandLine));
+
+    [Theory]
+    [InlineData("add --replace to take its place", true)]
+    [InlineData("--layer", true)]
+    [InlineData(" (--top)", true)]
+    [InlineData("run: compexplain verify ", true)]
+    [InlineData("-- a comment", false)]
+    [InlineData("written by CompExplain or another", false)]
+    public void NamesTheCommandLine_Text_IsSeen(string text, bool expected) => Assert.Equal(expected, NamesTheCommandLine(text));
+
+    [Fact]
+    public void StringConstants_OfTheCommand_HoldItsFlags() =>
+        Assert.Contains(StringConstants.Of(Rooms["Cli"].Location), NamesTheCommandLine);
+
+    private static bool NamesTheCommandLine(string text) => CommandLinePattern().IsMatch(text);
+
+    [GeneratedRegex(@"(?<![\w-])--[a-z]|compexplain ", RegexOptions.CultureInvariant)]
+    private static partial Regex CommandLinePattern();
 
     private static IEnumerable<string> References(string room) =>
         Rooms[room].GetReferencedAssemblies().Select(name => name.Name!);

@@ -140,7 +140,8 @@ public sealed class VisionProbeTests
                 cancellation: TestContext.Current.CancellationToken).PredictionsStored);
 
         var error = Assert.Throws<StorageException>(() => VisionProbe.Run(Options(folder), path));
-        Assert.Contains("has a layer 'fire9' already; replace it", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("has a layer 'fire9' already", error.Message, StringComparison.Ordinal);
+        Assert.Equal(StorageRemedy.Replace, error.Remedy);
         VisionProbe.Run(Options(folder) with { Replace = true }, path, cancellation: TestContext.Current.CancellationToken);
 
         using var database = ProbeDatabase.Open(path);

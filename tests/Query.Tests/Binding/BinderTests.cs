@@ -1,3 +1,4 @@
+using CompExplain.Query.Diagnostics;
 using CompExplain.Query.Tests.Execution;
 
 namespace CompExplain.Query.Tests.Binding;
@@ -139,7 +140,7 @@ public sealed class BinderTests
     [InlineData("COUNT(unit 3 range 2)", "unit 3 range 2")]
     [InlineData("AUC(unit 3, water)", "AUC(unit 3, water)")]
     [InlineData("IOU(unit 3, water), AUPRC(unit 3, river)", "AUPRC(unit 3, river)")]
-    public void Run_ActivationsThatAreNotStored_SaysHowToHaveThem(string query, string spot)
+    public void Run_ActivationsThatAreNotStored_SaysWhatIsMissing(string query, string spot)
     {
         using var ask = Ask.Images();
         Assert.Equal(
@@ -147,9 +148,12 @@ public sealed class BinderTests
             error: no activations for layer4
               {query}
               {new string(' ', query.IndexOf(spot, StringComparison.Ordinal))}{new string('^', spot.Length)}
-              run: compexplain import units {ask.Database.Path} activations.npy --layer layer4 --replace --top 0.5%
+              import the layer again with its activations
             """,
             ask.Error(query));
+        Assert.Equal(
+            new MissingData(MissingKind.Activations, ask.Database.Path, "layer4"),
+            Assert.Throws<QueryException>(() => ask.Engine.Run(query)).Diagnostic.Missing);
     }
 
     [Theory]

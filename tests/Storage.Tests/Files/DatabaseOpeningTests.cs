@@ -126,6 +126,7 @@ public sealed class DatabaseOpeningTests
         byte[] before = File.ReadAllBytes(path);
         var error = Assert.Throws<StorageException>(() => NaiveProbe.Images(2).Write(path));
         Assert.Equal(StorageFailure.AlreadyExists, error.Failure);
+        Assert.Equal((StorageRemedy.Replace, path), (error.Remedy, error.Path));
         Assert.Equal(before, File.ReadAllBytes(path));
     }
 

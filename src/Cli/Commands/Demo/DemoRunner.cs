@@ -57,9 +57,9 @@ internal sealed class DemoRunner
             _task.Steps.Import,
             state >= DemoState.Imported,
             progress => _task.Import(_path, replace, progress, _terminal.Cancellation));
-        if (state < DemoState.Probed && !LibTorch.TryLoad(out string? reason))
+        if (state < DemoState.Probed && !LibTorch.TryLoad(out var reason))
         {
-            return EndWithoutNetwork(reason);
+            return EndWithoutNetwork(CommandHints.Sentence(reason));
         }
 
         Step(_task.Steps.Probe, state >= DemoState.Probed, progress => _task.Probe(_path, progress, _terminal.Cancellation));

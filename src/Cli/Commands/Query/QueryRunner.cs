@@ -125,7 +125,7 @@ internal sealed class QueryRunner
             }
             catch (StorageException error)
             {
-                Talk.Error(_terminal, error.Message);
+                Talk.Error(_terminal, CommandHints.Sentence(error));
             }
             catch (OperationCanceledException)
             {

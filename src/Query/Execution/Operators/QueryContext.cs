@@ -56,6 +56,9 @@ internal sealed class QueryContext
     /// <summary>What the person should know of the answer.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
+    /// <summary>The data that the query would use and that the database is without.</summary>
+    public IReadOnlyCollection<MissingData> Missing => _binder.Missing;
+
     /// <summary>The number of positions.</summary>
     public long PositionCount => Database.Shards.PositionCount;
 

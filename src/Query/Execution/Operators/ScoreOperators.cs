@@ -65,7 +65,6 @@ internal static class ScoreOperators
 
         return unit.Layer.HasActivations
             ? unit
-            : throw QueryContext.Fail(
-                call, UnitBinding.NoActivations(unit.Layer), UnitBinding.ImportActivations(context.Database, unit.Layer));
+            : throw UnitBinding.NoActivations(call, context.Database, unit.Layer);
     }
 }

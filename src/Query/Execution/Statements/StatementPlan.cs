@@ -33,6 +33,6 @@ internal sealed class StatementPlan
             each.Execute();
         }
 
-        return _rows().Notes(_context.Notes).Build();
+        return _rows().Notes(_context.Notes).Build() with { Missing = [.. _context.Missing] };
     }
 }
