@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace CompExplain.Fixtures;
 
 /// <summary>
-/// Queries that were damaged in up to four places, made from given ones and the golden cases of <c>grammar/cases</c>. The same number
-/// gives the same query.
+/// Queries that were damaged in up to four places, made from given ones and the golden cases of <c>grammar/cases</c>. The same
+/// number gives the same query.
 /// </summary>
 public sealed partial class QueryMutator
 {

@@ -6,7 +6,9 @@ using CompExplain.Query.Results;
 
 namespace CompExplain.Search.Tests;
 
-/// <summary>20,000 damaged queries, half of them EXPLAIN, with a search to answer them: an answer, or an error at its place.</summary>
+/// <summary>
+/// 20,000 damaged queries, half of them EXPLAIN, with a search to answer them: an answer, or an error at its place.
+/// </summary>
 public sealed class MutatedExplainTests
 {
     private const int Queries = 20_000;

@@ -1,6 +1,8 @@
 namespace CompExplain.Query.Explaining;
 
-/// <summary>A search cannot be run as it was asked for: an unknown layer, unit, category or split, or an option out of its range.</summary>
+/// <summary>
+/// A search cannot be run as it was asked for: an unknown layer, unit, category or split, or an option out of its range.
+/// </summary>
 public sealed class SearchException : Exception
 {
     /// <summary>Makes the exception.</summary>

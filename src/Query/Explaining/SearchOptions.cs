@@ -46,13 +46,19 @@ public sealed record SearchOptions
     /// <summary>The score to maximise, one of <see cref="Scorers"/>.</summary>
     public Score Scorer { get; init; } = Score.Iou;
 
-    /// <summary>The formulas searched: the paper's chains, or with <see cref="SearchGrammar.Full"/> also formulas joined with formulas.</summary>
+    /// <summary>
+    /// The formulas searched: the paper's chains, or with <see cref="SearchGrammar.Full"/> also formulas joined with formulas.
+    /// </summary>
     public SearchGrammar Grammar { get; init; } = SearchGrammar.Chain;
 
-    /// <summary>The penalty of each leaf after the first: the score is multiplied by (1 - this) for each; from 0 to below 1.</summary>
+    /// <summary>
+    /// The penalty of each leaf after the first: the score is multiplied by (1 - this) for each; from 0 to below 1.
+    /// </summary>
     public double LengthPenalty { get; init; }
 
-    /// <summary>Formulas are extended only by this many candidates, those with the best scores on their own; 0 is all of them.</summary>
+    /// <summary>
+    /// Formulas are extended only by this many candidates, those with the best scores on their own; 0 is all of them.
+    /// </summary>
     public int CandidateLimit { get; init; }
 
     /// <summary>Only concepts of these categories or kinds are candidates; empty for all.</summary>
@@ -65,8 +71,8 @@ public sealed record SearchOptions
     public int NeighborCount { get; init; } = PaperNeighbors;
 
     /// <summary>
-    /// Units that are active on fewer inputs are not analysed; null for the default: 5 % of the inputs but at most 500 on text, as in
-    /// the paper, and 0 on images. The answers for the others do not depend on it.
+    /// Units that are active on fewer inputs are not analysed; null for the default: 5 % of the inputs but at most 500 on text,
+    /// as in the paper, and 0 on images. The answers for the others do not depend on it.
     /// </summary>
     public int? MinimumInputs { get; init; }
 
@@ -109,8 +115,12 @@ public sealed record SearchOptions
     }
 
     /// <summary>What is wrong with the options, for people; null if nothing is.</summary>
-    /// <param name="spell">Writes an option's name (<c>length</c>, <c>beam</c>, ...) as the user does; null for the name itself.</param>
-    /// <param name="concepts">The concepts that <see cref="Categories"/> are to be found among; null if that is not to be checked.</param>
+    /// <param name="spell">
+    /// Writes an option's name (<c>length</c>, <c>beam</c>, ...) as the user does; null for the name itself.
+    /// </param>
+    /// <param name="concepts">
+    /// The concepts that <see cref="Categories"/> are to be found among; null if that is not to be checked.
+    /// </param>
     public string? Check(Func<string, string>? spell = null, IReadOnlyList<Concept>? concepts = null)
     {
         string Name(string option) => spell is null ? option : spell(option);

@@ -7,10 +7,10 @@ using CompExplain.Storage.Signatures;
 namespace CompExplain.Search.Certificates;
 
 /// <summary>
-/// Proves that explanations are the best of their length, or bounds how far from it they can be. A score above a level is a weight
-/// above a threshold (<see cref="LinearScore"/>): if the heaviest formula at a level is not above the threshold, no formula scores
-/// above the level. Levels descend from what no set of positions can beat to the known score, and each is proved in turn, so that
-/// the lowest proved level is a bound whenever the work is cancelled. For one thread.
+/// Proves that explanations are the best of their length, or bounds how far from it they can be. A score above a level is a
+/// weight above a threshold (<see cref="LinearScore"/>): if the heaviest formula at a level is not above the threshold, no
+/// formula scores above the level. Levels descend from what no set of positions can beat to the known score, and each is proved
+/// in turn, so that the lowest proved level is a bound whenever the work is cancelled. For one thread.
 /// </summary>
 internal sealed class Certifier
 {

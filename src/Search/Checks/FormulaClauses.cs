@@ -3,8 +3,8 @@ using CompExplain.Query.Ast;
 namespace CompExplain.Search.Checks;
 
 /// <summary>
-/// The parts that can be left out of a formula: the operands of AND, OR and XOR, each with the operator and the NOTs before it. The
-/// other operand takes the place of both.
+/// The parts that can be left out of a formula: the operands of AND, OR and XOR, each with the operator and the NOTs before it.
+/// The other operand takes the place of both.
 /// </summary>
 internal static class FormulaClauses
 {

@@ -1,6 +1,8 @@
 namespace CompExplain.Cli.Tests.Architecture;
 
-/// <summary>The graph over small namespaces of this assembly: two use each other, one is used only, and one uses its parent.</summary>
+/// <summary>
+/// The graph over small namespaces of this assembly: two use each other, one is used only, and one uses its parent.
+/// </summary>
 public sealed class NamespaceGraphTests
 {
     private const string Examples = "CompExplain.Cli.Tests.Architecture.Examples";
