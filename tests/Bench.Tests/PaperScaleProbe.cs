@@ -20,8 +20,9 @@ public sealed class PaperScaleProbe : IDisposable
         Write("data", 0, Images);
         Import("probe.cxdb", "data");
         var rule = ThresholdRule.TopShare(0.005, ThresholdScope.Grid);
+        string activations = _folder.File("data/activations.npy");
         UnitImporter.Import(
-            new UnitImportOptions(_folder.File("data/activations.npy"), "layer4", rule) { Store = StoredActivations.None }, Database);
+            new UnitImportOptions(activations, "layer4", rule) { Store = StoredActivations.None }, Database);
     }
 
     public string Database => File("probe.cxdb");

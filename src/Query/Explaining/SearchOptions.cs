@@ -95,8 +95,8 @@ public sealed record SearchOptions
     /// <summary>The formulas that proofs about such a search are over.</summary>
     public string ProofScope => Grammar == SearchGrammar.Chain
         ? "all chains ((c1 op c2) op c3) ... of at most so many of the search's candidates, each op one of OR, AND, AND NOT"
-        : "all formulas of at most so many of the search's candidates, joined by OR, AND, AND NOT in any way; of more than three, "
-            + "all sets of positions that candidates can tell apart";
+        : "all formulas of at most so many of the search's candidates, joined by OR, AND, AND NOT in any way; "
+            + "of more than three, all sets of positions that candidates can tell apart";
 
     /// <summary>The options of a stored search.</summary>
     /// <param name="json">What <see cref="ToJson"/> returned, of this version or an earlier one.</param>
@@ -130,7 +130,9 @@ public sealed record SearchOptions
 
         return Range("length", Length, 1, MaximumLength)
             ?? Range("beam", Beam, 1, MaximumBeam)
-            ?? (Scorer.IsOfCounts() ? null : $"{Name("scorer")} takes {ScorerNames}, not {Scorer.NameOf()}, which is no function of a formula's counts")
+            ?? (Scorer.IsOfCounts()
+                ? null
+                : $"{Name("scorer")} takes {ScorerNames}, not {Scorer.NameOf()}, which is no function of a formula's counts")
             ?? (LengthPenalty is >= 0 and < 1
                 ? null
                 : string.Create(CultureInfo.InvariantCulture, $"{Name("penalty")} goes from 0 to under 1, not {LengthPenalty}"))
@@ -146,8 +148,10 @@ public sealed record SearchOptions
     public int MinimumInputsOf(DatasetDescription dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        return MinimumInputs
-            ?? (dataset.Kind == DatasetKind.Texts ? (int)Math.Min(PaperMinimum, Math.Ceiling(dataset.InputCount * PaperShare)) : 0);
+        int usual = dataset.Kind == DatasetKind.Texts
+            ? (int)Math.Min(PaperMinimum, Math.Ceiling(dataset.InputCount * PaperShare))
+            : 0;
+        return MinimumInputs ?? usual;
     }
 
     /// <summary>
@@ -217,7 +221,10 @@ public sealed record SearchOptions
 
     private string? CheckCategories(IReadOnlyList<Concept> concepts)
     {
-        var known = concepts.SelectMany(concept => new[] { concept.Category, concept.Kind }).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var known = concepts
+            .SelectMany(concept => new[] { concept.Category, concept.Kind })
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .ToList();
         return Categories.FirstOrDefault(category => !known.Contains(category, StringComparer.OrdinalIgnoreCase)) is { } unknown
             ? $"no concept has the category '{unknown}'; there are: {string.Join(", ", known)}"
             : null;

@@ -32,7 +32,9 @@ internal static class NameSpelling
     /// <summary>A category or a layer, before its colon.</summary>
     /// <param name="qualifier">The category or layer.</param>
     public static string Qualifier(string qualifier) =>
-        Spelling.IsBareWord(qualifier) && !qualifier.Contains(':', StringComparison.Ordinal) ? qualifier : Spelling.Quote(qualifier);
+        Spelling.IsBareWord(qualifier) && !qualifier.Contains(':', StringComparison.Ordinal)
+            ? qualifier
+            : Spelling.Quote(qualifier);
 
     /// <summary>A label or a split. It has no category, so a colon is a character like any other.</summary>
     /// <param name="text">The label or split.</param>
