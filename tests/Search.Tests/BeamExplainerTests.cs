@@ -35,8 +35,8 @@ public sealed class BeamExplainerTests
         var engine = world.Engine;
         var options = new SearchOptions { Length = 3, Beam = 5 };
         var search = new LayerSearch(engine).Run("layer4", [1], options);
-        var stored =
-            new LayerHonesty(engine).Run(search, options, new HonestyOptions { HeldOut = "val" }).Units.Single().Honesty!;
+        var honesty = new LayerHonesty(engine).Run(search, options, new HonestyOptions { HeldOut = "val" });
+        var stored = honesty.Units.Single().Honesty!;
         var answer = engine.Run("EXPLAIN unit 1 LENGTH 3 BEAM 5 HONEST HOLDOUT val");
         int last = answer.Rows.Count - 1;
         Assert.Equal(stored.Formula, answer[last, "formula"]);

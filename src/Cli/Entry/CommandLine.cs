@@ -112,8 +112,8 @@ internal static class CommandLine
     }
 
     /// <summary>
-    /// The command that the first argument names; all of them for help, completion and errors. To make a command loads the
-    /// libraries whose defaults its help states, and to make all of them takes as long as a short query.
+    /// The command that the first argument names; all of them for help, completion and errors. Making a command loads the
+    /// libraries whose defaults its help states, and making all of them takes as long as a short query.
     /// </summary>
     private static (string Name, Func<Terminal, Command> Create)[] NeededCommands(string[] args)
     {

@@ -24,8 +24,8 @@ internal static class TableChecksums
         ("classes", "SELECT id, name FROM classes ORDER BY id"),
         (
             "units",
-            "SELECT id, layer_id, number, threshold, size, active_inputs, maximum, minimum, mean, histogram "
-                + "FROM units ORDER BY id"),
+            "SELECT id, layer_id, number, threshold, size, active_inputs, maximum, minimum, mean, histogram FROM units "
+                + "ORDER BY id"),
         ("words", "SELECT id, word, vector FROM words ORDER BY id"),
         ("neighbors", "SELECT word_id, rank, neighbor_id, similarity FROM neighbors ORDER BY word_id, rank"),
     ];

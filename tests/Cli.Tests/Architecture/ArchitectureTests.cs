@@ -11,8 +11,8 @@ using CompExplain.Tui;
 namespace CompExplain.Cli.Tests.Architecture;
 
 /// <summary>
-/// Who may use whom: <c>Storage &lt;- Query &lt;- Search &lt;- Tui &lt;- Cli</c>, <c>Storage &lt;- Import &lt;- Networks &lt;-
-/// Demo &lt;- Cli</c>, and within a room its namespaces in one direction.
+/// Who may use whom: <c>Storage &lt;- Query &lt;- Search &lt;- Tui &lt;- Cli</c>,
+/// <c>Storage &lt;- Import &lt;- Networks &lt;- Demo &lt;- Cli</c>, and within a room its namespaces in one direction.
 /// </summary>
 public sealed class ArchitectureTests
 {
