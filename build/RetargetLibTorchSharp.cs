@@ -44,7 +44,12 @@ public sealed class RetargetLibTorchSharp : Task
         File.WriteAllBytes(partial, bytes);
         File.Move(partial, Copy);
         Log.LogMessage(
-            MessageImportance.High, "{0} has no {1}: libLibTorchSharp.so is copied to {2} with {3} instead", standardLibrary, NewVersion, Copy, OldVersion);
+            MessageImportance.High,
+            "{0} has no {1}: libLibTorchSharp.so is copied to {2} with {3} instead",
+            standardLibrary,
+            NewVersion,
+            Copy,
+            OldVersion);
         return true;
     }
 
@@ -54,14 +59,16 @@ public sealed class RetargetLibTorchSharp : Task
         var candidates = new List<string>();
         try
         {
-            candidates.AddRange(File.ReadLines("/proc/self/maps").Where(line => line.Contains("/libstdc++.so.6")).Select(line => line.Substring(line.IndexOf('/'))));
+            candidates.AddRange(File.ReadLines("/proc/self/maps")
+                .Where(line => line.Contains("/libstdc++.so.6"))
+                .Select(line => line.Substring(line.IndexOf('/'))));
         }
         catch (IOException)
         {
         }
 
-        foreach (string folder in new[] { "/usr/lib/x86_64-linux-gnu", "/lib/x86_64-linux-gnu", "/usr/lib64", "/lib64", "/usr/lib" })
-            candidates.Add(folder + "/libstdc++.so.6");
+        string[] folders = { "/usr/lib/x86_64-linux-gnu", "/lib/x86_64-linux-gnu", "/usr/lib64", "/lib64", "/usr/lib" };
+        candidates.AddRange(folders.Select(folder => folder + "/libstdc++.so.6"));
         return candidates.FirstOrDefault(File.Exists);
     }
 
@@ -71,11 +78,21 @@ public sealed class RetargetLibTorchSharp : Task
     {
         byte[] wanted = Encoding.ASCII.GetBytes("\0" + name + "\0");
         var found = new List<int>();
-        for (int at = Array.IndexOf(bytes, (byte)0); at >= 0 && at + wanted.Length <= bytes.Length; at = Array.IndexOf(bytes, (byte)0, at + 1))
+        int at = Array.IndexOf(bytes, (byte)0);
+        while (at >= 0 && at + wanted.Length <= bytes.Length)
         {
             int i = 1;
-            while (i < wanted.Length && bytes[at + i] == wanted[i]) i++;
-            if (i == wanted.Length) found.Add(at + 1);
+            while (i < wanted.Length && bytes[at + i] == wanted[i])
+            {
+                i++;
+            }
+
+            if (i == wanted.Length)
+            {
+                found.Add(at + 1);
+            }
+
+            at = Array.IndexOf(bytes, (byte)0, at + 1);
         }
 
         return found;
@@ -89,7 +106,8 @@ public sealed class RetargetLibTorchSharp : Task
         {
             return new Elf(file).Retarget();
         }
-        catch (Exception error) when (error is ArgumentException || error is IndexOutOfRangeException || error is OverflowException)
+        catch (Exception error)
+            when (error is ArgumentException || error is IndexOutOfRangeException || error is OverflowException)
         {
             return "it is not an ELF file as expected";
         }
@@ -104,7 +122,10 @@ public sealed class RetargetLibTorchSharp : Task
         public string Retarget()
         {
             if (U32(0) != 0x464C457F || _file[4] != 2 || _file[5] != 1)
+            {
                 return "it is not a 64-bit little-endian ELF file";
+            }
+
             int sections = I64(0x28), sectionSize = U16(0x3A), sectionCount = U16(0x3C);
             int needed = -1, symbols = -1, versions = -1;
             for (int i = 0; i < sectionCount; i++)
@@ -121,9 +142,17 @@ public sealed class RetargetLibTorchSharp : Task
                 }
             }
 
-            if (needed < 0 || symbols < 0 || versions < 0) return "it has no symbol versions";
+            if (needed < 0 || symbols < 0 || versions < 0)
+            {
+                return "it has no symbol versions";
+            }
+
             int stringSection = sections + ((int)U32(needed + 0x28) * sectionSize);
-            if (U32(symbols + 0x28) != U32(needed + 0x28)) return "its names are in several tables";
+            if (U32(symbols + 0x28) != U32(needed + 0x28))
+            {
+                return "its names are in several tables";
+            }
+
             int strings = I64(stringSection + 0x18), stringsSize = I64(stringSection + 0x20);
 
             // The version-need entries of libstdc++: exactly one of the new version, and one of the old.
@@ -136,33 +165,71 @@ public sealed class RetargetLibTorchSharp : Task
                 for (int i = 0; i < U16(need + 2); i++)
                 {
                     string name = Name(strings, U32(entry + 8));
-                    if (name == NewVersion && (!standard || U32(entry) != Hash(NewVersion))) return "its version entries are not as expected";
-                    if (name == NewVersion) newOnes.Add(entry);
-                    if (name == OldVersion && standard && U32(entry) == Hash(OldVersion)) oldOnes.Add(entry);
+                    bool isStandard = standard && U32(entry) == Hash(name);
+                    if (name == NewVersion)
+                    {
+                        if (!isStandard)
+                        {
+                            return "its version entries are not as expected";
+                        }
+
+                        newOnes.Add(entry);
+                    }
+                    else if (name == OldVersion && isStandard)
+                    {
+                        oldOnes.Add(entry);
+                    }
+
                     entry += (int)U32(entry + 12);
                 }
 
                 need += (int)U32(need + 12);
             }
 
-            if (newOnes.Count == 0) return "it does not ask for " + NewVersion;
-            if (newOnes.Count != 1 || oldOnes.Count != 1) return "its version entries are not as expected";
+            if (newOnes.Count == 0)
+            {
+                return "it does not ask for " + NewVersion;
+            }
+
+            if (newOnes.Count != 1 || oldOnes.Count != 1)
+            {
+                return "its version entries are not as expected";
+            }
 
             // The one symbol of that version, and nobody else's name inside its name.
             var names = Occurrences(_file, NewSymbol).Where(at => at >= strings && at < strings + stringsSize).ToList();
-            if (names.Count != 1) return "the symbol's name is not there once";
+            if (names.Count != 1)
+            {
+                return "the symbol's name is not there once";
+            }
+
             int newIndex = U16(newOnes[0] + 6), offset = names[0] - strings, users = 0;
             int table = I64(symbols + 0x18), count = I64(symbols + 0x20) / 24, versionTable = I64(versions + 0x18);
             for (int i = 0; i < count; i++)
             {
                 int name = (int)U32(table + (i * 24));
                 bool isNew = (U16(versionTable + (2 * i)) & 0x7FFF) == newIndex;
-                if (isNew != (name == offset)) return "other symbols have the version " + NewVersion;
-                if (name > offset && name <= offset + NewSymbol.Length) return "the symbol's name is shared";
-                if (isNew) users++;
+                if (isNew != (name == offset))
+                {
+                    return "other symbols have the version " + NewVersion;
+                }
+
+                if (name > offset && name <= offset + NewSymbol.Length)
+                {
+                    return "the symbol's name is shared";
+                }
+
+                if (isNew)
+                {
+                    users++;
+                }
             }
 
-            if (users != 1) return "the symbol is not there once";
+            if (users != 1)
+            {
+                return "the symbol is not there once";
+            }
+
             Encoding.ASCII.GetBytes(OldSymbol.PadRight(NewSymbol.Length, '\0')).CopyTo(_file, names[0]);
             Array.Copy(_file, oldOnes[0], _file, newOnes[0], 4);
             Array.Copy(_file, oldOnes[0] + 8, _file, newOnes[0] + 8, 4);

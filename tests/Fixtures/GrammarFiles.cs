@@ -46,7 +46,9 @@ public static class GrammarFiles
         return cases;
     }
 
-    /// <summary>The cases of <c>cases/errors.txt</c>: whether the text is a statement, the text, and the error to the letter.</summary>
+    /// <summary>
+    /// The cases of <c>cases/errors.txt</c>: whether the text is a statement, the text, and the error to the letter.
+    /// </summary>
     public static List<(bool IsStatement, string Text, string Rendered)> Errors()
     {
         List<(bool, string, string)> cases = [];

@@ -3,39 +3,40 @@ using System.Text.RegularExpressions;
 namespace CompExplain.Fixtures;
 
 /// <summary>
-/// Queries that were damaged in up to four places, made from given ones and the golden cases of <c>grammar/cases</c>. The same number
-/// gives the same query.
+/// Queries that were damaged in up to four places, made from given ones and the golden cases of <c>grammar/cases</c>. The same
+/// number gives the same query.
 /// </summary>
 public sealed partial class QueryMutator
 {
     private static readonly string[] Characters =
     [
-        "\"", "\"\"", "'", "''", "“", "’", "(", ")", ",", "?", "@", ":", "%", "=", "!=", "<", ">=", "&", "|", "^", "~", "!", ";", "\\", "`", "#",
-        "\0", "\t", "\n", "\r", "\r\n", "\u001B[31m", "\u00A0", "\u0085", "\u2028", "\u200B", "\u200D", "\u202E", "\uFEFF", "\uFFFD", "\uFFFE",
-        "\uD800", "\uDC00", "\uD83C\uDF0A", "\uD83D\uDC69\u200D\uD83D\uDE92", "e\u0301", "\u0301", "\uFE0F", "海", "дом", "مسجد", "İ", "ß", "\u3000",
-        "\U000E0041", "\uE000", "/*", "*/", "--", "//", "/* ", " -- ", "#!",
+        "\"", "\"\"", "'", "''", "“", "’", "(", ")", ",", "?", "@", ":", "%", "=", "!=", "<", ">=", "&", "|", "^", "~", "!", ";",
+        "\\", "`", "#", "\0", "\t", "\n", "\r", "\r\n", "\u001B[31m", "\u00A0", "\u0085", "\u2028", "\u200B", "\u200D", "\u202E",
+        "\uFEFF", "\uFFFD", "\uFFFE", "\uD800", "\uDC00", "\uD83C\uDF0A", "\uD83D\uDC69\u200D\uD83D\uDE92", "e\u0301", "\u0301",
+        "\uFE0F", "海", "дом", "مسجد", "İ", "ß", "\u3000", "\U000E0041", "\uE000", "/*", "*/", "--", "//", "/* ", " -- ", "#!",
     ];
 
     private static readonly string[] Words =
     [
-        "AND", "OR", "XOR", "NOT", "ALL", "NONE", "CORRECT", "LABEL(", "PREDICTED(", "SPLIT(", "SOME(", "EVERY(", "EXPAND(", "NEAR(", "ABOVE(",
-        "NEIGHBORS(", "IOU(", "F1(", "PMI(", "PVALUE(", "AUC(", "COUNT(", "SHARE(", "TOP", "concepts", "units", "inputs", "BY", "WHERE", "EXPLAIN",
-        "LENGTH", "BEAM", "SCORER", "GRAMMAR", "CERTIFY", "WITHIN", "HONEST", "HOLDOUT", "LET", "DROP", "SHOW", "LIKE", "ORDER BY", "LIMIT", "PLAN",
-        "PROFILE", "GROUP BY", "unit", "unit 3", "layer4:2", "range", "BETWEEN", "water", "river", "blue", "hyp:couch", "pre:water", "pool", "wet",
-        "size", "category", "name", "object", "val", "street",
+        "AND", "OR", "XOR", "NOT", "ALL", "NONE", "CORRECT", "LABEL(", "PREDICTED(", "SPLIT(", "SOME(", "EVERY(", "EXPAND(",
+        "NEAR(", "ABOVE(", "NEIGHBORS(", "IOU(", "F1(", "PMI(", "PVALUE(", "AUC(", "COUNT(", "SHARE(", "TOP", "concepts", "units",
+        "inputs", "BY", "WHERE", "EXPLAIN", "LENGTH", "BEAM", "SCORER", "GRAMMAR", "CERTIFY", "WITHIN", "HONEST", "HOLDOUT",
+        "LET", "DROP", "SHOW", "LIKE", "ORDER BY", "LIMIT", "PLAN", "PROFILE", "GROUP BY", "unit", "unit 3", "layer4:2", "range",
+        "BETWEEN", "water", "river", "blue", "hyp:couch", "pre:water", "pool", "wet", "size", "category", "name", "object", "val",
+        "street",
     ];
 
     private static readonly string[] Numbers =
     [
-        "0", "-1", "2147483647", "2147483648", "-2147483649", "9223372036854775808", "4294967296", "1e308", "1e309", "-1e-320", "1e999999999",
-        "1e99999999999", "0.1", ".5", "5.", "1%", "0%", "100%", "101%", "1e-300%", "NaN", "Infinity", "0x10", "1_000", "+7", "--7", "00", "1.2.3",
-        new('9', 400), "0." + new string('0', 400) + "1", "٣",
+        "0", "-1", "2147483647", "2147483648", "-2147483649", "9223372036854775808", "4294967296", "1e308", "1e309", "-1e-320",
+        "1e999999999", "1e99999999999", "0.1", ".5", "5.", "1%", "0%", "100%", "101%", "1e-300%", "NaN", "Infinity", "0x10",
+        "1_000", "+7", "--7", "00", "1.2.3", new('9', 400), "0." + new string('0', 400) + "1", "٣",
     ];
 
     private static readonly (string Open, string Close)[] Nests =
     [
-        ("(", ")"), ("NOT ", ""), ("SOME(", ")"), ("NEAR(water, ", ", 2)"), ("NOT (", ")"), ("water OR (", ")"), ("ABOVE(", ", river)"),
-        ("PLAN ", ""), ("[", "]"), ("\"", "\""),
+        ("(", ")"), ("NOT ", ""), ("SOME(", ")"), ("NEAR(water, ", ", 2)"), ("NOT (", ")"), ("water OR (", ")"),
+        ("ABOVE(", ", river)"), ("PLAN ", ""), ("[", "]"), ("\"", "\""),
     ];
 
     private readonly string[] _queries;
@@ -100,8 +101,8 @@ public sealed partial class QueryMutator
                 string other = Pick(random, _cases);
                 return string.Concat(text.AsSpan(0, start), other.AsSpan(Range(other, random).Start));
             case 10:
-                return string.Concat(
-                    text.AsSpan(0, start), random.Next(2) == 0 ? part.ToUpperInvariant() : part.ToLowerInvariant(), text.AsSpan(end));
+                string cased = random.Next(2) == 0 ? part.ToUpperInvariant() : part.ToLowerInvariant();
+                return string.Concat(text.AsSpan(0, start), cased, text.AsSpan(end));
             default:
                 char bit = text.Length == 0 ? 'x' : (char)(text[Math.Min(start, text.Length - 1)] ^ (1 << random.Next(16)));
                 return $"{text[..start]}{bit}{text[Math.Min(start + 1, text.Length)..]}";

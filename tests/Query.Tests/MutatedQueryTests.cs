@@ -6,8 +6,8 @@ using CompExplain.Storage;
 namespace CompExplain.Query.Tests;
 
 /// <summary>
-/// 100,000 damaged queries, 25,000 to each of four small databases. Each gets an answer that prints, or an error at a place of the
-/// query that prints. There is no search here, so EXPLAIN is refused after it is read; Search.Tests damages EXPLAIN queries.
+/// 100,000 damaged queries, 25,000 to each of four small databases. Each gets an answer that prints, or an error at a place of
+/// the query that prints. There is no search here, so EXPLAIN is refused after it is read; Search.Tests damages EXPLAIN queries.
 /// </summary>
 public sealed class MutatedQueryTests
 {

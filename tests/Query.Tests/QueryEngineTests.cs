@@ -6,7 +6,9 @@ using CompExplain.Query.Tests.Execution;
 
 namespace CompExplain.Query.Tests;
 
-/// <summary>Errors of the engine's methods that take formulas: the caret is under the word, in the text that the formula is from.</summary>
+/// <summary>
+/// Errors of the engine's methods that take formulas: the caret is under the word, in the text that the formula is from.
+/// </summary>
 public sealed class QueryEngineTests
 {
     private static readonly (string Name, Action<QueryEngine, Formula> Ask)[] Methods =

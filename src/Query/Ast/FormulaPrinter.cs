@@ -4,8 +4,8 @@ using CompExplain.Query.Syntax;
 namespace CompExplain.Query.Ast;
 
 /// <summary>
-/// The canonical text of formulas: parentheses wherever AND, XOR and OR mix and none where they add nothing, keywords in capitals,
-/// names quoted only where they would be read as something else.
+/// The canonical text of formulas: parentheses wherever AND, XOR and OR mix and none where they add nothing, keywords in
+/// capitals, names quoted only where they would be read as something else.
 /// </summary>
 internal static class FormulaPrinter
 {

@@ -10,7 +10,8 @@ public sealed record ScoreCall(Score Score, Formula? Target, Formula Formula) : 
     /// <summary>The unit, the first argument, for the scores of a pair; null for the others.</summary>
     public Formula? Target { get; init; } = Score.IsOfPair() == Target is not null
         ? Target
-        : throw new ArgumentException($"{Score.NameOf()} takes {(Score.IsOfPair() ? "two formulas" : "one formula")}", nameof(Target));
+        : throw new ArgumentException(
+            $"{Score.NameOf()} takes {(Score.IsOfPair() ? "two formulas" : "one formula")}", nameof(Target));
 
     /// <summary>The canonical text.</summary>
     public override string ToString() => StatementPrinter.Print(this);

@@ -6,7 +6,10 @@ public static class Scores
     private const string Failed = " (it fails the sanity checks of Oikarinen et al., ICML 2025); read it beside IOU";
 
     private static readonly string[] CanonicalNames =
-        ["IOU", "F1", "PRECISION", "RECALL", "ACCURACY", "PHI", "LIFT", "PMI", "PVALUE", "AUC", "AUPRC", "COUNT", "SHARE", "INPUTS"];
+    [
+        "IOU", "F1", "PRECISION", "RECALL", "ACCURACY", "PHI", "LIFT", "PMI", "PVALUE", "AUC", "AUPRC",
+        "COUNT", "SHARE", "INPUTS",
+    ];
 
     /// <summary>The canonical names, in the order of <see cref="Score"/>.</summary>
     public static IReadOnlyList<string> Names => CanonicalNames;

@@ -2,8 +2,8 @@ namespace CompExplain.Query.Ast;
 
 /// <summary>
 /// A place in the text of a query: <paramref name="Start"/> and <paramref name="Length"/> in UTF-16 code units,
-/// so that <c>text.Substring(Start, Length)</c> is the spot. The default value is no place at all. A place that the parser found carries
-/// the text that it is in, so that an error can be shown there whatever became of the formula in between.
+/// so that <c>text.Substring(Start, Length)</c> is the spot. The default value is no place at all. A place that the parser found
+/// carries the text that it is in, so that an error can be shown there whatever became of the formula in between.
 /// </summary>
 /// <param name="Start">Offset of the first code unit.</param>
 /// <param name="Length">Number of code units; 0 where there is nothing to show, as at the end of the text.</param>

@@ -36,7 +36,8 @@ public sealed record GroupQuery(Formula Formula, string Column) : Statement;
 /// <param name="Subject">What is ranked.</param>
 /// <param name="By">The scores, at least one: the first ranks, the others are shown, and break ties.</param>
 /// <param name="Where">The conditions, all of which must hold; possibly none.</param>
-public sealed record TopQuery(int Count, TopSubject Subject, EquatableList<ScoreCall> By, EquatableList<Condition> Where) : Statement
+public sealed record TopQuery(int Count, TopSubject Subject, EquatableList<ScoreCall> By, EquatableList<Condition> Where)
+    : Statement
 {
     /// <summary>How many rows, from 0.</summary>
     public int Count { get; init; } = Require.NotNegative(Count, nameof(Count));

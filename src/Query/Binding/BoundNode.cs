@@ -14,8 +14,8 @@ internal abstract record BoundNode : Bound
     }
 
     /// <summary>
-    /// The operands in order. A node that names them reads them from here: a second field would double the cost of equality and of
-    /// the hash at each level, which is exponential in the depth.
+    /// The operands in order. A node that names them reads them from here: a second field would double the cost of equality and
+    /// of the hash at each level, which is exponential in the depth.
     /// </summary>
     public EquatableList<Bound> Operands { get; }
 

@@ -27,7 +27,8 @@ public static class VisibleText
         {
             bool isHidden = rune.Value is not ('\n' or '\t')
                 && Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
-                    or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
+                    or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse
+                    or UnicodeCategory.OtherNotAssigned;
 
             // Joined emoji and the scripts that need a joiner are written with these two.
             shown.Append((isHidden && rune.Value is not (0x200C or 0x200D) ? Rune.ReplacementChar : rune).ToString());

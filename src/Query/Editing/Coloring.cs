@@ -22,7 +22,9 @@ public static class Coloring
             tokens = Lexer.Read(readable, statement: true, out error);
         }
 
-        return tokens is null ? [] : tokens.Select(token => (Lexer.SpanOf(token), RoleOf(token.Kind, Lexer.Text(token)))).ToList();
+        return tokens is null
+            ? []
+            : tokens.Select(token => (Lexer.SpanOf(token), RoleOf(token.Kind, Lexer.Text(token)))).ToList();
     }
 
     private static TokenRole RoleOf(SyntaxKind kind, ReadOnlySpan<char> text) => kind switch

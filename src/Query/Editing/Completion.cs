@@ -9,14 +9,15 @@ public sealed class Completion
 {
     private static readonly string[] Words =
     [
-        "ALL", "AND", "ASC", "BEAM", "BETWEEN", "BY", "concepts", "CORRECT", "DESC", "DROP", "EXPLAIN", "GROUP BY", "HONEST", "inputs", "LENGTH", "LET",
-        "LIKE", "LIMIT", "NONE", "NOT", "OR", "ORDER BY", "PLAN", "PROFILE", "SCORER", "SHOW", "TOP", "unit", "units", "WHERE", "XOR",
-        "categories", "formulas", "layers", "runs",
+        "ALL", "AND", "ASC", "BEAM", "BETWEEN", "BY", "concepts", "CORRECT", "DESC", "DROP", "EXPLAIN", "GROUP BY", "HONEST",
+        "inputs", "LENGTH", "LET", "LIKE", "LIMIT", "NONE", "NOT", "OR", "ORDER BY", "PLAN", "PROFILE", "SCORER", "SHOW", "TOP",
+        "unit", "units", "WHERE", "XOR", "categories", "formulas", "layers", "runs",
     ];
 
     private static readonly string[] Functions =
     [
-        "ABOVE", "BELOW", "DICE", "EVERY", "EXPAND", "JACCARD", "LABEL", "LEFTOF", "NEAR", "NEIGHBORS", "PREDICTED", "RIGHTOF", "SOME", "SPLIT",
+        "ABOVE", "BELOW", "DICE", "EVERY", "EXPAND", "JACCARD", "LABEL", "LEFTOF", "NEAR", "NEIGHBORS", "PREDICTED", "RIGHTOF",
+        "SOME", "SPLIT",
     ];
 
     private static readonly SearchValues<char> NoName = SearchValues.Create("(),&|^~!?<>=");
@@ -65,7 +66,9 @@ public sealed class Completion
         foreach (int start in starts)
         {
             string begun = text[start..];
-            var found = names.Where(name => name.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && Begins(name[(colon + 1)..], begun)).ToList();
+            var found = names
+                .Where(name => name.IndexOf(':') is > 0 and var colon && Begins(name[(colon + 1)..], begun))
+                .ToList();
             if (found.Count > 0)
             {
                 return (start, Sort(found));
@@ -84,7 +87,8 @@ public sealed class Completion
         foreach (string choice in choices)
         {
             int length = 0;
-            while (length < common.Length && length < choice.Length && char.ToUpperInvariant(common[length]) == char.ToUpperInvariant(choice[length]))
+            while (length < common.Length && length < choice.Length
+                && char.ToUpperInvariant(common[length]) == char.ToUpperInvariant(choice[length]))
             {
                 length++;
             }
@@ -97,7 +101,11 @@ public sealed class Completion
 
     private static QueryEngine NotNull(QueryEngine? engine) => engine ?? throw new ArgumentNullException(nameof(engine));
 
-    private static List<string> Sort(List<string> found) => [.. found.Distinct().OrderBy(name => name.Trim('"'), StringComparer.OrdinalIgnoreCase).ThenBy(name => name, StringComparer.Ordinal)];
+    private static List<string> Sort(List<string> found) => found
+        .Distinct()
+        .OrderBy(name => name.Trim('"'), StringComparer.OrdinalIgnoreCase)
+        .ThenBy(name => name, StringComparer.Ordinal)
+        .ToList();
 
     // Where a name may start: after a space or an operator, but not before the last character that no name has.
     private static IEnumerable<int> Starts(string text)
@@ -113,8 +121,11 @@ public sealed class Completion
     }
 
     private static bool Begins(string name, string begun) =>
-        name.StartsWith(begun, StringComparison.OrdinalIgnoreCase) || (name is ['"', ..] && name.AsSpan(1).StartsWith(begun, StringComparison.OrdinalIgnoreCase));
+        name.StartsWith(begun, StringComparison.OrdinalIgnoreCase)
+            || (name is ['"', ..] && name.AsSpan(1).StartsWith(begun, StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<string> Formulas(ProbeDatabase database) =>
-        database.Formulas.All().Select(formula => new NameFormula(formula.Name).ToString()).Concat(database.Layers.Select(layer => layer.Name + ":"));
+        database.Formulas.All()
+            .Select(formula => new NameFormula(formula.Name).ToString())
+            .Concat(database.Layers.Select(layer => layer.Name + ":"));
 }

@@ -1,6 +1,8 @@
 namespace CompExplain.Query.Editing;
 
-/// <summary>The lines that were entered, kept in a file from one start to the next; without a file, for this start alone.</summary>
+/// <summary>
+/// The lines that were entered, kept in a file from one start to the next; without a file, for this start alone.
+/// </summary>
 public sealed class History
 {
     private const int MostLines = 1000;

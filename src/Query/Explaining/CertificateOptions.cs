@@ -15,6 +15,8 @@ public sealed record CertificateOptions
     /// <summary>The clock that measures it.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>The maximum number of states expanded for each length; the same number gives the same bytes on any machine.</summary>
+    /// <summary>
+    /// The maximum number of states expanded for each length; the same number gives the same bytes on any machine.
+    /// </summary>
     public long States { get; init; } = long.MaxValue;
 }

@@ -65,5 +65,6 @@ public sealed record HonestyOptions
     public string ToJson() => HeldOut is null
         ? string.Create(CultureInfo.InvariantCulture, $$"""{"shifts":{{Shifts}},"seed":{{Seed}}}""")
         : string.Create(
-            CultureInfo.InvariantCulture, $$"""{"shifts":{{Shifts}},"seed":{{Seed}},"holdout":"{{JsonEncodedText.Encode(HeldOut)}}"}""");
+            CultureInfo.InvariantCulture,
+            $$"""{"shifts":{{Shifts}},"seed":{{Seed}},"holdout":"{{JsonEncodedText.Encode(HeldOut)}}"}""");
 }

@@ -46,13 +46,19 @@ public sealed record SearchOptions
     /// <summary>The score to maximise, one of <see cref="Scorers"/>.</summary>
     public Score Scorer { get; init; } = Score.Iou;
 
-    /// <summary>The formulas searched: the paper's chains, or with <see cref="SearchGrammar.Full"/> also formulas joined with formulas.</summary>
+    /// <summary>
+    /// The formulas searched: the paper's chains, or with <see cref="SearchGrammar.Full"/> also formulas joined with formulas.
+    /// </summary>
     public SearchGrammar Grammar { get; init; } = SearchGrammar.Chain;
 
-    /// <summary>The penalty of each leaf after the first: the score is multiplied by (1 - this) for each; from 0 to below 1.</summary>
+    /// <summary>
+    /// The penalty of each leaf after the first: the score is multiplied by (1 - this) for each; from 0 to below 1.
+    /// </summary>
     public double LengthPenalty { get; init; }
 
-    /// <summary>Formulas are extended only by this many candidates, those with the best scores on their own; 0 is all of them.</summary>
+    /// <summary>
+    /// Formulas are extended only by this many candidates, those with the best scores on their own; 0 is all of them.
+    /// </summary>
     public int CandidateLimit { get; init; }
 
     /// <summary>Only concepts of these categories or kinds are candidates; empty for all.</summary>
@@ -65,8 +71,8 @@ public sealed record SearchOptions
     public int NeighborCount { get; init; } = PaperNeighbors;
 
     /// <summary>
-    /// Units that are active on fewer inputs are not analysed; null for the default: 5 % of the inputs but at most 500 on text, as in
-    /// the paper, and 0 on images. The answers for the others do not depend on it.
+    /// Units that are active on fewer inputs are not analysed; null for the default: 5 % of the inputs but at most 500 on text,
+    /// as in the paper, and 0 on images. The answers for the others do not depend on it.
     /// </summary>
     public int? MinimumInputs { get; init; }
 
@@ -89,8 +95,8 @@ public sealed record SearchOptions
     /// <summary>The formulas that proofs about such a search are over.</summary>
     public string ProofScope => Grammar == SearchGrammar.Chain
         ? "all chains ((c1 op c2) op c3) ... of at most so many of the search's candidates, each op one of OR, AND, AND NOT"
-        : "all formulas of at most so many of the search's candidates, joined by OR, AND, AND NOT in any way; of more than three, "
-            + "all sets of positions that candidates can tell apart";
+        : "all formulas of at most so many of the search's candidates, joined by OR, AND, AND NOT in any way; "
+            + "of more than three, all sets of positions that candidates can tell apart";
 
     /// <summary>The options of a stored search.</summary>
     /// <param name="json">What <see cref="ToJson"/> returned, of this version or an earlier one.</param>
@@ -109,8 +115,12 @@ public sealed record SearchOptions
     }
 
     /// <summary>What is wrong with the options, for people; null if nothing is.</summary>
-    /// <param name="spell">Writes an option's name (<c>length</c>, <c>beam</c>, ...) as the user does; null for the name itself.</param>
-    /// <param name="concepts">The concepts that <see cref="Categories"/> are to be found among; null if that is not to be checked.</param>
+    /// <param name="spell">
+    /// Writes an option's name (<c>length</c>, <c>beam</c>, ...) as the user does; null for the name itself.
+    /// </param>
+    /// <param name="concepts">
+    /// The concepts that <see cref="Categories"/> are to be found among; null if that is not to be checked.
+    /// </param>
     public string? Check(Func<string, string>? spell = null, IReadOnlyList<Concept>? concepts = null)
     {
         string Name(string option) => spell is null ? option : spell(option);
@@ -120,7 +130,9 @@ public sealed record SearchOptions
 
         return Range("length", Length, 1, MaximumLength)
             ?? Range("beam", Beam, 1, MaximumBeam)
-            ?? (Scorer.IsOfCounts() ? null : $"{Name("scorer")} takes {ScorerNames}, not {Scorer.NameOf()}, which is no function of a formula's counts")
+            ?? (Scorer.IsOfCounts()
+                ? null
+                : $"{Name("scorer")} takes {ScorerNames}, not {Scorer.NameOf()}, which is no function of a formula's counts")
             ?? (LengthPenalty is >= 0 and < 1
                 ? null
                 : string.Create(CultureInfo.InvariantCulture, $"{Name("penalty")} goes from 0 to under 1, not {LengthPenalty}"))
@@ -136,8 +148,10 @@ public sealed record SearchOptions
     public int MinimumInputsOf(DatasetDescription dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        return MinimumInputs
-            ?? (dataset.Kind == DatasetKind.Texts ? (int)Math.Min(PaperMinimum, Math.Ceiling(dataset.InputCount * PaperShare)) : 0);
+        int usual = dataset.Kind == DatasetKind.Texts
+            ? (int)Math.Min(PaperMinimum, Math.Ceiling(dataset.InputCount * PaperShare))
+            : 0;
+        return MinimumInputs ?? usual;
     }
 
     /// <summary>
@@ -207,7 +221,10 @@ public sealed record SearchOptions
 
     private string? CheckCategories(IReadOnlyList<Concept> concepts)
     {
-        var known = concepts.SelectMany(concept => new[] { concept.Category, concept.Kind }).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var known = concepts
+            .SelectMany(concept => new[] { concept.Category, concept.Kind })
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .ToList();
         return Categories.FirstOrDefault(category => !known.Contains(category, StringComparer.OrdinalIgnoreCase)) is { } unknown
             ? $"no concept has the category '{unknown}'; there are: {string.Join(", ", known)}"
             : null;

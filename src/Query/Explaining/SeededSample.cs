@@ -3,7 +3,10 @@ namespace CompExplain.Query.Explaining;
 /// <summary>Random numbers that depend on the seed alone, on every machine and in every version.</summary>
 internal static class SeededSample
 {
-    /// <summary>Distinct numbers below a bound, ascending; all of them if there are no more. Every choice is equally likely (Floyd's sampling).</summary>
+    /// <summary>
+    /// Distinct numbers below a bound, ascending; all of them if there are no more. Every choice is equally likely (Floyd's
+    /// sampling).
+    /// </summary>
     public static int[] Of(int bound, int count, int seed)
     {
         if (bound <= count)

@@ -72,7 +72,8 @@ internal static class CallGrammar
         rest = argument.Remainder;
         if (word != SyntaxKind.Near)
         {
-            return TokenListParserResult.Value<SyntaxKind, Formula>(new DirectionFormula(DirectionOf(word), first, second), input, rest);
+            return TokenListParserResult.Value<SyntaxKind, Formula>(
+                new DirectionFormula(DirectionOf(word), first, second), input, rest);
         }
 
         return FormulaGrammar.Take(ref rest, SyntaxKind.Comma, out _)

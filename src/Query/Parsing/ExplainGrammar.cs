@@ -35,7 +35,8 @@ internal static class ExplainGrammar
 
     private static readonly TokenListParser<SyntaxKind, Clause> Honest =
         from word in Token.EqualTo(SyntaxKind.Honest)
-        from split in Token.EqualTo(SyntaxKind.HoldOut).IgnoreThen(Token.Matching<SyntaxKind>(WhereGrammar.IsName, "a split, such as val"))
+        from split in Token.EqualTo(SyntaxKind.HoldOut)
+            .IgnoreThen(Token.Matching<SyntaxKind>(WhereGrammar.IsName, "a split, such as val"))
             .Select(static split => (string?)WhereGrammar.TextOf(split)).OptionalOrDefault()
         select (Clause)(query => query with { Honest = new HonestClause(split) });
 

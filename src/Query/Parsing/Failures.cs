@@ -28,7 +28,8 @@ internal static class Failures
 
         if (atEnd && open >= 0 && Keywords.EndsOperand(before))
         {
-            return new Diagnostic("unclosed parenthesis", text, Lexer.SpanOf(tokens[open]), EquatableList.Create(Usage(tokens, open)));
+            return new Diagnostic(
+                "unclosed parenthesis", text, Lexer.SpanOf(tokens[open]), EquatableList.Create(Usage(tokens, open)));
         }
 
         if (!atEnd && tokens[at].Kind == SyntaxKind.Close && open < 0)
@@ -60,7 +61,8 @@ internal static class Failures
             hints.AddRange(Advice(tokens, at));
         }
 
-        return new Diagnostic(atEnd ? "unexpected end" : $"unexpected {Quote(tokens[at])}", text, span, EquatableList.Create(hints));
+        return new Diagnostic(
+            atEnd ? "unexpected end" : $"unexpected {Quote(tokens[at])}", text, span, EquatableList.Create(hints));
     }
 
     // The operator on the left tells best what is missing.
@@ -95,7 +97,8 @@ internal static class Failures
 
         // The parser has forgotten what could have gone on where it went on to what comes after.
         bool inFormula = expected.Count == 0 || expected.TrueForAll(static plain => plain is "')'" or "','");
-        if (inFormula && Keywords.EndsOperand(Lexer.KindAt(tokens, at - 1)) && !AfterClause(tokens, at) && !InNameCall(tokens, at))
+        bool afterOperand = Keywords.EndsOperand(Lexer.KindAt(tokens, at - 1));
+        if (inFormula && afterOperand && !AfterClause(tokens, at) && !InNameCall(tokens, at))
         {
             expected.Add(Operators);
         }
@@ -234,7 +237,8 @@ internal static class Failures
     private static bool IsComparison(SyntaxKind kind) => kind is SyntaxKind.Equal or SyntaxKind.NotEqual or SyntaxKind.Less
         or SyntaxKind.LessOrEqual or SyntaxKind.Greater or SyntaxKind.GreaterOrEqual or SyntaxKind.Like;
 
-    private static bool IsOperator(SyntaxKind kind) => kind is SyntaxKind.And or SyntaxKind.Or or SyntaxKind.Xor or SyntaxKind.Not;
+    private static bool IsOperator(SyntaxKind kind) =>
+        kind is SyntaxKind.And or SyntaxKind.Or or SyntaxKind.Xor or SyntaxKind.Not;
 
     private static string JoinOr(List<string> items) => items.Count == 1
         ? items[0]

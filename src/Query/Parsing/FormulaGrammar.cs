@@ -131,7 +131,9 @@ internal static class FormulaGrammar
             SyntaxKind.Correct => new CorrectFormula { Span = span },
             _ => null,
         };
-        return constant is null ? Fail<Formula>(input, FormulaName) : TokenListParserResult.Value(constant, input, next.Remainder);
+        return constant is null
+            ? Fail<Formula>(input, FormulaName)
+            : TokenListParserResult.Value(constant, input, next.Remainder);
     }
 
     // word { word } | quoted: words that follow each other are one name.
@@ -169,7 +171,8 @@ internal static class FormulaGrammar
         var condition = UnitConditionGrammar.Condition(token.Remainder);
         if (condition.HasValue)
         {
-            unit = unit with { Condition = condition.Value, Span = Between(word.Value, LastBefore(condition.Remainder, token.Remainder)) };
+            var last = LastBefore(condition.Remainder, token.Remainder);
+            unit = unit with { Condition = condition.Value, Span = Between(word.Value, last) };
             return TokenListParserResult.Value<SyntaxKind, Formula>(unit, input, condition.Remainder);
         }
 

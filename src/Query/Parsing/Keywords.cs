@@ -3,7 +3,9 @@ using Superpower.Model;
 
 namespace CompExplain.Query.Parsing;
 
-/// <summary>Marks the keywords of a statement among its words: by <see cref="StatementWords"/>, and outside parentheses.</summary>
+/// <summary>
+/// Marks the keywords of a statement among its words: by <see cref="StatementWords"/>, and outside parentheses.
+/// </summary>
 internal static class Keywords
 {
     /// <summary>Gives keywords their kind, in place.</summary>

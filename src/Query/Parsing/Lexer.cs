@@ -168,7 +168,8 @@ internal static class Lexer
         int end = ReadBare(text, position, category: false, ref error);
         if (error is null && end == position)
         {
-            error = new Diagnostic($"expected a name after '{text.AsSpan(start, end - start)}'", text, new SourceSpan(start, end - start));
+            error = new Diagnostic(
+                $"expected a name after '{text.AsSpan(start, end - start)}'", text, new SourceSpan(start, end - start));
         }
         else if (error is null && end < text.Length && text[end] == '"')
         {
@@ -186,7 +187,8 @@ internal static class Lexer
             return close + 1;
         }
 
-        error = new Diagnostic("unclosed quote", text, new SourceSpan(open, 1), ["a quote inside a quoted name is written twice: \"\""]);
+        error = new Diagnostic(
+            "unclosed quote", text, new SourceSpan(open, 1), ["a quote inside a quoted name is written twice: \"\""]);
         return open;
     }
 

@@ -69,7 +69,8 @@ internal static class StatementGrammar
         }
 
         var rest = calls.Remainder;
-        if (calls.Value.Count != 1 || calls.Value[0].Score != Score.Count || !FormulaGrammar.Take(ref rest, SyntaxKind.Group, out _))
+        bool isOneCount = calls.Value is [{ Score: Score.Count }];
+        if (!isOneCount || !FormulaGrammar.Take(ref rest, SyntaxKind.Group, out _))
         {
             return TokenListParserResult.Value<SyntaxKind, Statement>(new ScoreQuery(calls.Value), input, calls.Remainder);
         }

@@ -9,10 +9,14 @@ namespace CompExplain.Query.Parsing;
 internal static class UnitConditionGrammar
 {
     private static readonly TokenListParser<SyntaxKind, UnitCondition> Top =
-        Token.EqualTo(SyntaxKind.At).IgnoreThen(NumberGrammar.Percent).Select(static share => (UnitCondition)new UnitTopShare(share));
+        Token.EqualTo(SyntaxKind.At)
+            .IgnoreThen(NumberGrammar.Percent)
+            .Select(static share => (UnitCondition)new UnitTopShare(share));
 
     private static readonly TokenListParser<SyntaxKind, UnitCondition> Above =
-        Token.EqualTo(SyntaxKind.Greater).IgnoreThen(NumberGrammar.Real).Select(static value => (UnitCondition)new UnitAbove(value));
+        Token.EqualTo(SyntaxKind.Greater)
+            .IgnoreThen(NumberGrammar.Real)
+            .Select(static value => (UnitCondition)new UnitAbove(value));
 
     private static readonly TokenListParser<SyntaxKind, UnitCondition> Between =
         from word in Token.EqualToValueIgnoreCase(SyntaxKind.Word, "BETWEEN")

@@ -93,7 +93,9 @@ internal static class WhereGrammar
     private static bool StartsComparison(TokenList<SyntaxKind> input)
     {
         var column = input.ConsumeToken();
-        return column.HasValue && IsName(column.Value.Kind) && ComparisonOf(FormulaGrammar.NextKind(column.Remainder)) is not null;
+        return column.HasValue
+            && IsName(column.Value.Kind)
+            && ComparisonOf(FormulaGrammar.NextKind(column.Remainder)) is not null;
     }
 
     private static Comparison? ComparisonOf(SyntaxKind kind) => kind switch

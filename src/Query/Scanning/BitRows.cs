@@ -1,6 +1,8 @@
 namespace CompExplain.Query.Scanning;
 
-/// <summary>The frequent candidates of a table as bits, a bit a row of the table: what many scans share. The rare ones stay lists.</summary>
+/// <summary>
+/// The frequent candidates of a table as bits, a bit a row of the table: what many scans share. The rare ones stay lists.
+/// </summary>
 internal sealed class BitRows
 {
     private readonly int[] _startOf;

@@ -102,7 +102,8 @@ public sealed class CandidateTable
 
     internal int WordCount => (RowCount + 63) >> 6;
 
-    internal ReadOnlySpan<int> RowsOf(int candidate) => CandidateRows.AsSpan(CandidateOffsets[candidate]..CandidateOffsets[candidate + 1]);
+    internal ReadOnlySpan<int> RowsOf(int candidate) =>
+        CandidateRows.AsSpan(CandidateOffsets[candidate]..CandidateOffsets[candidate + 1]);
 
     /// <summary>The candidates of each row, made when first asked for.</summary>
     internal (int[] Offsets, int[] Candidates) ByRow => _byRow.Value;

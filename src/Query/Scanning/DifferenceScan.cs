@@ -326,7 +326,14 @@ internal sealed class DifferenceScan : ExtensionScan
         public static Row Of(long size, ReadOnlySpan<ushort> candidates, int spare)
         {
             bool isLong = candidates.Length > 4;
-            return new Row { Weight = (ulong)size << 32, First = Place(candidates, 0), Second = Place(candidates, 1), Third = Place(candidates, 2), Fourth = Place(candidates, 3) };
+            return new Row
+            {
+                Weight = (ulong)size << 32,
+                First = Place(candidates, 0),
+                Second = Place(candidates, 1),
+                Third = Place(candidates, 2),
+                Fourth = Place(candidates, 3),
+            };
 
             ushort Place(ReadOnlySpan<ushort> from, int at) => !isLong && at < from.Length ? from[at] : (ushort)(spare + at);
         }

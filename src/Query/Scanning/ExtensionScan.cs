@@ -62,7 +62,9 @@ public abstract class ExtensionScan
         Keep([]);
     }
 
-    /// <summary>How many positions of the target every candidate has: the b of F = ALL, whose a is the candidate's size.</summary>
+    /// <summary>
+    /// How many positions of the target every candidate has: the b of F = ALL, whose a is the candidate's size.
+    /// </summary>
     /// <param name="hits">Gets a count a candidate.</param>
     public abstract void CountSingles(Span<long> hits);
 

@@ -14,7 +14,9 @@ public sealed class InputSubset
     /// <summary>A subset.</summary>
     /// <param name="index">The signature index of these inputs.</param>
     /// <param name="positions">All positions of these inputs, for each shard.</param>
-    /// <param name="signatures">The signatures of all inputs that these inputs have, ascending: the i-th is signature i here.</param>
+    /// <param name="signatures">
+    /// The signatures of all inputs that these inputs have, ascending: the i-th is signature i here.
+    /// </param>
     internal InputSubset(SignatureIndex index, SerializedMask[] positions, int[] signatures) =>
         (Index, Positions, _signatures) = (index, positions, signatures);
 

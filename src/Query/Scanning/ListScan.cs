@@ -2,7 +2,9 @@ using CompExplain.Storage.Signatures;
 
 namespace CompExplain.Query.Scanning;
 
-/// <summary>Walks the candidates of each row of a formula: cheap where a formula has few rows, whatever their sizes. The plain way.</summary>
+/// <summary>
+/// Walks the candidates of each row of a formula: cheap where a formula has few rows, whatever their sizes. The plain way.
+/// </summary>
 internal sealed class ListScan : ExtensionScan
 {
     /// <summary>Its <see cref="Method"/>.</summary>

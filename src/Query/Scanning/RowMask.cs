@@ -9,7 +9,8 @@ public sealed class RowMask
     private readonly ExtensionScan _scan;
     private ulong[]? _bits;
 
-    internal RowMask(ExtensionScan scan, RowMask? parent, Extension extension, int candidate, RowMask? other, long size, long hits)
+    internal RowMask(
+        ExtensionScan scan, RowMask? parent, Extension extension, int candidate, RowMask? other, long size, long hits)
     {
         _scan = scan;
         Parent = parent;

@@ -1,6 +1,8 @@
 namespace CompExplain.Query.Scanning;
 
-/// <summary>Some rows of a table, and what each candidate weighs within them. It belongs to the <see cref="WeightScan"/> that made it.</summary>
+/// <summary>
+/// Some rows of a table, and what each candidate weighs within them. It belongs to the <see cref="WeightScan"/> that made it.
+/// </summary>
 public sealed class WeightRegion
 {
     internal WeightRegion(CandidateTable table)

@@ -119,7 +119,8 @@ public sealed class WeightScan
     public WeightRegion MakeRegion() => new(Table);
 
     /// <summary>
-    /// Remembers what every pair of candidates weighs, where that does not take too much memory: <see cref="Meet"/> is faster then.
+    /// Remembers what every pair of candidates weighs, where that does not take too much memory: <see cref="Meet"/> is faster
+    /// then.
     /// </summary>
     /// <param name="all">The region of all rows.</param>
     /// <param name="within">Gets what it was filled with last.</param>
@@ -151,7 +152,10 @@ public sealed class WeightScan
     public ReadOnlySpan<Mass> PairsOf(int candidate) =>
         _pairs is null ? [] : _pairs.AsSpan(candidate * Table.Candidates.Count, Table.Candidates.Count);
 
-    /// <summary>Weighs all candidates within what a region has of one. The result knows its rows only after <see cref="Keep"/> or <see cref="Leave"/>.</summary>
+    /// <summary>
+    /// Weighs all candidates within what a region has of one. The result knows its rows only after <see cref="Keep"/> or
+    /// <see cref="Leave"/>.
+    /// </summary>
     /// <param name="region">The region.</param>
     /// <param name="candidate">The candidate.</param>
     /// <param name="within">Gets the weights.</param>
@@ -221,7 +225,9 @@ public sealed class WeightScan
         }
     }
 
-    /// <summary>After <see cref="Subtract"/>: gives what it filled its rows, those of a region that a candidate has not.</summary>
+    /// <summary>
+    /// After <see cref="Subtract"/>: gives what it filled its rows, those of a region that a candidate has not.
+    /// </summary>
     /// <param name="region">The region.</param>
     /// <param name="candidate">The candidate.</param>
     /// <param name="within">The same as there.</param>

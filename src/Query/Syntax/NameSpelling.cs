@@ -5,7 +5,9 @@ namespace CompExplain.Query.Syntax;
 /// </summary>
 internal static class NameSpelling
 {
-    /// <summary>A name of a concept. One with a colon and no category is <c>:"10:30"</c>: <c>"10:30"</c> has the category 10.</summary>
+    /// <summary>
+    /// A name of a concept. One with a colon and no category is <c>:"10:30"</c>: <c>"10:30"</c> has the category 10.
+    /// </summary>
     /// <param name="qualifier">The category; null for none.</param>
     /// <param name="name">The name.</param>
     public static string Name(string? qualifier, string name)
@@ -30,7 +32,9 @@ internal static class NameSpelling
     /// <summary>A category or a layer, before its colon.</summary>
     /// <param name="qualifier">The category or layer.</param>
     public static string Qualifier(string qualifier) =>
-        Spelling.IsBareWord(qualifier) && !qualifier.Contains(':', StringComparison.Ordinal) ? qualifier : Spelling.Quote(qualifier);
+        Spelling.IsBareWord(qualifier) && !qualifier.Contains(':', StringComparison.Ordinal)
+            ? qualifier
+            : Spelling.Quote(qualifier);
 
     /// <summary>A label or a split. It has no category, so a colon is a character like any other.</summary>
     /// <param name="text">The label or split.</param>
@@ -68,7 +72,9 @@ internal static class NameSpelling
         return true;
     }
 
-    /// <summary>Whether a name can follow a category bare. Its first word may have more characters, and nothing is reserved.</summary>
+    /// <summary>
+    /// Whether a name can follow a category bare. Its first word may have more characters, and nothing is reserved.
+    /// </summary>
     private static bool IsBareAfterCategory(string name)
     {
         int space = name.IndexOf(' ', StringComparison.Ordinal);

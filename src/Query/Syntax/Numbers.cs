@@ -12,7 +12,9 @@ internal static class Numbers
     public static bool TryReal(ReadOnlySpan<char> word, out double value)
     {
         value = 0;
-        return IsReal(word) && double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+        return IsReal(word)
+            && double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
+            && double.IsFinite(value);
     }
 
     // 1%: the share 0.01. The point is moved in the text, so that nothing is rounded twice.
@@ -27,7 +29,8 @@ internal static class Numbers
         string number = word[..^1].ToString();
         int exponent = number.IndexOfAny(['e', 'E']);
         int power = 0;
-        if (exponent >= 0 && !int.TryParse(number.AsSpan(exponent + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out power))
+        const NumberStyles Whole = NumberStyles.AllowLeadingSign;
+        if (exponent >= 0 && !int.TryParse(number.AsSpan(exponent + 1), Whole, CultureInfo.InvariantCulture, out power))
         {
             return false;
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -9,7 +10,8 @@ internal static class Spelling
 {
     // What ends a bare word wherever it stands.
     public static bool IsTerminator(char c) =>
-        c is '(' or ')' or ',' or '"' or '&' or '|' or '^' or '~' or '!' or '?' or '<' or '>' or '=' or '@' || char.IsWhiteSpace(c);
+        c is '(' or ')' or ',' or '"' or '&' or '|' or '^' or '~' or '!' or '?' or '<' or '>' or '=' or '@'
+            || char.IsWhiteSpace(c);
 
     public static bool IsBare(Rune rune)
     {
@@ -71,7 +73,7 @@ internal static class Spelling
     {
         while (!word.IsEmpty)
         {
-            if (Rune.DecodeFromUtf16(word, out var rune, out int consumed) != System.Buffers.OperationStatus.Done || !IsBare(rune))
+            if (Rune.DecodeFromUtf16(word, out var rune, out int consumed) != OperationStatus.Done || !IsBare(rune))
             {
                 return false;
             }

@@ -8,8 +8,8 @@ public sealed class StatementPrinterTests
 {
     private static readonly string[] Words =
     [
-        "water", "10", "by", "top", "Plan", "profile", "explain", "let", "drop", "show", "concept", "units", "length", "beam", "SCORER",
-        "grammar", "certify", "within", "honest", "holdout", "group", "where", "like", "limit",
+        "water", "10", "by", "top", "Plan", "profile", "explain", "let", "drop", "show", "concept", "units", "length", "beam",
+        "SCORER", "grammar", "certify", "within", "honest", "holdout", "group", "where", "like", "limit",
     ];
 
     private static readonly NameFormula Other = new("a");

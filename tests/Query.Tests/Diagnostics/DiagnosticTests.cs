@@ -12,7 +12,10 @@ public sealed class DiagnosticTests
     {
         const string Text = "IOU(unit 483, (watr OR river) AND NOT blue)";
         Diagnostic diagnostic = new(
-            "unknown concept 'watr'", Text, new SourceSpan(15, 4), [Suggestions.DidYouMean(["water", "waterfall", "water tower"])]);
+            "unknown concept 'watr'",
+            Text,
+            new SourceSpan(15, 4),
+            [Suggestions.DidYouMean(["water", "waterfall", "water tower"])]);
 
         Assert.Equal(
             """
@@ -54,11 +57,13 @@ public sealed class DiagnosticTests
     [InlineData("a\r  OR watr", "error: line 2, column 6: x\n    OR watr\n       ^^^^")]
     [InlineData("🌊 watr\nb", "error: line 1, column 3: x\n  🌊 watr\n     ^^^^")]
     public void Render_SeveralLines_NamesLineAndColumnAndShowsTheOne(string text, string expected) =>
-        Assert.Equal(expected, new Diagnostic("x", text, new SourceSpan(text.IndexOf("watr", StringComparison.Ordinal), 4)).Render());
+        Assert.Equal(
+            expected, new Diagnostic("x", text, new SourceSpan(text.IndexOf("watr", StringComparison.Ordinal), 4)).Render());
 
     [Fact]
     public void Render_SpanOverLines_MarksTheFirst() =>
-        Assert.Equal("error: line 1, column 3: x\n  a bc\n    ^^", new Diagnostic("x", "a bc\nde", new SourceSpan(2, 5)).Render());
+        Assert.Equal(
+            "error: line 1, column 3: x\n  a bc\n    ^^", new Diagnostic("x", "a bc\nde", new SourceSpan(2, 5)).Render());
 
     [Fact]
     public void Render_EndOfText_PointsPastIt()
@@ -113,7 +118,8 @@ public sealed class DiagnosticTests
     {
         string text = new('a', 1_000_000);
 
-        Assert.InRange(new Diagnostic($"unknown concept '{text}'", text, new SourceSpan(0, text.Length)).Render().Length, 400, 800);
+        Assert.InRange(
+            new Diagnostic($"unknown concept '{text}'", text, new SourceSpan(0, text.Length)).Render().Length, 400, 800);
     }
 
     [Fact]

@@ -1,12 +1,12 @@
 using CompExplain.Query.Editing;
 
-
 namespace CompExplain.Query.Tests.Editing;
 
 public sealed class CompletionTests
 {
     private static readonly Completion Completion = new(
-        () => ["water", "waterfall", "swimming pool", "swimming trunks", "pre:man", "hyp:man", "\"pre:#\"", "\"and\""], () => ["wet", "mlp:"]);
+        () => ["water", "waterfall", "swimming pool", "swimming trunks", "pre:man", "hyp:man", "\"pre:#\"", "\"and\""],
+        () => ["wet", "mlp:"]);
 
     [Theory]
     [InlineData("wat", 0, "water", "waterfall")]

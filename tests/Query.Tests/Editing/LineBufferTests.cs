@@ -66,8 +66,9 @@ public sealed class LineBufferTests
     {
         Action<LineBuffer>[] keys =
         [
-            line => line.Left(), line => line.Right(), line => line.Home(), line => line.End(), line => line.WordLeft(), line => line.WordRight(),
-            line => line.Backspace(), line => line.Delete(), line => line.KillWord(), line => line.KillToEnd(), line => line.KillToStart(),
+            line => line.Left(), line => line.Right(), line => line.Home(), line => line.End(),
+            line => line.WordLeft(), line => line.WordRight(), line => line.Backspace(), line => line.Delete(),
+            line => line.KillWord(), line => line.KillToEnd(), line => line.KillToStart(),
             line => line.Insert(Odd), line => line.Insert("a b"),
         ];
         Gen.Int[0, keys.Length - 1].Array[0, 60].Sample(

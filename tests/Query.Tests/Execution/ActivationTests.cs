@@ -32,7 +32,9 @@ public sealed class ActivationTests
         var expected = Enumerable.Range(0, world.Probe.Concepts.Count)
             .Select(concept => (Concept: concept, Naive(world.Naive.Activations(1), world.Probe.Masks[concept]).Auc))
             .OrderByDescending(each => each.Auc).Take(3).ToList();
-        Assert.Equal(expected.Select(each => world.Engine.Reference(world.Database.Concepts[each.Concept]).ToString()), answer.Rows.Select(row => (string)row[1]!));
+        Assert.Equal(
+            expected.Select(each => world.Engine.Reference(world.Database.Concepts[each.Concept]).ToString()),
+            answer.Rows.Select(row => (string)row[1]!));
         Assert.Contains(answer.Notes, note => note.StartsWith("AUC made highest alone", StringComparison.Ordinal));
         var units = world.Engine.Run("TOP 2 units BY AUPRC(?, LABEL(yes))");
         Assert.Equal(2, units.Rows.Count);
@@ -71,9 +73,11 @@ public sealed class ActivationTests
     {
         using var world = new World(2);
         Assert.False(world.Engine.TryRun("COUNT(unit 0 range 5)", out _, out var diagnostic));
-        Assert.Contains("a unit's positive activations have 5 ranges, numbered 0 to 4", diagnostic.Render(), StringComparison.Ordinal);
+        Assert.Contains(
+            "a unit's positive activations have 5 ranges, numbered 0 to 4", diagnostic.Render(), StringComparison.Ordinal);
         long all = (long)world.Engine.Run("COUNT(unit 0 > 0)")[0, "count"]!;
-        Assert.Equal(all, Enumerable.Range(0, 5).Sum(range => (long)world.Engine.Run($"COUNT(unit 0 range {range})")[0, "count"]!));
+        Assert.Equal(
+            all, Enumerable.Range(0, 5).Sum(range => (long)world.Engine.Run($"COUNT(unit 0 range {range})")[0, "count"]!));
     }
 
     private static (double Auc, double Precision) Naive(float[] activations, bool[] formula)

@@ -14,8 +14,10 @@ public sealed class AgreementTests
         With(new PlanOptions { Path = EvaluationPath.Index }),
         With(new PlanOptions { Path = EvaluationPath.Masks }),
         With(new PlanOptions { Disabled = PlanOptions.Passes.ToHashSet() }),
-        .. PlanOptions.Passes.Select(pass => With(new PlanOptions { Path = EvaluationPath.Masks, Disabled = new HashSet<string> { pass } })),
-        .. PlanOptions.Passes.Select(pass => With(new PlanOptions { Path = EvaluationPath.Index, Disabled = new HashSet<string> { pass } })),
+        .. PlanOptions.Passes.Select(
+            pass => With(new PlanOptions { Path = EvaluationPath.Masks, Disabled = new HashSet<string> { pass } })),
+        .. PlanOptions.Passes.Select(
+            pass => With(new PlanOptions { Path = EvaluationPath.Index, Disabled = new HashSet<string> { pass } })),
     ];
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 12)];
@@ -29,7 +31,9 @@ public sealed class AgreementTests
         for (int i = 0; i < 40; i++)
         {
             bool pointwise = random.Next(2) == 0;
-            var target = random.Next(3) == 0 ? world.Naive.Random(random, random.Next(1, 4), pointwise) : new UnitFormula(null, random.Next(world.Probe.Units.Length));
+            var target = random.Next(3) == 0
+                ? world.Naive.Random(random, random.Next(1, 4), pointwise)
+                : new UnitFormula(null, random.Next(world.Probe.Units.Length));
             var formula = world.Naive.Random(random, random.Next(1, 9), pointwise);
             var expected = world.Naive.Count(target, formula);
             foreach (var way in Ways)
@@ -55,7 +59,9 @@ public sealed class AgreementTests
                 var answer = world.Engine.Run($"COUNT({formula}), SHARE({formula}), INPUTS({formula})", way);
                 Assert.Equal(mask.LongCount(each => each), answer[0, "count"]);
                 Assert.Equal(mask.LongCount(each => each) / (double)mask.Length, answer[0, "share"]);
-                Assert.Equal(Enumerable.Range(0, mask.Length / width).LongCount(input => mask.AsSpan(input * width, width).Contains(true)), answer[0, "inputs"]);
+                Assert.Equal(
+                    Enumerable.Range(0, mask.Length / width).LongCount(input => mask.AsSpan(input * width, width).Contains(true)),
+                    answer[0, "inputs"]);
             }
         }
     }
@@ -79,8 +85,14 @@ public sealed class AgreementTests
             var expected = Enumerable.Range(0, world.Probe.Concepts.Count).Select(concept =>
             {
                 var counts = NaiveEvaluator.Count(target, world.Naive.Evaluate(formula, world.Probe.Masks[concept]));
-                return (Name: world.Engine.Reference(world.Database.Concepts[concept]).ToString(), Iou: PairScore.Iou(counts), counts.Size, F1: PairScore.F1(counts), Concept: concept);
-            }).OrderByDescending(each => each.Iou).ThenByDescending(each => each.Size).ThenByDescending(each => each.F1).ThenBy(each => each.Concept).ToList();
+                string name = world.Engine.Reference(world.Database.Concepts[concept]).ToString();
+                return (Name: name, Iou: PairScore.Iou(counts), counts.Size, F1: PairScore.F1(counts), Concept: concept);
+            })
+                .OrderByDescending(each => each.Iou)
+                .ThenByDescending(each => each.Size)
+                .ThenByDescending(each => each.F1)
+                .ThenBy(each => each.Concept)
+                .ToList();
             Assert.Equal(expected.Count, answer.Rows.Count);
             for (int row = 0; row < expected.Count; row++)
             {

@@ -84,7 +84,8 @@ public sealed partial class GoldenCaseTests
         var length = Length().Match(place);
         if (length.Success)
         {
-            Assert.InRange(formula.Leaves, 1, int.Parse(length.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture));
+            Assert.InRange(
+                formula.Leaves, 1, int.Parse(length.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture));
         }
     }
 

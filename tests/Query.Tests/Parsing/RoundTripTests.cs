@@ -10,16 +10,18 @@ public sealed class RoundTripTests
     // Names that lie in wait: keywords, quotes, colons, what cannot be seen, what is no text at all.
     private static readonly string[] Nasty =
     [
-        "water", "swimming pool", "batters box", "a", "", " ", "  ", " a", "a ", "a  b", "AND", "and", "not", "Or", "XOR", "do not enter",
-        "ALL", "none", "Correct", "all saints", "unit", "unit 5", "unit layer4:5", "unit fan", "UNIT 5 x", "label", "LABEL(x)", "near", "top",
-        "top 10 concepts by x", "show units", "show room", "let x", "drop x", "plan view", "profile x", "explain x", "beam", "balance beam",
-        "length 5", "x length 5", "certify", "x certify", "x certify within 3 s", "honest", "x honest", "x honest holdout y", "x grammar full", "where", "like", "speed limit", "order by x",
-        "group by", "x LIKE y", "between", "range", "range 2", "count", "IOU", "iou(a, b)", ":", "::", ":a", "a:", "a:b", "a:b:c", "10:30 am",
-        "tag:NN", "a b:c", "x y:", "\"", "\"\"", "a\"b", "'", "'s", "rock 'n' roll", "it's", "?", "#", "$", "PRP$", "``", "''", ".", ",", ";",
-        "(", ")", "a(b", "&", "|", "^", "~", "!", "<", ">", "=", "@", "1%", "483", "-1", "1e5", "overlap-50%", "street-s", "t-shirt", "+", "*",
-        "\0", "\n", "\r\n", "\t", "a\tb", "\u200B", "a\u200Db", "\u202Eabc", "\uFEFF", "\uFEFFa", "\u0301", "e\u0301", "\u00E9", "\u00A0",
-        "a\u00A0b", "\u2028", "\uD800", "\uDC00a", "\uDC00\uD800", "\uFFFD", "\uFFFE", "\uE000", "海", "дом", "مسجد", "🌊", "👩\u200D🚒", "“x”",
-        "’s", "İ", "ı", "ß", "\U0001F1E9\U0001F1EA", "ไม้", "\uFF08", "\u3000", "[x]", "{", "\\", "\\n", "//", "--", "=> x",
+        "water", "swimming pool", "batters box", "a", "", " ", "  ", " a", "a ", "a  b", "AND", "and", "not", "Or", "XOR",
+        "do not enter", "ALL", "none", "Correct", "all saints", "unit", "unit 5", "unit layer4:5", "unit fan", "UNIT 5 x",
+        "label", "LABEL(x)", "near", "top", "top 10 concepts by x", "show units", "show room", "let x", "drop x", "plan view",
+        "profile x", "explain x", "beam", "balance beam", "length 5", "x length 5", "certify", "x certify",
+        "x certify within 3 s", "honest", "x honest", "x honest holdout y", "x grammar full", "where", "like", "speed limit",
+        "order by x", "group by", "x LIKE y", "between", "range", "range 2", "count", "IOU", "iou(a, b)", ":", "::", ":a", "a:",
+        "a:b", "a:b:c", "10:30 am", "tag:NN", "a b:c", "x y:", "\"", "\"\"", "a\"b", "'", "'s", "rock 'n' roll", "it's", "?", "#",
+        "$", "PRP$", "``", "''", ".", ",", ";", "(", ")", "a(b", "&", "|", "^", "~", "!", "<", ">", "=", "@", "1%", "483", "-1",
+        "1e5", "overlap-50%", "street-s", "t-shirt", "+", "*", "\0", "\n", "\r\n", "\t", "a\tb", "\u200B", "a\u200Db",
+        "\u202Eabc", "\uFEFF", "\uFEFFa", "\u0301", "e\u0301", "\u00E9", "\u00A0", "a\u00A0b", "\u2028", "\uD800", "\uDC00a",
+        "\uDC00\uD800", "\uFFFD", "\uFFFE", "\uE000", "海", "дом", "مسجد", "🌊", "👩\u200D🚒", "“x”", "’s", "İ", "ı", "ß",
+        "\U0001F1E9\U0001F1EA", "ไม้", "\uFF08", "\u3000", "[x]", "{", "\\", "\\n", "//", "--", "=> x",
     ];
 
     private static readonly Gen<string> GenName = Gen.Frequency(
@@ -44,13 +46,18 @@ public sealed class RoundTripTests
         Gen.Select(GenReal, GenReal, (low, high) => (UnitCondition?)new UnitBetween(low, high)),
         Gen.Int[0, 9].Select(number => (UnitCondition?)new UnitRange(number)));
 
-    private static readonly Gen<NameFormula> GenNameFormula = Gen.Select(GenName.Null(), GenName, (qualifier, name) => new NameFormula(qualifier, name));
+    private static readonly Gen<NameFormula> GenNameFormula = Gen.Select(
+        GenName.Null(), GenName, (qualifier, name) => new NameFormula(qualifier, name));
 
     private static readonly Gen<int> GenWhole = Gen.OneOf(Gen.Int[0, 20], Gen.Const(int.MaxValue));
 
     private static readonly Gen<Formula> GenLeaf = Gen.Frequency(
         (8, GenNameFormula.Select(name => (Formula)name)),
-        (3, Gen.Select(GenName.Null(), GenWhole, GenCondition, (layer, number, condition) => (Formula)new UnitFormula(layer, number, condition))),
+        (3, Gen.Select(
+            GenName.Null(),
+            GenWhole,
+            GenCondition,
+            (layer, number, condition) => (Formula)new UnitFormula(layer, number, condition))),
         (1, GenName.Select(name => (Formula)new LabelFormula(name))),
         (1, GenName.Select(name => (Formula)new PredictedFormula(name))),
         (1, GenName.Select(name => (Formula)new SplitFormula(name))),
@@ -70,18 +77,25 @@ public sealed class RoundTripTests
                 self.Select(f => (Formula)new EveryFormula(f)),
                 Gen.Select(self, GenWhole, (f, pixels) => (Formula)new ExpandFormula(f, pixels)),
                 Gen.Select(self, self, GenWhole, (f, g, pixels) => (Formula)new NearFormula(f, g, pixels)),
-                Gen.Select(Gen.Enum<Direction>(), self, self, (direction, f, g) => (Formula)new DirectionFormula(direction, f, g))))));
+                Gen.Select(
+                    Gen.Enum<Direction>(), self, self, (direction, f, g) => (Formula)new DirectionFormula(direction, f, g))))));
 
     private static readonly Gen<ScoreCall> GenCall = Gen.Select(
         Gen.Enum<Score>(), GenFormula, GenFormula, (score, f, g) => new ScoreCall(score, score.IsOfPair() ? f : null, g));
 
     private static readonly Gen<Condition> GenWhere = Gen.OneOf(
-        Gen.Select(GenName, Gen.Enum<Comparison>(), GenName, (column, comparison, value) => (Condition)new ColumnCondition(column, comparison, value)),
+        Gen.Select(
+            GenName,
+            Gen.Enum<Comparison>(),
+            GenName,
+            (column, comparison, value) => (Condition)new ColumnCondition(column, comparison, value)),
         GenFormula.Select(f => (Condition)new FormulaCondition(f)));
 
-    private static readonly Gen<EquatableList<Condition>> GenConditions = GenWhere.Array[0, 3].Select(items => EquatableList.Create<Condition>(items));
+    private static readonly Gen<EquatableList<Condition>> GenConditions =
+        GenWhere.Array[0, 3].Select(items => EquatableList.Create<Condition>(items));
 
-    private static readonly Gen<EquatableList<ScoreCall>> GenCalls = GenCall.Array[1, 3].Select(items => EquatableList.Create<ScoreCall>(items));
+    private static readonly Gen<EquatableList<ScoreCall>> GenCalls =
+        GenCall.Array[1, 3].Select(items => EquatableList.Create<ScoreCall>(items));
 
     private static readonly Gen<CertifyClause?> GenCertify = GenReal.Nullable().Select(seconds =>
         seconds is null ? null : seconds < 0 ? new CertifyClause() : new CertifyClause(seconds));
@@ -100,7 +114,8 @@ public sealed class RoundTripTests
             Gen.Select(GenWhole.Nullable(), GenWhole.Nullable()),
             Gen.Select(Gen.Enum<Score>().Where(score => score.IsOfPair()).Nullable(), Gen.Enum<SearchGrammar>().Nullable()),
             Gen.Select(GenCertify, GenHonest),
-            (f, sizes, kinds, checks) => (Statement)new ExplainQuery(f, sizes.Item1, sizes.Item2, kinds.Item1, kinds.Item2, checks.Item1, checks.Item2)),
+            (f, sizes, kinds, checks) => (Statement)new ExplainQuery(
+                f, sizes.Item1, sizes.Item2, kinds.Item1, kinds.Item2, checks.Item1, checks.Item2)),
         Gen.Select(GenName, GenFormula, (name, f) => (Statement)new LetQuery(name, f)),
         GenName.Select(name => (Statement)new DropQuery(name)),
         Gen.Select(
@@ -122,10 +137,10 @@ public sealed class RoundTripTests
     // Pieces of which texts are made that are almost queries.
     private static readonly string[] Soup =
     [
-        .. Nasty, "(", ")", "(", ")", ",", " ", " AND ", " OR ", " XOR ", " NOT ", "&", "|", "^", "~", "!", "?", "@", ">", "<", "=", "!=", ">=",
-        "\"", "'", ":", "unit 3", "unit layer4:3", "@ 1%", "BETWEEN 1 AND 2", "LABEL(", "NEAR(", "NEIGHBORS(", "IOU(", "COUNT(", "TOP 10 concepts BY ",
-        "EXPLAIN ", "LENGTH 3", "LET ", "DROP ", "SHOW concepts ", "LIKE ", "WHERE ", "ORDER BY ", "LIMIT 3", "GROUP BY ", "PLAN ", "CERTIFY WITHIN 3 s",
-        "HONEST HOLDOUT val",
+        .. Nasty, "(", ")", "(", ")", ",", " ", " AND ", " OR ", " XOR ", " NOT ", "&", "|", "^", "~", "!", "?", "@", ">", "<",
+        "=", "!=", ">=", "\"", "'", ":", "unit 3", "unit layer4:3", "@ 1%", "BETWEEN 1 AND 2", "LABEL(", "NEAR(", "NEIGHBORS(",
+        "IOU(", "COUNT(", "TOP 10 concepts BY ", "EXPLAIN ", "LENGTH 3", "LET ", "DROP ", "SHOW concepts ", "LIKE ", "WHERE ",
+        "ORDER BY ", "LIMIT 3", "GROUP BY ", "PLAN ", "CERTIFY WITHIN 3 s", "HONEST HOLDOUT val",
     ];
 
     [Fact]
@@ -134,13 +149,17 @@ public sealed class RoundTripTests
         {
             string text = formula.ToString();
             var back = FormulaParser.Parse(text);
-            return back == formula && back.GetHashCode() == formula.GetHashCode() && back.ToString() == text && back.Leaves == formula.Leaves;
+            return back == formula
+                && back.GetHashCode() == formula.GetHashCode()
+                && back.ToString() == text
+                && back.Leaves == formula.Leaves;
         },
         iter: 10_000);
 
     [Fact]
     public void Formula_OneName_PrintsAndReadsBack() => GenNameFormula.Sample(
-        name => FormulaParser.Parse(name.ToString()) == name && FormulaParser.Parse("NOT " + name + " OR x") == FormulaParser.Parse("(NOT " + name + ") OR x"),
+        name => FormulaParser.Parse(name.ToString()) == name
+            && FormulaParser.Parse("NOT " + name + " OR x") == FormulaParser.Parse("(NOT " + name + ") OR x"),
         iter: 10_000);
 
     [Fact]

@@ -10,7 +10,8 @@ public sealed class SyntaxTreeTests
     {
         var typed = FormulaParser.Parse("  (water OR river) AND NOT unit 3 > 2.5");
         Formula built = new AndFormula(
-            new OrFormula(new NameFormula("water"), new NameFormula("river")), new NotFormula(new UnitFormula(null, 3, new UnitAbove(2.5))));
+            new OrFormula(new NameFormula("water"), new NameFormula("river")),
+            new NotFormula(new UnitFormula(null, 3, new UnitAbove(2.5))));
 
         Assert.Equal(built, typed);
         Assert.Equal(built.GetHashCode(), typed.GetHashCode());
@@ -41,7 +42,8 @@ public sealed class SyntaxTreeTests
     [InlineData("ALL AND CORRECT", 2)]
     [InlineData("NEAR(a OR b, c, 5) XOR SOME(d)", 4)]
     [InlineData("ABOVE(a, EXPAND(b AND c, 2))", 3)]
-    public void Leaves_Formula_IsTheLengthOfThePaper(string text, int expected) => Assert.Equal(expected, FormulaParser.Parse(text).Leaves);
+    public void Leaves_Formula_IsTheLengthOfThePaper(string text, int expected) =>
+        Assert.Equal(expected, FormulaParser.Parse(text).Leaves);
 
     [Fact]
     public void Spans_PartsOfAQuery_AreWhereTheyStood()

@@ -7,8 +7,9 @@ public sealed class SuggestionsTests
 {
     private static readonly string[] Names =
     [
-        "wall", "sky", "tree", "waterwheel", "watch", "water", "waterfall", "water tower", "water mill", "watering hole", "watermelon", "car",
-        "cat", "cart", "sea", "street", "streetlight", "river", "person", "swimming pool", "pool table", "blue-c", "Grass", "bat",
+        "wall", "sky", "tree", "waterwheel", "watch", "water", "waterfall", "water tower", "water mill", "watering hole",
+        "watermelon", "car", "cat", "cart", "sea", "street", "streetlight", "river", "person", "swimming pool", "pool table",
+        "blue-c", "Grass", "bat",
     ];
 
     [Theory]
@@ -28,7 +29,9 @@ public sealed class SuggestionsTests
 
     [Fact]
     public void Nearest_TheSpecificationsExample_IsAsWritten() =>
-        Assert.Equal(["water", "waterfall", "water tower"], Suggestions.Nearest("watr", ["sky", "water tower", "wall", "waterfall", "river", "water"]));
+        Assert.Equal(
+            ["water", "waterfall", "water tower"],
+            Suggestions.Nearest("watr", ["sky", "water tower", "wall", "waterfall", "river", "water"]));
 
     [Fact]
     public void Nearest_FiveThousandNames_IsFast()

@@ -16,15 +16,16 @@ internal static class ExplanationColumns
     /// <summary>The score that the search maximised, unless it is IoU, which has a column of its own.</summary>
     /// <param name="scorer">The score.</param>
     /// <param name="explanation">The explanation of a row; null for none.</param>
-    public static IReadOnlyList<ValueColumn<T>> Score<T>(Score scorer, Func<T, Explanation?> explanation) => scorer == Ast.Score.Iou
-        ? []
-        :
-        [
-            new(
-                ScoreColumns.NameOf(scorer),
-                ColumnKind.Score,
-                row => explanation(row) is { } found ? PairScore.Of(scorer, found.Counts) : null),
-        ];
+    public static IReadOnlyList<ValueColumn<T>> Score<T>(Score scorer, Func<T, Explanation?> explanation) =>
+        scorer == Ast.Score.Iou
+            ? []
+            :
+            [
+                new(
+                    ScoreColumns.NameOf(scorer),
+                    ColumnKind.Score,
+                    row => explanation(row) is { } found ? PairScore.Of(scorer, found.Counts) : null),
+            ];
 
     /// <summary>What a certificate says.</summary>
     /// <param name="explanation">The explanation of a row; null for none.</param>
@@ -52,7 +53,10 @@ internal static class ExplanationColumns
         new("seenIou", ColumnKind.Score, row => honesty(row)?.HeldOut?.Seen.Iou),
         new("heldOutIou", ColumnKind.Score, row => honesty(row)?.HeldOut?.Held.Iou),
         new("heldOutFormula", ColumnKind.Text, row => honesty(row)?.HeldOut?.Formula),
-        new("dropped", ColumnKind.Text, row => honesty(row) is { Dropped: { Count: > 0 } dropped } ? string.Join("; ", dropped) : null),
+        new(
+            "dropped",
+            ColumnKind.Text,
+            row => honesty(row) is { Dropped: { Count: > 0 } dropped } ? string.Join("; ", dropped) : null),
     ];
 
     /// <summary>The rows of what each clause adds.</summary>

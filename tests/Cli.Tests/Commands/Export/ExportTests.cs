@@ -23,12 +23,9 @@ public sealed class ExportTests : IDisposable
         new Outcome(
             0,
             "unit,category,label,score,length,emb_summary,emb_summary_sim,wn_summary,wn_summary_sim,wn_mean_sim,wn_min_sim,"
-            + "wn_max_sim,consistency,category_noncomp,label_noncomp,score_noncomp,leaves\n"
-            + """
-            0,(object OR object),(river OR water),1,2,,,,,,,,,object,water,0.8,2
-            1,(object AND (NOT color)),(water AND (NOT blue-c)),1,3,,,,,,,,,object,water,0.5,2
-
-            """.ReplaceLineEndings("\n"),
+                + "wn_max_sim,consistency,category_noncomp,label_noncomp,score_noncomp,leaves\n"
+                + "0,(object OR object),(river OR water),1,2,,,,,,,,,object,water,0.8,2\n"
+                + "1,(object AND (NOT color)),(water AND (NOT blue-c)),1,3,,,,,,,,,object,water,0.5,2\n",
             string.Empty),
         Outcome.Of("export", _path, "--layer", "layer4"));
 
@@ -82,8 +79,8 @@ public sealed class ExportTests : IDisposable
         Assert.Equal(0, Outcome.Of("explain", path, "--length", "3").Code);
         Assert.Equal(
             "neuron,feature,category,category_fine,iou,feature_length,w_entail,w_neutral,w_contra\n"
-            + "3,((oth:overlap:overlap-50% OR pre:tok:man) AND (NOT hyp:tag:NN)),((oth OR pre) AND (NOT hyp)),"
-            + "((oth:overlap OR pre:tok) AND (NOT hyp:tag)),1,4,,,\n",
+                + "3,((oth:overlap:overlap-50% OR pre:tok:man) AND (NOT hyp:tag:NN)),((oth OR pre) AND (NOT hyp)),"
+                + "((oth:overlap OR pre:tok) AND (NOT hyp:tag)),1,4,,,\n",
             Outcome.Of("export", path, "--as", "result").Output);
     }
 

@@ -20,7 +20,9 @@ public sealed class ChanceTests
         int inputs = world.Probe.Dataset.InputCount, width = world.Probe.Dataset.PositionsPerInput;
         for (int i = 0; i < 10; i++)
         {
-            var target = i % 3 == 0 ? world.Naive.Random(random, 3, pointwise: false) : new UnitFormula(null, random.Next(world.Probe.Units.Length));
+            var target = i % 3 == 0
+                ? world.Naive.Random(random, 3, pointwise: false)
+                : new UnitFormula(null, random.Next(world.Probe.Units.Length));
             var formula = world.Naive.Random(random, random.Next(1, 6), pointwise: i % 2 == 0);
             var options = new HonestyOptions { Shifts = i % 2 == 0 ? 100 : 7, Seed = i };
             var (t, f) = (world.Naive.Evaluate(target), world.Naive.Evaluate(formula));
@@ -88,7 +90,10 @@ public sealed class ChanceTests
         var answer = ask["PVALUE(unit 0, water), IOU(unit 0, water)"];
         Assert.Equal(0.1, answer[0, "pvalue"]);
         Assert.Equal(10.0 / 12, answer[0, "iou"]);
-        Assert.StartsWith("PVALUE: 0 of 9 cyclic shifts by whole inputs score as high; their mean IOU is 0.1", Assert.Single(answer.Notes), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "PVALUE: 0 of 9 cyclic shifts by whole inputs score as high; their mean IOU is 0.1",
+            Assert.Single(answer.Notes),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,6 +105,9 @@ public sealed class ChanceTests
         Assert.Equal(0.1, answer[0, "pvalue"]);
         var units = ask["TOP 5 units BY PVALUE(?, water)"];
         Assert.Equal(units.Rows.Select(row => (double)row[3]!).Order(), units.Rows.Select(row => (double)row[3]!));
-        Assert.Contains("PVALUE is of the whole data set, and not of one input", ask.Error("TOP 3 inputs BY PVALUE(unit 0, water)"), StringComparison.Ordinal);
+        Assert.Contains(
+            "PVALUE is of the whole data set, and not of one input",
+            ask.Error("TOP 3 inputs BY PVALUE(unit 0, water)"),
+            StringComparison.Ordinal);
     }
 }

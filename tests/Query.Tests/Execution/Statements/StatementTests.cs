@@ -9,7 +9,8 @@ public sealed class StatementTests
     {
         using var ask = Ask.Images();
         var answer = ask["IOU(unit 0, water OR river), F1(unit 0, water OR river)"];
-        Assert.Equal(["target", "formula", "iou", "f1", "hits", "size", "targetSize"], answer.Columns.Select(column => column.Name));
+        Assert.Equal(
+            ["target", "formula", "iou", "f1", "hits", "size", "targetSize"], answer.Columns.Select(column => column.Name));
         Assert.Equal(["unit 0", "water OR river", 10.0 / 16, 20.0 / 26, 10L, 16L, 10L], answer.Rows[0]);
     }
 
@@ -32,7 +33,9 @@ public sealed class StatementTests
     {
         // hits 2, size 8, target 10, of 40
         using var ask = Ask.Images();
-        var answer = ask["ACCURACY(unit 0, river), PHI(unit 0, river), LIFT(unit 0, river), PMI(unit 0, river), JACCARD(unit 0, river), DICE(unit 0, river)"];
+        var answer = ask[
+            "ACCURACY(unit 0, river), PHI(unit 0, river), LIFT(unit 0, river), PMI(unit 0, river), "
+                + "JACCARD(unit 0, river), DICE(unit 0, river)"];
         Assert.Equal((40.0 - 8 - 10 + 4) / 40, answer[0, "accuracy"]);
         Assert.Equal(0.0, (double)answer[0, "phi"]!, 12);
         Assert.Equal(1.0, answer[0, "lift"]);
@@ -121,7 +124,8 @@ public sealed class StatementTests
         Assert.Equal("layer4", ask["SHOW layers"][0, "name"]);
         Assert.Equal(5, ask["SHOW units"].Rows.Count);
         Assert.Equal(["image7.jpg"], ask["SHOW inputs LIKE '%7.jpg'"].Rows.Select(row => row[1]));
-        Assert.Contains("there is no column 'colour' here", ask.Error("SHOW concepts WHERE colour = red"), StringComparison.Ordinal);
+        Assert.Contains(
+            "there is no column 'colour' here", ask.Error("SHOW concepts WHERE colour = red"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -141,7 +145,9 @@ public sealed class StatementTests
         using var ask = Ask.Images();
         var plan = ask["PLAN IOU(unit 0, NOT water AND NOT NOT river)"];
         Assert.Equal(["step", "operator", "detail", "path", "estimate"], plan.Columns.Select(column => column.Name));
-        Assert.Contains(plan.Rows, row => (string)row[1]! == "rewrite" && ((string)row[2]!).StartsWith("drop-repeats", StringComparison.Ordinal));
+        Assert.Contains(
+            plan.Rows,
+            row => (string)row[1]! == "rewrite" && ((string)row[2]!).StartsWith("drop-repeats", StringComparison.Ordinal));
         Assert.Equal("count pair", plan.Rows[^1][1]);
         ask["PLAN LET wet = water"].ToString();
         Assert.Empty(ask.Database.Formulas.All());
