@@ -43,7 +43,8 @@ internal static class CommandHints
     public static string Of(MissingData missing) => missing.Kind switch
     {
         MissingKind.Layers =>
-            $"add one with: compexplain import units {missing.Database} --layer {missing.Layer ?? "NAME"} activations.npy --above 0",
+            $"add one with: compexplain import units {missing.Database} --layer {missing.Layer ?? "NAME"} activations.npy "
+                + "--above 0",
         MissingKind.Activations =>
             $"run: compexplain import units {missing.Database} activations.npy --layer {missing.Layer} --replace --top 0.5%",
         MissingKind.LabelsAndPredictions => "gold labels and predictions are imported with --labels and --predictions",

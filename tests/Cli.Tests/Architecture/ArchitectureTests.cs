@@ -89,8 +89,8 @@ public sealed partial class ArchitectureTests
     [InlineData("Import")]
     [InlineData("Networks")]
     [InlineData("Demo")]
-    public void Texts_OfALibrary_NameNoFlagAndNoCommandLine(string room) => Assert.Empty(
-        StringConstants.Of(Rooms[room].Location).Where(NamesTheCommandLine));
+    public void Texts_OfALibrary_NameNoFlagAndNoCommandLine(string room) => Assert.DoesNotContain(
+        StringConstants.Of(Rooms[room].Location), NamesTheCommandLine);
 
     [Theory]
     [InlineData("add --replace to take its place", true)]
