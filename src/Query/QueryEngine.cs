@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using CompExplain.Query.Ast;
 using CompExplain.Query.Binding;
 using CompExplain.Query.Diagnostics;
@@ -67,8 +68,8 @@ public sealed class QueryEngine : ICountingEngine
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public bool TryRun(
         string text,
-        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out QueryResult? result,
-        [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out Diagnostic? diagnostic,
+        [NotNullWhen(true)] out QueryResult? result,
+        [NotNullWhen(false)] out Diagnostic? diagnostic,
         RunOptions? options = null)
     {
         try
@@ -170,8 +171,9 @@ public sealed class QueryEngine : ICountingEngine
     }
 
     /// <summary>The inputs that have the most of a formula, those with none left out.</summary>
-    /// <param name="formula">The formula; of a unit with stored activations, inputs with as much come in the order of their
-    /// highest.</param>
+    /// <param name="formula">
+    /// The formula. If it is a unit of a text layer with stored activations, they order inputs with equally many positions.
+    /// </param>
     /// <param name="count">How many.</param>
     /// <param name="options">The options of the query.</param>
     /// <exception cref="QueryException">A name is unknown, or something cannot be asked of this database.</exception>

@@ -1,7 +1,9 @@
 namespace CompExplain.Query.Ast;
 
-// A chain of thousands of terms is a tree thousands deep on its left. Whatever visits all of a formula keeps its own
-// stack, for the thread's is not deep enough.
+/// <summary>
+/// Visits the nodes of a formula. A chain of thousands of terms is a tree thousands deep on its left, for which the thread's stack
+/// is not deep enough: so the walk keeps a stack of its own.
+/// </summary>
 internal static class FormulaWalk
 {
     public static int CountLeaves(Formula formula) => Leaves(formula).Count();

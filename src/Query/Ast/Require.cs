@@ -1,6 +1,6 @@
 namespace CompExplain.Query.Ast;
 
-// A node that could not be written could not be printed either: the constructors refuse it.
+/// <summary>Checks of the nodes' constructors: a node that no text could be parsed to is refused.</summary>
 internal static class Require
 {
     public static int NotNegative(int value, string name)

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace CompExplain.Query.Diagnostics;
 
-// Superpower reports positions and draws nothing: the line, the window and the carets are drawn here.
+/// <summary>
+/// Draws a diagnostic: the line that it is about, or the part of it that fits, and the carets below. Superpower reports positions
+/// only.
+/// </summary>
 internal static class DiagnosticRendering
 {
     // The widest a line of a query is shown, in terminal columns, marks of omission included.
@@ -11,7 +14,7 @@ internal static class DiagnosticRendering
     private const char Ellipsis = '…';
 
     // A message or hint that quotes a name of any length is cut here, in characters.
-    private const int LongestMessage = 400;
+    private const int MaximumMessageLength = 400;
 
     public static (int Line, int Column) Locate(string text, int offset)
     {
@@ -158,7 +161,7 @@ internal static class DiagnosticRendering
         output.Append("\n  ").Append(' ', shown + caretStart - firstColumn).Append('^', caretEnd - caretStart);
     }
 
-    // The columns shown, so that the spot has about as much before it as after it.
+    /// <summary>The columns shown, with the spot about in the middle.</summary>
     private static (int From, int To) Window(int width, int caretStart, int caretEnd)
     {
         if (width <= WindowWidth)
@@ -173,14 +176,14 @@ internal static class DiagnosticRendering
         return (Math.Max(0, to - inside), to);
     }
 
-    // Messages and hints quote what stood in the text, so they are shown by the same rules.
+    /// <summary>Messages and hints quote the text, so they are shown by the same rules.</summary>
     private static string Visible(string text)
     {
         StringBuilder output = new();
         int count = 0;
         foreach (var rune in text.EnumerateRunes())
         {
-            if (++count > LongestMessage)
+            if (++count > MaximumMessageLength)
             {
                 return output.Append(Ellipsis).ToString();
             }
@@ -191,7 +194,7 @@ internal static class DiagnosticRendering
         return output.ToString();
     }
 
-    // One character as it is shown: where it starts and how many terminal columns it takes.
+    /// <summary>One character as it is shown: where it starts and how many terminal columns it takes.</summary>
     private readonly record struct Cell(Rune Shown, int Column, int Width)
     {
         public static Cell Of(Rune rune, int column)

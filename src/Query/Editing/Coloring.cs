@@ -24,7 +24,7 @@ public static class Coloring
 
         return tokens is null
             ? []
-            : tokens.Select(token => (Lexer.SpanOf(token), RoleOf(token.Kind, Lexer.Text(token)))).ToList();
+            : tokens.Select(token => (token.SourceSpan(), RoleOf(token.Kind, token.Text()))).ToList();
     }
 
     private static TokenRole RoleOf(SyntaxKind kind, ReadOnlySpan<char> text) => kind switch

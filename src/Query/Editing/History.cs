@@ -5,7 +5,7 @@ namespace CompExplain.Query.Editing;
 /// </summary>
 public sealed class History
 {
-    private const int MostLines = 1000;
+    private const int MaximumLines = 1000;
 
     private readonly string? _file;
     private readonly List<string> _lines = [];
@@ -21,7 +21,7 @@ public sealed class History
         {
             if (file is not null && File.Exists(file))
             {
-                _lines.AddRange(File.ReadLines(file).Where(line => line.Length > 0).TakeLast(MostLines));
+                _lines.AddRange(File.ReadLines(file).Where(line => line.Length > 0).TakeLast(MaximumLines));
             }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -95,9 +95,9 @@ public sealed class History
                 writer.Write(line + "\n");
             }
 
-            if (new FileInfo(_file).Length > 4L * MostLines * 200)
+            if (new FileInfo(_file).Length > 4L * MaximumLines * 200)
             {
-                File.WriteAllLines(_file, _lines.TakeLast(MostLines));
+                File.WriteAllLines(_file, _lines.TakeLast(MaximumLines));
             }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

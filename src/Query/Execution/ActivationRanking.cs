@@ -14,10 +14,10 @@ internal sealed class ActivationRanking
     private const int Buckets = 1 << 16;
 
     // How many positions are sorted at once, two bytes each. A bucket of more (all that are 0) is counted instead.
-    private const long MostSorted = 1 << 25;
+    private const long MaximumSorted = 1 << 25;
 
     // In a bucket of more positions, counting each of its activations is faster than sorting.
-    private const int MostCompared = 1 << 13;
+    private const int MaximumCompared = 1 << 13;
 
     private readonly UnitActivations _activations;
     private readonly Func<int, RunReader> _formula;
@@ -78,13 +78,13 @@ internal sealed class ActivationRanking
             // As many buckets as can be sorted at once, or one that is larger than that.
             int low = high;
             long count = _positives[high] + _negatives[high];
-            while (low > 0 && count + _positives[low - 1] + _negatives[low - 1] <= MostSorted)
+            while (low > 0 && count + _positives[low - 1] + _negatives[low - 1] <= MaximumSorted)
             {
                 low--;
                 count += _positives[low] + _negatives[low];
             }
 
-            if (count > MostSorted)
+            if (count > MaximumSorted)
             {
                 RankCounted(high);
             }
@@ -113,7 +113,7 @@ internal sealed class ActivationRanking
             _cancellation.ThrowIfCancellationRequested();
             var ours = positives.Of(bucket);
             var others = negatives.Of(bucket);
-            if (ours.Length + others.Length > MostCompared)
+            if (ours.Length + others.Length > MaximumCompared)
             {
                 foreach (ushort value in ours)
                 {

@@ -139,6 +139,103 @@ internal sealed class MaskEvaluator
         }
     }
 
+    private ShardMask Evaluate(Bound formula, int shard)
+    {
+        uint positions = _database.Shards.PositionsIn(shard);
+        switch (formula)
+        {
+            case BoundConcept or BoundUnit:
+                return ShardMask.Stored(_database.Masks.Open(OwnerOf(formula), shard));
+            case BoundActivation activation:
+                return ShardMask.Owned(Cut(activation, shard));
+            case BoundConstant constant:
+                return ShardMask.Constant(constant.Value, positions);
+            case BoundInputs inputs:
+                return ShardMask.Owned(Inputs(inputs, shard).Open());
+            case BoundNot not:
+                using (var operand = Evaluate(not.Operand, shard))
+                {
+                    return operand.Complement(positions);
+                }
+
+            case BoundAnd and:
+                return JoinAll(and.Operands, shard, ShardMask.And);
+            case BoundOr or:
+                return JoinAll(or.Operands, shard, ShardMask.Or);
+            case BoundXor xor:
+                return Join(xor.Left, xor.Right, shard, ShardMask.Xor);
+            case BoundAndNot difference:
+                return Join(difference.Left, difference.Right, shard, ShardMask.AndNot);
+            case BoundSome some:
+                return Lift(some.Operand, shard, count => count > 0);
+            case BoundEvery every:
+                return Lift(every.Operand, shard, count => count == _database.Shards.PositionsPerInput);
+            case BoundExpand expand:
+                return ShardMask.Owned(_images.Expand(RunsAndDispose(Evaluate(expand.Operand, shard)), shard, expand.Pixels));
+            case BoundShadow shadow:
+                return ShardMask.Owned(_images.Shadow(RunsAndDispose(Evaluate(shadow.Operand, shard)), shard, shadow.Direction));
+            default:
+                throw new NotSupportedException(formula.GetType().Name);
+        }
+    }
+
+    private ShardMask JoinAll(IReadOnlyList<Bound> operands, int shard, Func<ShardMask, ShardMask, ShardMask> join)
+    {
+        var result = Evaluate(operands[0], shard);
+        try
+        {
+            foreach (var operand in operands.Skip(1))
+            {
+                using var next = Evaluate(operand, shard);
+                using var before = result;
+                result = join(before, next);
+            }
+
+            return result;
+        }
+        catch
+        {
+            result.Dispose();
+            throw;
+        }
+    }
+
+    private ShardMask Join(Bound left, Bound right, int shard, Func<ShardMask, ShardMask, ShardMask> join)
+    {
+        using var a = Evaluate(left, shard);
+        using var b = Evaluate(right, shard);
+        return join(a, b);
+    }
+
+    private NativeBitmap Cut(BoundActivation activation, int shard)
+    {
+        var activations = new UnitActivations(_database, activation.Layer, activation.Unit);
+        var interval = _intervals.GetOrAdd(
+            (activation.Unit.Id, activation.Condition), _ => new(() => activations.Interval(activation.Condition)));
+        return activations.Cut(interval.Value, shard);
+    }
+
+    private ShardMask Lift(Bound operand, int shard, Func<long, bool> isLifted)
+    {
+        long[] counts = new long[_database.Shards.InputsIn(shard)];
+        InputRuns.AddCounts(RunsAndDispose(Evaluate(operand, shard)), _database.Shards.PositionsPerInput, 0, counts);
+        return ShardMask.Owned(InputRuns.WholeInputs(_database.Shards, shard, input => isLifted(counts[input])).FinishBitmap());
+    }
+
+    private SerializedMask Inputs(BoundInputs inputs, int shard) => _inputs.GetOrAdd((inputs.Property, inputs.Value, shard), _ =>
+    {
+        var (labels, predictions) = (_database.Labels, _database.Predictions);
+        Func<int, bool> has = inputs.Property switch
+        {
+            InputProperty.Label => input => labels[input] == inputs.Value,
+            InputProperty.Predicted => input => predictions[input] == inputs.Value,
+            InputProperty.Split => input => _database.Splits[input] == inputs.Value,
+            _ => input => labels[input] is { } label && predictions[input] == label,
+        };
+        int first = _database.Shards.FirstInput(shard);
+        return InputRuns.WholeInputs(_database.Shards, shard, input => has(first + input)).FinishShard();
+    });
+
     private long Count(Bound formula, int shard)
     {
         switch (formula)
@@ -182,34 +279,6 @@ internal sealed class MaskEvaluator
         return mask.Count;
     }
 
-    private ShardMask JoinAll(IReadOnlyList<Bound> operands, int shard, Func<ShardMask, ShardMask, ShardMask> join)
-    {
-        var result = Evaluate(operands[0], shard);
-        try
-        {
-            foreach (var operand in operands.Skip(1))
-            {
-                using var next = Evaluate(operand, shard);
-                using var before = result;
-                result = join(before, next);
-            }
-
-            return result;
-        }
-        catch
-        {
-            result.Dispose();
-            throw;
-        }
-    }
-
-    private ShardMask Join(Bound left, Bound right, int shard, Func<ShardMask, ShardMask, ShardMask> join)
-    {
-        using var a = Evaluate(left, shard);
-        using var b = Evaluate(right, shard);
-        return join(a, b);
-    }
-
     private static RunReader RunsAndDispose(ShardMask mask)
     {
         using (mask)
@@ -220,73 +289,4 @@ internal sealed class MaskEvaluator
 
     private static MaskOwner OwnerOf(Bound leaf) =>
         leaf is BoundUnit unit ? MaskOwner.Unit(unit.Unit.Id) : MaskOwner.Concept(((BoundConcept)leaf).Concept.Id);
-
-    private ShardMask Evaluate(Bound formula, int shard)
-    {
-        uint positions = _database.Shards.PositionsIn(shard);
-        switch (formula)
-        {
-            case BoundConcept or BoundUnit:
-                return ShardMask.Stored(_database.Masks.Open(OwnerOf(formula), shard));
-            case BoundActivation activation:
-                return ShardMask.Owned(Cut(activation, shard));
-            case BoundConstant constant:
-                return ShardMask.Constant(constant.Value, positions);
-            case BoundInputs inputs:
-                return ShardMask.Owned(Inputs(inputs, shard).Open());
-            case BoundNot not:
-                using (var operand = Evaluate(not.Operand, shard))
-                {
-                    return operand.Complement(positions);
-                }
-
-            case BoundAnd and:
-                return JoinAll(and.Operands, shard, ShardMask.And);
-            case BoundOr or:
-                return JoinAll(or.Operands, shard, ShardMask.Or);
-            case BoundXor xor:
-                return Join(xor.Left, xor.Right, shard, ShardMask.Xor);
-            case BoundAndNot difference:
-                return Join(difference.Left, difference.Right, shard, ShardMask.AndNot);
-            case BoundSome some:
-                return Lift(some.Operand, shard, count => count > 0);
-            case BoundEvery every:
-                return Lift(every.Operand, shard, count => count == _database.Shards.PositionsPerInput);
-            case BoundExpand expand:
-                return ShardMask.Owned(_images.Expand(RunsAndDispose(Evaluate(expand.Operand, shard)), shard, expand.Pixels));
-            case BoundShadow shadow:
-                return ShardMask.Owned(_images.Shadow(RunsAndDispose(Evaluate(shadow.Operand, shard)), shard, shadow.Direction));
-            default:
-                throw new NotSupportedException(formula.GetType().Name);
-        }
-    }
-
-    private NativeBitmap Cut(BoundActivation activation, int shard)
-    {
-        var activations = new UnitActivations(_database, activation.Layer, activation.Unit);
-        var interval = _intervals.GetOrAdd(
-            (activation.Unit.Id, activation.Condition), _ => new(() => activations.Interval(activation.Condition)));
-        return activations.Cut(interval.Value, shard);
-    }
-
-    private ShardMask Lift(Bound operand, int shard, Func<long, bool> isLifted)
-    {
-        long[] counts = new long[_database.Shards.InputsIn(shard)];
-        InputRuns.AddCounts(RunsAndDispose(Evaluate(operand, shard)), _database.Shards.PositionsPerInput, 0, counts);
-        return ShardMask.Owned(InputRuns.WholeInputs(_database.Shards, shard, input => isLifted(counts[input])).FinishBitmap());
-    }
-
-    private SerializedMask Inputs(BoundInputs inputs, int shard) => _inputs.GetOrAdd((inputs.Property, inputs.Value, shard), _ =>
-    {
-        var (labels, predictions) = (_database.Labels, _database.Predictions);
-        Func<int, bool> has = inputs.Property switch
-        {
-            InputProperty.Label => input => labels[input] == inputs.Value,
-            InputProperty.Predicted => input => predictions[input] == inputs.Value,
-            InputProperty.Split => input => _database.Splits[input] == inputs.Value,
-            _ => input => labels[input] is { } label && predictions[input] == label,
-        };
-        int first = _database.Shards.FirstInput(shard);
-        return InputRuns.WholeInputs(_database.Shards, shard, input => has(first + input)).FinishShard();
-    });
 }

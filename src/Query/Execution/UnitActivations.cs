@@ -2,6 +2,7 @@ using CompExplain.Query.Ast;
 using CompExplain.Storage;
 using CompExplain.Storage.Activations;
 using CompExplain.Storage.Catalog;
+using CompExplain.Storage.Files;
 using CompExplain.Storage.Masks;
 
 namespace CompExplain.Query.Execution;
@@ -58,7 +59,9 @@ internal sealed class UnitActivations
 
     private float[] Values(int shard) => _database.Activations.Values(_layer, _unit.Id, shard);
 
-    private float[] AllValues()
+    /// <summary>All activations, input by input: inputs x grid height x grid width values.</summary>
+    /// <exception cref="StorageException">They are damaged.</exception>
+    public float[] AllValues()
     {
         if (_database.Shards.ShardCount == 1)
         {

@@ -4,18 +4,20 @@ using Superpower.Model;
 
 namespace CompExplain.Query.Parsing;
 
-// The calls that may stand in a formula: LABEL(street), EXPAND(f, 5), ... Calls nest, so they are functions: combinators would
-// put a dozen frames on the stack for each.
+/// <summary>
+/// The calls in a formula: <c>LABEL(street)</c>, <c>EXPAND(f, 5)</c>, ... Calls nest, so they are read by functions: combinators
+/// would need a dozen stack frames for each.
+/// </summary>
 internal static class CallGrammar
 {
-    // word ( argument { , argument } )
+    /// <summary><c>function "(" argument { "," argument } ")"</c></summary>
     public static TokenListParserResult<SyntaxKind, Formula> CallOf(TokenList<SyntaxKind> input)
     {
         var rest = input;
-        _ = FormulaGrammar.Take(ref rest, FormulaGrammar.NextKind(rest), out var word);
-        if (!FormulaGrammar.Take(ref rest, SyntaxKind.Open, out _))
+        _ = rest.Take(rest.NextKind(), out var word);
+        if (!rest.Take(SyntaxKind.Open))
         {
-            return FormulaGrammar.Fail<Formula>(rest, SyntaxKind.Open);
+            return rest.Fail<Formula>(SyntaxKind.Open);
         }
 
         var call = word.Kind switch
@@ -30,12 +32,12 @@ internal static class CallGrammar
         }
 
         rest = call.Remainder;
-        return FormulaGrammar.Take(ref rest, SyntaxKind.Close, out var close)
-            ? TokenListParserResult.Value(call.Value with { Span = FormulaGrammar.Between(word, close) }, input, rest)
-            : FormulaGrammar.Fail<Formula>(rest, SyntaxKind.Close);
+        return rest.Take(SyntaxKind.Close, out var close)
+            ? TokenListParserResult.Value(call.Value with { Span = word.SpanTo(close) }, input, rest)
+            : rest.Fail<Formula>(SyntaxKind.Close);
     }
 
-    // f | f , px | f , g | f , g , px: as the word takes.
+    /// <summary><c>f | f "," px | f "," g | f "," g "," px</c>, which of them depends on the function.</summary>
     private static TokenListParserResult<SyntaxKind, Formula> SpaceOf(SyntaxKind word, TokenList<SyntaxKind> input)
     {
         var argument = FormulaGrammar.Formula(input);
@@ -52,9 +54,9 @@ internal static class CallGrammar
             return TokenListParserResult.Value(lift, input, rest);
         }
 
-        if (!FormulaGrammar.Take(ref rest, SyntaxKind.Comma, out _))
+        if (!rest.Take(SyntaxKind.Comma))
         {
-            return FormulaGrammar.Fail<Formula>(rest, SyntaxKind.Comma);
+            return rest.Fail<Formula>(SyntaxKind.Comma);
         }
 
         if (word == SyntaxKind.Expand)
@@ -76,12 +78,12 @@ internal static class CallGrammar
                 new DirectionFormula(DirectionOf(word), first, second), input, rest);
         }
 
-        return FormulaGrammar.Take(ref rest, SyntaxKind.Comma, out _)
+        return rest.Take(SyntaxKind.Comma)
             ? WithNumber(rest, pixels => new NearFormula(first, second, pixels))
-            : FormulaGrammar.Fail<Formula>(rest, SyntaxKind.Comma);
+            : rest.Fail<Formula>(SyntaxKind.Comma);
     }
 
-    // name [ , k ]
+    /// <summary><c>name [ "," k ]</c></summary>
     private static TokenListParserResult<SyntaxKind, Formula> NeighborsOf(TokenList<SyntaxKind> input)
     {
         var concept = FormulaGrammar.Name(input);
@@ -91,23 +93,23 @@ internal static class CallGrammar
         }
 
         var rest = concept.Remainder;
-        return FormulaGrammar.Take(ref rest, SyntaxKind.Comma, out _)
+        return rest.Take(SyntaxKind.Comma)
             ? WithNumber(rest, count => new NeighborsFormula(concept.Value, count))
             : TokenListParserResult.Value<SyntaxKind, Formula>(new NeighborsFormula(concept.Value), input, rest);
     }
 
-    // A label or a split has no category, so a colon is a character like any other.
+    /// <summary>A label or a split. Neither has a category, so a colon in it is a character like any other.</summary>
     private static TokenListParserResult<SyntaxKind, Formula> LabelOf(SyntaxKind word, TokenList<SyntaxKind> input)
     {
         var rest = input;
         string name;
-        if (FormulaGrammar.Take(ref rest, SyntaxKind.Quoted, out var quoted))
+        if (rest.Take(SyntaxKind.Quoted, out var quoted))
         {
             name = Spelling.UnquoteText(quoted.ToStringValue());
         }
-        else if (!FormulaGrammar.TakeWords(ref rest, out name, out _))
+        else if (!rest.TakeWords(out name, out _))
         {
-            return FormulaGrammar.Fail<Formula>(input, "a name");
+            return input.Fail<Formula>("a name");
         }
 
         Formula formula = word switch

@@ -4,7 +4,7 @@ using Superpower.Model;
 
 namespace CompExplain.Query.Parsing;
 
-// A word that is the name of a member of an enumeration: concepts, full.
+/// <summary>Words that are the names of an enumeration's members, such as <c>concepts</c> or <c>full</c>.</summary>
 internal static class EnumGrammar
 {
     public static TokenListParser<SyntaxKind, T> OneOf<T>()
@@ -16,13 +16,13 @@ internal static class EnumGrammar
         {
             for (int i = 0; i < names.Length; i++)
             {
-                if (Spelling.Is(Lexer.Text(word.Value), names[i]))
+                if (Spelling.Is(word.Value.Text(), names[i]))
                 {
                     return TokenListParserResult.Value(Enum.GetValues<T>()[i], input, word.Remainder);
                 }
             }
         }
 
-        return FormulaGrammar.Fail<T>(input, [.. names.Select(static name => name.ToLowerInvariant())]);
+        return input.Fail<T>([.. names.Select(static name => name.ToLowerInvariant())]);
     };
 }

@@ -6,7 +6,7 @@ using Superpower.Parsers;
 
 namespace CompExplain.Query.Parsing;
 
-// EXPLAIN formula { clause }
+/// <summary><c>EXPLAIN formula { clause }</c></summary>
 internal static class ExplainGrammar
 {
     private delegate ExplainQuery Clause(ExplainQuery query);
@@ -46,18 +46,18 @@ internal static class ExplainGrammar
         from clauses in new TokenListParser<SyntaxKind, List<Clause>>(ClausesOf)
         select (Statement)clauses.Aggregate(new ExplainQuery(target), static (query, clause) => clause(query));
 
-    // A clause may stand anywhere among the others, but not twice.
+    /// <summary>The clauses, in any order, each at most once.</summary>
     private static TokenListParserResult<SyntaxKind, List<Clause>> ClausesOf(TokenList<SyntaxKind> input)
     {
         List<Clause> clauses = [];
         HashSet<SyntaxKind> seen = [];
         var rest = input;
-        while (ParserOf(FormulaGrammar.NextKind(rest)) is { } parser)
+        while (ParserOf(rest.NextKind()) is { } parser)
         {
-            var kind = FormulaGrammar.NextKind(rest);
+            var kind = rest.NextKind();
             if (!seen.Add(kind))
             {
-                return FormulaGrammar.Fail<List<Clause>>(rest, $"{kind.ToString().ToUpperInvariant()} only once");
+                return rest.Fail<List<Clause>>($"{kind.ToString().ToUpperInvariant()} only once");
             }
 
             var clause = parser(rest);
@@ -87,22 +87,22 @@ internal static class ExplainGrammar
     private static TokenListParserResult<SyntaxKind, Score> ScorerOf(TokenList<SyntaxKind> input)
     {
         var word = input.ConsumeToken();
-        return word.HasValue && word.Value.Kind == SyntaxKind.Word && Scores.TryFind(Lexer.Text(word.Value), out var score)
+        return word.HasValue && word.Value.Kind == SyntaxKind.Word && Scores.TryFind(word.Value.Text(), out var score)
             && score.IsOfPair()
             ? TokenListParserResult.Value(score, input, word.Remainder)
-            : FormulaGrammar.Fail<Score>(input, [.. Scores.Names.Where(static (_, index) => ((Score)index).IsOfPair())]);
+            : input.Fail<Score>([.. Scores.Names.Where(static (_, index) => ((Score)index).IsOfPair())]);
     }
 
-    // 30 s, 30s
+    /// <summary>A number of seconds: <c>30 s</c> or <c>30s</c>.</summary>
     private static TokenListParserResult<SyntaxKind, double> SecondsOf(TokenList<SyntaxKind> input)
     {
         var number = input.ConsumeToken();
         if (!number.HasValue || number.Value.Kind != SyntaxKind.Word)
         {
-            return FormulaGrammar.Fail<double>(input, "a number of seconds, such as 30 s");
+            return input.Fail<double>("a number of seconds, such as 30 s");
         }
 
-        var word = Lexer.Text(number.Value);
+        var word = number.Value.Text();
         if (word[^1] is 's' or 'S' && Numbers.TryReal(word[..^1], out double seconds) && seconds >= 0)
         {
             return TokenListParserResult.Value(seconds, input, number.Remainder);
@@ -110,12 +110,12 @@ internal static class ExplainGrammar
 
         if (!Numbers.TryReal(word, out seconds) || seconds < 0)
         {
-            return FormulaGrammar.Fail<double>(input, "a number of seconds, such as 30 s");
+            return input.Fail<double>("a number of seconds, such as 30 s");
         }
 
         var unit = number.Remainder.ConsumeToken();
-        return unit.HasValue && unit.Value.Kind == SyntaxKind.Word && Spelling.Is(Lexer.Text(unit.Value), "s")
+        return unit.HasValue && unit.Value.Kind == SyntaxKind.Word && Spelling.Is(unit.Value.Text(), "s")
             ? TokenListParserResult.Value(seconds, input, unit.Remainder)
-            : FormulaGrammar.Fail<double>(number.Remainder, "s, for seconds");
+            : number.Remainder.Fail<double>("s, for seconds");
     }
 }

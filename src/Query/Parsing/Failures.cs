@@ -5,23 +5,28 @@ using Superpower.Model;
 
 namespace CompExplain.Query.Parsing;
 
-// From where the parser stopped to words that help.
+/// <summary>Makes the error of a text that the parser could not read to its end.</summary>
 internal static class Failures
 {
     private const string Operators = "an operator (AND, OR, XOR)";
 
-    private const int LongestQuote = 40;
+    private const int MaximumQuoteLength = 40;
 
+    /// <summary>The error of a text without a token.</summary>
     public static Diagnostic Empty(string text, bool statement) => statement
         ? new Diagnostic("there is no query", text, default, ["for example: IOU(unit 483, water OR river)"])
         : new Diagnostic("there is no formula", text, default, ["for example: (water OR river) AND NOT blue"]);
 
-    // at: the index of the token that could not be taken; expectations: what the parser wanted, null for the end.
+    /// <summary>The error of a text that the parser read up to a token.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="tokens">All its tokens.</param>
+    /// <param name="at">The index of the token that could not be taken.</param>
+    /// <param name="expectations">What the parser expected; null for the end of the text.</param>
     public static Diagnostic Of(string text, Token<SyntaxKind>[] tokens, int at, string[]? expectations)
     {
-        var before = Lexer.KindAt(tokens, at - 1);
+        var before = tokens.KindAt(at - 1);
         bool atEnd = at >= tokens.Length;
-        var span = atEnd ? new SourceSpan(Lexer.EndOf(tokens[^1]), 0) : Lexer.SpanOf(tokens[at]);
+        var span = atEnd ? new SourceSpan(tokens[^1].End(), 0) : tokens[at].SourceSpan();
         int open = OpenAt(tokens, at);
         bool wantsFormula = expectations is not null && expectations.Contains(FormulaGrammar.FormulaName);
         List<string> hints = [];
@@ -29,7 +34,7 @@ internal static class Failures
         if (atEnd && open >= 0 && Keywords.EndsOperand(before))
         {
             return new Diagnostic(
-                "unclosed parenthesis", text, Lexer.SpanOf(tokens[open]), EquatableList.Create(Usage(tokens, open)));
+                "unclosed parenthesis", text, tokens[open].SourceSpan(), EquatableList.Create(Usage(tokens, open)));
         }
 
         if (!atEnd && tokens[at].Kind == SyntaxKind.Close && open < 0)
@@ -65,10 +70,10 @@ internal static class Failures
             atEnd ? "unexpected end" : $"unexpected {Quote(tokens[at])}", text, span, EquatableList.Create(hints));
     }
 
-    // The operator on the left tells best what is missing.
+    /// <summary>Says where a formula is missing: after the operator on the left, if there is one.</summary>
     private static string ExpectedFormula(Token<SyntaxKind>[] tokens, int at)
     {
-        if (Lexer.KindAt(tokens, at - 1) == SyntaxKind.Where)
+        if (tokens.KindAt(at - 1) == SyntaxKind.Where)
         {
             return "expected a condition, such as category = object or SPLIT(val)";
         }
@@ -95,9 +100,9 @@ internal static class Failures
             }
         }
 
-        // The parser has forgotten what could have gone on where it went on to what comes after.
+        // Behind an operand the parser expects only what ends the formula: an operator was possible too.
         bool inFormula = expected.Count == 0 || expected.TrueForAll(static plain => plain is "')'" or "','");
-        bool afterOperand = Keywords.EndsOperand(Lexer.KindAt(tokens, at - 1));
+        bool afterOperand = Keywords.EndsOperand(tokens.KindAt(at - 1));
         if (inFormula && afterOperand && !AfterClause(tokens, at) && !InNameCall(tokens, at))
         {
             expected.Add(Operators);
@@ -123,7 +128,7 @@ internal static class Failures
         return hints;
     }
 
-    // Superpower puts what stands for itself in backticks: signs are quoted, and words are not.
+    /// <summary>An expectation without Superpower's backticks: signs in quotes, words as they are.</summary>
     private static string Plain(string expectation)
     {
         string bare = expectation.Trim('`');
@@ -132,14 +137,14 @@ internal static class Failures
 
     private static bool IsWord(string expectation) => expectation.All(char.IsAsciiLetterOrDigit);
 
-    // LABEL(...) and NEIGHBORS(...) take a name and no formula.
-    private static bool InNameCall(Token<SyntaxKind>[] tokens, int at) => Lexer.KindAt(tokens, OpenAt(tokens, at) - 1)
+    /// <summary>Whether a token stands in a call that takes a name, not a formula.</summary>
+    private static bool InNameCall(Token<SyntaxKind>[] tokens, int at) => tokens.KindAt(OpenAt(tokens, at) - 1)
         is SyntaxKind.Label or SyntaxKind.Predicted or SyntaxKind.Split or SyntaxKind.Neighbors;
 
-    // The clauses that a statement of this kind may go on with.
+    /// <summary>The clauses that the statement could have and has not.</summary>
     private static string[] Clauses(Token<SyntaxKind>[] tokens)
     {
-        var kind = tokens[0].Kind is SyntaxKind.Plan or SyntaxKind.Profile ? Lexer.KindAt(tokens, 1) : tokens[0].Kind;
+        var kind = tokens[0].Kind is SyntaxKind.Plan or SyntaxKind.Profile ? tokens.KindAt(1) : tokens[0].Kind;
         (SyntaxKind Kind, string Name)[] clauses = kind switch
         {
             SyntaxKind.Top => [(SyntaxKind.Where, "WHERE")],
@@ -159,7 +164,7 @@ internal static class Failures
                 (SyntaxKind.Order, "ORDER BY"),
                 (SyntaxKind.Limit, "LIMIT"),
             ],
-            SyntaxKind.Score when tokens.Any(static token => Spelling.Is(Lexer.Text(token), "COUNT")) =>
+            SyntaxKind.Score when tokens.Any(static token => Spelling.Is(token.Text(), "COUNT")) =>
                 [(SyntaxKind.None, "','"), (SyntaxKind.Group, "GROUP BY")],
             SyntaxKind.Score => [(SyntaxKind.None, "','")],
             _ => [],
@@ -167,7 +172,7 @@ internal static class Failures
         return [.. clauses.Where(clause => !tokens.Any(token => token.Kind == clause.Kind)).Select(static clause => clause.Name)];
     }
 
-    // Where no operator can stand, for the clauses have begun, or a list of scores.
+    /// <summary>Whether no operator can stand at a token, because a clause or a list of scores comes before it.</summary>
     private static bool AfterClause(Token<SyntaxKind>[] tokens, int at)
     {
         if (OpenAt(tokens, at) >= 0)
@@ -175,7 +180,7 @@ internal static class Failures
             return false;
         }
 
-        var first = tokens[0].Kind is SyntaxKind.Plan or SyntaxKind.Profile ? Lexer.KindAt(tokens, 1) : tokens[0].Kind;
+        var first = tokens[0].Kind is SyntaxKind.Plan or SyntaxKind.Profile ? tokens.KindAt(1) : tokens[0].Kind;
         if (first is SyntaxKind.Score or SyntaxKind.Top or SyntaxKind.Show)
         {
             return true;
@@ -194,14 +199,14 @@ internal static class Failures
 
     private static List<string> Advice(Token<SyntaxKind>[] tokens, int at)
     {
-        var before = Lexer.KindAt(tokens, at - 1);
+        var before = tokens.KindAt(at - 1);
         return tokens[at].Kind switch
         {
             SyntaxKind.Text => ["names are written in double quotes"],
             SyntaxKind.Word or SyntaxKind.Quoted
                 when before == SyntaxKind.Quoted || (before == SyntaxKind.Word && tokens[at].Kind == SyntaxKind.Quoted) =>
                 ["a name is either all in double quotes or not at all"],
-            SyntaxKind.Word when IsComparison(Lexer.KindAt(tokens, at - 2)) => ["a value of several words is quoted"],
+            SyntaxKind.Word when IsComparison(tokens.KindAt(at - 2)) => ["a value of several words is quoted"],
             SyntaxKind.And or SyntaxKind.Or or SyntaxKind.Xor when before == tokens[at].Kind && tokens[at].Span.Length == 1 =>
                 ["one sign is enough: a & b, a | b"],
             _ when IsComparison(tokens[at].Kind) =>
@@ -215,7 +220,7 @@ internal static class Failures
     private static List<string> Usage(Token<SyntaxKind>[] tokens, int open) =>
         open > 0 && Functions.UsageOf(tokens[open - 1]) is { } usage ? [usage] : [];
 
-    // The innermost parenthesis that is open before a token, or -1.
+    /// <summary>The innermost parenthesis that is open before a token, or -1.</summary>
     private static int OpenAt(Token<SyntaxKind>[] tokens, int at)
     {
         int closed = 0;
@@ -247,6 +252,6 @@ internal static class Failures
     private static string Quote(Token<SyntaxKind> token)
     {
         string text = token.ToStringValue();
-        return text.Length <= LongestQuote ? $"'{text}'" : $"'{text[..LongestQuote]}…'";
+        return text.Length <= MaximumQuoteLength ? $"'{text}'" : $"'{text[..MaximumQuoteLength]}…'";
     }
 }

@@ -5,31 +5,37 @@ using Superpower.Model;
 
 namespace CompExplain.Query.Parsing;
 
-// The grammar of formulas (grammar/formula.ebnf), over tokens. What every query needs is written out as functions, and
-// what few need as combinators in classes of their own (UnitConditionGrammar, ShowGrammar, ...): combinators over value types
-// are compiled afresh for each use, and a process that answers one query pays for that before anything else. What recurses is
-// written out too, and kept in small frames, so that the deepest nesting allowed fits a small stack.
+/// <summary>
+/// The grammar of formulas (<c>grammar/formula.ebnf</c>). What every query needs is read by functions, the rest by combinators in
+/// classes of their own (<see cref="UnitConditionGrammar"/>, <see cref="ShowGrammar"/>, ...): combinators over value types are
+/// compiled anew for each use, which slows a process that answers one query. What recurses is also read by functions, with small
+/// stack frames, so that the deepest nesting allowed fits a small stack.
+/// </summary>
 internal static class FormulaGrammar
 {
-    // What errors call a formula.
+    /// <summary>The name of a formula in errors.</summary>
     public const string FormulaName = "a formula";
 
+    /// <summary>A formula.</summary>
     public static readonly TokenListParser<SyntaxKind, Formula> Formula = FormulaOf;
 
+    /// <summary>A name, bare or quoted, with its category.</summary>
     public static readonly TokenListParser<SyntaxKind, NameFormula> Name = NameOf;
 
-    // operand { operator operand }; precedence is settled afterwards, which keeps the recursion shallow.
+    /// <summary>
+    /// <c>operand { operator operand }</c>; <see cref="Infix"/> settles the precedence, which keeps the recursion shallow.
+    /// </summary>
     private static TokenListParserResult<SyntaxKind, Formula> FormulaOf(TokenList<SyntaxKind> input)
     {
         var first = OperandOf(input);
-        if (!first.HasValue || NextKind(first.Remainder) is not (SyntaxKind.And or SyntaxKind.Xor or SyntaxKind.Or))
+        if (!first.HasValue || first.Remainder.NextKind() is not (SyntaxKind.And or SyntaxKind.Xor or SyntaxKind.Or))
         {
             return first;
         }
 
         Infix infix = new(first.Value);
         var rest = first.Remainder;
-        while (NextKind(rest) is SyntaxKind.And or SyntaxKind.Xor or SyntaxKind.Or)
+        while (rest.NextKind() is SyntaxKind.And or SyntaxKind.Xor or SyntaxKind.Or)
         {
             var symbol = rest.ConsumeToken();
             var right = OperandOf(symbol.Remainder);
@@ -45,10 +51,10 @@ internal static class FormulaGrammar
         return TokenListParserResult.Value(infix.Finish(), input, rest);
     }
 
-    // { NOT } primary
+    /// <summary><c>{ NOT } primary</c></summary>
     public static TokenListParserResult<SyntaxKind, Formula> OperandOf(TokenList<SyntaxKind> input)
     {
-        if (NextKind(input) != SyntaxKind.Not)
+        if (input.NextKind() != SyntaxKind.Not)
         {
             return PrimaryOf(input);
         }
@@ -64,9 +70,9 @@ internal static class FormulaGrammar
     private static Stack<SourceSpan> TakeNots(ref TokenList<SyntaxKind> rest)
     {
         Stack<SourceSpan> nots = new();
-        while (Take(ref rest, SyntaxKind.Not, out var not))
+        while (rest.Take(SyntaxKind.Not, out var not))
         {
-            nots.Push(Lexer.SpanOf(not));
+            nots.Push(not.SourceSpan());
         }
 
         return nots;
@@ -82,15 +88,15 @@ internal static class FormulaGrammar
         return formula;
     }
 
-    // One token decides what a formula starts with, so nothing is tried in vain.
-    private static TokenListParserResult<SyntaxKind, Formula> PrimaryOf(TokenList<SyntaxKind> input) => NextKind(input) switch
+    /// <summary>A parenthesis, a call or a leaf: the first token decides.</summary>
+    private static TokenListParserResult<SyntaxKind, Formula> PrimaryOf(TokenList<SyntaxKind> input) => input.NextKind() switch
     {
         SyntaxKind.Open => ParenthesisedOf(input),
         >= SyntaxKind.Label and <= SyntaxKind.Neighbors => CallGrammar.CallOf(input),
         _ => LeafOf(input),
     };
 
-    // "(" formula ")"
+    /// <summary><c>"(" formula ")"</c></summary>
     private static TokenListParserResult<SyntaxKind, Formula> ParenthesisedOf(TokenList<SyntaxKind> input)
     {
         var inside = FormulaOf(input.ConsumeToken().Remainder);
@@ -100,9 +106,9 @@ internal static class FormulaGrammar
         }
 
         var rest = inside.Remainder;
-        return Take(ref rest, SyntaxKind.Close, out _)
+        return rest.Take(SyntaxKind.Close)
             ? TokenListParserResult.Value(inside.Value, input, rest)
-            : Fail<Formula>(rest, SyntaxKind.Close);
+            : rest.Fail<Formula>(SyntaxKind.Close);
     }
 
     private static TokenListParserResult<SyntaxKind, Formula> LeafOf(TokenList<SyntaxKind> input)
@@ -110,10 +116,10 @@ internal static class FormulaGrammar
         var next = input.ConsumeToken();
         if (!next.HasValue)
         {
-            return Fail<Formula>(input, FormulaName);
+            return input.Fail<Formula>(FormulaName);
         }
 
-        var span = Lexer.SpanOf(next.Value);
+        var span = next.Value.SourceSpan();
         switch (next.Value.Kind)
         {
             case SyntaxKind.Word or SyntaxKind.Quoted:
@@ -132,38 +138,38 @@ internal static class FormulaGrammar
             _ => null,
         };
         return constant is null
-            ? Fail<Formula>(input, FormulaName)
+            ? input.Fail<Formula>(FormulaName)
             : TokenListParserResult.Value(constant, input, next.Remainder);
     }
 
-    // word { word } | quoted: words that follow each other are one name.
+    /// <summary><c>word { word } | quoted</c>; words that follow each other are one name.</summary>
     private static TokenListParserResult<SyntaxKind, NameFormula> NameOf(TokenList<SyntaxKind> input)
     {
         var rest = input;
-        if (Take(ref rest, SyntaxKind.Quoted, out var quoted))
+        if (rest.Take(SyntaxKind.Quoted, out var quoted))
         {
             var (category, inside) = Spelling.Unquote(quoted.ToStringValue());
-            return TokenListParserResult.Value(new NameFormula(category, inside) { Span = Lexer.SpanOf(quoted) }, input, rest);
+            return TokenListParserResult.Value(new NameFormula(category, inside) { Span = quoted.SourceSpan() }, input, rest);
         }
 
-        if (!TakeWords(ref rest, out string words, out var span))
+        if (!rest.TakeWords(out string words, out var span))
         {
-            return Fail<NameFormula>(input, "a name");
+            return input.Fail<NameFormula>("a name");
         }
 
         var (qualifier, name) = Spelling.Divide(words);
         return TokenListParserResult.Value(new NameFormula(qualifier, name) { Span = span }, input, rest);
     }
 
-    // unit number [ condition ]
+    /// <summary><c>unit number [ condition ]</c></summary>
     private static TokenListParserResult<SyntaxKind, Formula> UnitOf(TokenList<SyntaxKind> input)
     {
         var word = input.ConsumeToken();
         var token = word.Remainder.ConsumeToken();
-        // The lexer made it a unit because it could read the number.
-        _ = Lexer.TryUnit(token.Value, out string? layer, out int number);
-        UnitFormula unit = new(layer, number) { Span = Between(word.Value, token.Value) };
-        if (NextKind(token.Remainder) is not (SyntaxKind.At or SyntaxKind.Greater or SyntaxKind.Word))
+        // The lexer has read the number already: else the word would not be a unit.
+        _ = WordClassifier.TryReadUnit(token.Value, out string? layer, out int number);
+        UnitFormula unit = new(layer, number) { Span = word.Value.SpanTo(token.Value) };
+        if (token.Remainder.NextKind() is not (SyntaxKind.At or SyntaxKind.Greater or SyntaxKind.Word))
         {
             return TokenListParserResult.Value<SyntaxKind, Formula>(unit, input, token.Remainder);
         }
@@ -171,8 +177,7 @@ internal static class FormulaGrammar
         var condition = UnitConditionGrammar.Condition(token.Remainder);
         if (condition.HasValue)
         {
-            var last = LastBefore(condition.Remainder, token.Remainder);
-            unit = unit with { Condition = condition.Value, Span = Between(word.Value, last) };
+            unit = unit with { Condition = condition.Value, Span = input.SpanUntil(condition.Remainder) };
             return TokenListParserResult.Value<SyntaxKind, Formula>(unit, input, condition.Remainder);
         }
 
@@ -181,70 +186,4 @@ internal static class FormulaGrammar
             ? TokenListParserResult.Value<SyntaxKind, Formula>(unit, input, token.Remainder)
             : TokenListParserResult.CastEmpty<SyntaxKind, UnitCondition, Formula>(condition);
     }
-
-    public static Token<SyntaxKind> LastBefore(TokenList<SyntaxKind> end, TokenList<SyntaxKind> start)
-    {
-        var token = start.ConsumeToken();
-        while (token.Remainder.Position < end.Position)
-        {
-            token = token.Remainder.ConsumeToken();
-        }
-
-        return token.Value;
-    }
-
-    public static bool TakeWords(ref TokenList<SyntaxKind> rest, out string words, out SourceSpan span)
-    {
-        words = string.Empty;
-        span = default;
-        if (!Take(ref rest, SyntaxKind.Word, out var first))
-        {
-            return false;
-        }
-
-        words = first.ToStringValue();
-        var last = first;
-        if (NextKind(rest) == SyntaxKind.Word)
-        {
-            List<string> all = [words];
-            while (Take(ref rest, SyntaxKind.Word, out var next))
-            {
-                all.Add(next.ToStringValue());
-                last = next;
-            }
-
-            words = string.Join(' ', all);
-        }
-
-        span = Between(first, last);
-        return true;
-    }
-
-    public static bool Take(ref TokenList<SyntaxKind> rest, SyntaxKind kind, out Token<SyntaxKind> token)
-    {
-        var next = rest.ConsumeToken();
-        token = next.HasValue ? next.Value : default;
-        if (!next.HasValue || next.Value.Kind != kind)
-        {
-            return false;
-        }
-
-        rest = next.Remainder;
-        return true;
-    }
-
-    public static SyntaxKind NextKind(TokenList<SyntaxKind> input)
-    {
-        var next = input.ConsumeToken();
-        return next.HasValue ? next.Value.Kind : SyntaxKind.None;
-    }
-
-    public static TokenListParserResult<SyntaxKind, T> Fail<T>(TokenList<SyntaxKind> at, params string[] expected) =>
-        TokenListParserResult.Empty<SyntaxKind, T>(at, expected);
-
-    public static TokenListParserResult<SyntaxKind, T> Fail<T>(TokenList<SyntaxKind> at, SyntaxKind expected) =>
-        TokenListParserResult.Empty<SyntaxKind, T>(at, [expected]);
-
-    public static SourceSpan Between(Token<SyntaxKind> first, Token<SyntaxKind> last) =>
-        new(first.Position.Absolute, Lexer.EndOf(last) - first.Position.Absolute) { Text = first.Span.Source };
 }

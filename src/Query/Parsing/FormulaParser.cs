@@ -8,10 +8,10 @@ namespace CompExplain.Query.Parsing;
 public static class FormulaParser
 {
     /// <summary>The most parentheses and <c>NOT</c>s that may be open at once.</summary>
-    public const int DeepestNesting = 500;
+    public const int MaximumNesting = 500;
 
     /// <summary>The most terms that operators may join in one text.</summary>
-    public const int MostTerms = 5000;
+    public const int MaximumTerms = 5000;
 
     /// <summary>Reads a formula.</summary>
     /// <param name="text">The whole text.</param>

@@ -5,7 +5,7 @@ using Superpower.Model;
 
 namespace CompExplain.Query.Parsing;
 
-// The words that are calls before a parenthesis.
+/// <summary>The functions: words that are calls before a parenthesis.</summary>
 internal static class Functions
 {
     private static readonly (string Name, SyntaxKind Kind, string Usage)[] All =
@@ -24,6 +24,7 @@ internal static class Functions
         ("NEIGHBORS", SyntaxKind.Neighbors, "NEIGHBORS(hyp:couch, 5)"),
     ];
 
+    /// <summary>The kind of a word before a parenthesis, or <see cref="SyntaxKind.None"/> if it is no function.</summary>
     public static SyntaxKind KindOf(ReadOnlySpan<char> word)
     {
         foreach (var (name, kind, _) in All)
@@ -37,7 +38,7 @@ internal static class Functions
         return Scores.TryFind(word, out _) ? SyntaxKind.Score : SyntaxKind.None;
     }
 
-    // How a call is written, for an error inside its parentheses; null for what is no call.
+    /// <summary>How a function is called, for an error inside its parentheses; null if the token is no function.</summary>
     public static string? UsageOf(Token<SyntaxKind> token)
     {
         foreach (var (name, kind, usage) in All)
@@ -48,7 +49,7 @@ internal static class Functions
             }
         }
 
-        if (token.Kind != SyntaxKind.Score || !Scores.TryFind(Lexer.Text(token), out var score))
+        if (token.Kind != SyntaxKind.Score || !Scores.TryFind(token.Text(), out var score))
         {
             return null;
         }
@@ -58,6 +59,7 @@ internal static class Functions
             : $"{score.NameOf()} is of one formula: {score.NameOf()}(water)";
     }
 
+    /// <summary>The error of a word before a parenthesis that is no function.</summary>
     public static Diagnostic Unknown(string text, Token<SyntaxKind> word)
     {
         string name = word.ToStringValue();
@@ -80,6 +82,6 @@ internal static class Functions
                 : "a name that holds a parenthesis is written in double quotes");
         }
 
-        return new Diagnostic($"unknown function '{name}'", text, Lexer.SpanOf(word), EquatableList.Create(hints));
+        return new Diagnostic($"unknown function '{name}'", text, word.SourceSpan(), EquatableList.Create(hints));
     }
 }

@@ -3,8 +3,11 @@ using CompExplain.Query.Syntax;
 
 namespace CompExplain.Query.Parsing;
 
-// Terms and operators, from left to right, into a tree: NOT > AND > XOR > OR, and to the left where they are equal. A term
-// waits on a stack for as long as what follows binds tighter; a chain of thousands takes no recursion.
+/// <summary>
+/// Makes a tree of terms and operators that come from left to right. AND binds tighter than XOR, and XOR than OR; equal operators
+/// associate to the left. A term waits on a stack while the operator behind it binds tighter, so a chain of thousands needs no
+/// recursion.
+/// </summary>
 internal sealed class Infix(Formula first)
 {
     private readonly Stack<(Formula Left, SyntaxKind Operator)> _waiting = new();

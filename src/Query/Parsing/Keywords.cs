@@ -45,13 +45,13 @@ internal static class Keywords
     /// <summary>The keyword that opens the statement at a token, or <see cref="SyntaxKind.None"/>.</summary>
     private static SyntaxKind OpeningOf(Token<SyntaxKind>[] tokens, int at)
     {
-        if (Lexer.KindAt(tokens, at) != SyntaxKind.Word)
+        if (tokens.KindAt(at) != SyntaxKind.Word)
         {
             return SyntaxKind.None;
         }
 
-        var possible = StatementWords.PossibleOpeningOf(Lexer.Text(tokens[at]));
-        var next = Lexer.KindAt(tokens, at + 1);
+        var possible = StatementWords.PossibleOpeningOf(tokens[at].Text());
+        var next = tokens.KindAt(at + 1);
         bool opens = possible switch
         {
             SyntaxKind.Plan or SyntaxKind.Profile or SyntaxKind.Explain => next
@@ -74,7 +74,7 @@ internal static class Keywords
     /// <summary>The index past the words that start at a token.</summary>
     private static int WordsEnd(Token<SyntaxKind>[] tokens, int at)
     {
-        while (Lexer.KindAt(tokens, at) == SyntaxKind.Word)
+        while (tokens.KindAt(at) == SyntaxKind.Word)
         {
             at++;
         }
@@ -111,7 +111,7 @@ internal static class Keywords
         Set(tokens, at, SyntaxKind.Explain);
         foreach (int i in OutsideParentheses(tokens, at + 1))
         {
-            var before = Lexer.KindAt(tokens, i - 1);
+            var before = tokens.KindAt(i - 1);
             if (before == SyntaxKind.Certify && Is(tokens, i, "WITHIN"))
             {
                 Set(tokens, i, SyntaxKind.Within);
@@ -127,7 +127,7 @@ internal static class Keywords
                 continue;
             }
 
-            var clause = StatementWords.ClauseOf(Lexer.Text(tokens[i]), Lexer.KindAt(tokens, i + 1) == SyntaxKind.Word);
+            var clause = StatementWords.ClauseOf(tokens[i].Text(), tokens.KindAt(i + 1) == SyntaxKind.Word);
             if (clause != SyntaxKind.None)
             {
                 Set(tokens, i, clause);
@@ -142,7 +142,7 @@ internal static class Keywords
         foreach (int i in OutsideParentheses(tokens, at + 2))
         {
             // A clause may follow what a condition, a name or a number ends.
-            bool clause = EndsOperand(Lexer.KindAt(tokens, i - 1)) || Lexer.KindAt(tokens, i - 1) == SyntaxKind.Text;
+            bool clause = EndsOperand(tokens.KindAt(i - 1)) || tokens.KindAt(i - 1) == SyntaxKind.Text;
             if (!clause)
             {
                 continue;
@@ -162,7 +162,7 @@ internal static class Keywords
                 Set(tokens, i, SyntaxKind.Order);
                 Set(tokens, i + 1, SyntaxKind.By);
             }
-            else if (Is(tokens, i, "LIMIT") && Lexer.KindAt(tokens, i + 1) is SyntaxKind.Word or SyntaxKind.None)
+            else if (Is(tokens, i, "LIMIT") && tokens.KindAt(i + 1) is SyntaxKind.Word or SyntaxKind.None)
             {
                 Set(tokens, i, SyntaxKind.Limit);
             }
@@ -174,7 +174,7 @@ internal static class Keywords
     {
         foreach (int i in OutsideParentheses(tokens, at))
         {
-            if (Lexer.KindAt(tokens, i - 1) != SyntaxKind.Close || !Is(tokens, i, "GROUP"))
+            if (tokens.KindAt(i - 1) != SyntaxKind.Close || !Is(tokens, i, "GROUP"))
             {
                 continue;
             }
@@ -192,8 +192,8 @@ internal static class Keywords
     /// <summary>Whether a <c>LIKE</c> is after a column and before a pattern, or where one is missing.</summary>
     private static bool IsLike(Token<SyntaxKind>[] tokens, int at) =>
         Is(tokens, at, "LIKE")
-        && Lexer.KindAt(tokens, at - 1) is SyntaxKind.Word or SyntaxKind.Quoted
-        && Lexer.KindAt(tokens, at + 1) is SyntaxKind.Word or SyntaxKind.Quoted or SyntaxKind.Text or SyntaxKind.None;
+        && tokens.KindAt(at - 1) is SyntaxKind.Word or SyntaxKind.Quoted
+        && tokens.KindAt(at + 1) is SyntaxKind.Word or SyntaxKind.Quoted or SyntaxKind.Text or SyntaxKind.None;
 
     public static bool EndsOperand(SyntaxKind kind) => kind is SyntaxKind.Word or SyntaxKind.Quoted or SyntaxKind.Close
         or SyntaxKind.Hole or SyntaxKind.Everything or SyntaxKind.Nothing or SyntaxKind.Correct;
@@ -220,7 +220,7 @@ internal static class Keywords
     }
 
     private static bool Is(Token<SyntaxKind>[] tokens, int at, string keyword) =>
-        Lexer.KindAt(tokens, at) == SyntaxKind.Word && Spelling.Is(Lexer.Text(tokens[at]), keyword);
+        tokens.KindAt(at) == SyntaxKind.Word && Spelling.Is(tokens[at].Text(), keyword);
 
     private static void Set(Token<SyntaxKind>[] tokens, int at, SyntaxKind kind) =>
         tokens[at] = new Token<SyntaxKind>(kind, tokens[at].Span);

@@ -5,7 +5,7 @@ using Superpower.Parsers;
 
 namespace CompExplain.Query.Parsing;
 
-// LET name = formula; DROP name
+/// <summary><c>LET name = formula</c> and <c>DROP name</c>.</summary>
 internal static class LetGrammar
 {
     // A formula's own name has no category.
@@ -13,7 +13,7 @@ internal static class LetGrammar
     {
         var name = FormulaGrammar.Name(input);
         return name.HasValue && name.Value.Qualifier is not null
-            ? FormulaGrammar.Fail<NameFormula>(input, "a name without a category")
+            ? input.Fail<NameFormula>("a name without a category")
             : name;
     };
 

@@ -4,7 +4,7 @@ using Superpower.Model;
 
 namespace CompExplain.Query.Parsing;
 
-// Words that must be numbers where they stand.
+/// <summary>Numbers, which are words to the lexer.</summary>
 internal static class NumberGrammar
 {
     public static readonly TokenListParser<SyntaxKind, int> Whole = Number<int>(Numbers.TryWhole, "a whole number");
@@ -21,8 +21,8 @@ internal static class NumberGrammar
     private static TokenListParser<SyntaxKind, T> Number<T>(TryRead<T> read, string name) => input =>
     {
         var next = input.ConsumeToken();
-        return next.HasValue && next.Value.Kind == SyntaxKind.Word && read(Lexer.Text(next.Value), out var value)
+        return next.HasValue && next.Value.Kind == SyntaxKind.Word && read(next.Value.Text(), out var value)
             ? TokenListParserResult.Value(value, input, next.Remainder)
-            : FormulaGrammar.Fail<T>(input, name);
+            : input.Fail<T>(name);
     };
 }

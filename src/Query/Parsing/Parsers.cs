@@ -7,7 +7,7 @@ using Superpower.Model;
 
 namespace CompExplain.Query.Parsing;
 
-// text -> tokens -> tree, or one diagnostic.
+/// <summary>Parses a text in two steps: text to tokens, tokens to tree. The result is a tree or one diagnostic.</summary>
 internal static class Parsers
 {
     public static bool TryParse<T>(
@@ -41,12 +41,15 @@ internal static class Parsers
 
         // The parts that a statement is about have spans of their own kind; the others are all of the text.
         result = parsed.Value.Span.IsNone
-            ? parsed.Value with { Span = FormulaGrammar.Between(tokens[0], tokens[^1]) }
+            ? parsed.Value with { Span = tokens[0].SpanTo(tokens[^1]) }
             : parsed.Value;
         return true;
     }
 
-    // The parser descends by recursion and what reads the tree may: both are bounded here, before either starts.
+    /// <summary>
+    /// The error of a text that is nested too deep or too long, or null. The parser recurses, and so may whatever reads the tree:
+    /// this bounds both before they start.
+    /// </summary>
     private static Diagnostic? TooMuch(string text, Token<SyntaxKind>[] tokens)
     {
         int terms = 1;
@@ -78,14 +81,14 @@ internal static class Parsers
                     break;
             }
 
-            if (depth + nots > FormulaParser.DeepestNesting)
+            if (depth + nots > FormulaParser.MaximumNesting)
             {
-                return new Diagnostic($"nested more than {FormulaParser.DeepestNesting} deep", text, Lexer.SpanOf(token));
+                return new Diagnostic($"nested more than {FormulaParser.MaximumNesting} deep", text, token.SourceSpan());
             }
 
-            if (terms > FormulaParser.MostTerms)
+            if (terms > FormulaParser.MaximumTerms)
             {
-                return new Diagnostic($"more than {FormulaParser.MostTerms} terms", text, Lexer.SpanOf(token));
+                return new Diagnostic($"more than {FormulaParser.MaximumTerms} terms", text, token.SourceSpan());
             }
         }
 

@@ -5,7 +5,7 @@ using Superpower.Parsers;
 
 namespace CompExplain.Query.Parsing;
 
-// SHOW concepts [ LIKE pattern ] [ WHERE conditions ] [ ORDER BY columns ] [ LIMIT n ]
+/// <summary><c>SHOW subject [ LIKE pattern ] [ WHERE conditions ] [ ORDER BY columns ] [ LIMIT n ]</c></summary>
 internal static class ShowGrammar
 {
     private static readonly TokenListParser<SyntaxKind, string?> Like =
@@ -17,7 +17,7 @@ internal static class ShowGrammar
         from down in Token.EqualToValueIgnoreCase(SyntaxKind.Word, "ASC").Value(false)
             .Or(Token.EqualToValueIgnoreCase(SyntaxKind.Word, "DESC").Value(true))
             .OptionalOrDefault()
-        select new Ordering(WhereGrammar.TextOf(column), down) { Span = Lexer.SpanOf(column) };
+        select new Ordering(WhereGrammar.TextOf(column), down) { Span = column.SourceSpan() };
 
     private static readonly TokenListParser<SyntaxKind, EquatableList<Ordering>> OrderBy =
         Token.EqualTo(SyntaxKind.Order).IgnoreThen(Token.EqualTo(SyntaxKind.By))

@@ -5,35 +5,35 @@ using Superpower.Model;
 
 namespace CompExplain.Query.Parsing;
 
-// The grammar of statements (grammar/query.ebnf), over tokens. Here are the scores, which most queries are; each of the
-// other statements has a class of its own, made when the first of its kind is read.
+/// <summary>
+/// The grammar of statements (<c>grammar/query.ebnf</c>). Scores, which most queries ask for, are read here; each of the other
+/// statements has a class of its own, whose parsers are made when the first such statement is read.
+/// </summary>
 internal static class StatementGrammar
 {
+    /// <summary>A whole statement.</summary>
     public static readonly TokenListParser<SyntaxKind, Statement> Statement = StatementOf;
 
-    // [ PLAN | PROFILE ] statement: one token decides which.
+    /// <summary><c>[ PLAN | PROFILE ] statement</c>; the first token decides which statement it is.</summary>
     private static TokenListParserResult<SyntaxKind, Statement> StatementOf(TokenList<SyntaxKind> input)
     {
-        var kind = FormulaGrammar.NextKind(input);
+        var kind = input.NextKind();
         if (kind is not (SyntaxKind.Plan or SyntaxKind.Profile))
         {
             return UnmeasuredOf(input, kind);
         }
 
         var rest = input.ConsumeToken().Remainder;
-        var inner = UnmeasuredOf(rest, FormulaGrammar.NextKind(rest));
+        var inner = UnmeasuredOf(rest, rest.NextKind());
         if (!inner.HasValue)
         {
             return inner;
         }
 
-        var statement = inner.Value.Span.IsNone ? inner.Value with { Span = SpanOf(rest, inner.Remainder) } : inner.Value;
+        var statement = inner.Value.Span.IsNone ? inner.Value with { Span = rest.SpanUntil(inner.Remainder) } : inner.Value;
         Statement measured = kind == SyntaxKind.Plan ? new PlanQuery(statement) : new ProfileQuery(statement);
         return TokenListParserResult.Value(measured, input, inner.Remainder);
     }
-
-    private static SourceSpan SpanOf(TokenList<SyntaxKind> start, TokenList<SyntaxKind> end) =>
-        FormulaGrammar.Between(start.ConsumeToken().Value, FormulaGrammar.LastBefore(end, start));
 
     private static TokenListParserResult<SyntaxKind, Statement> UnmeasuredOf(TokenList<SyntaxKind> input, SyntaxKind kind)
     {
@@ -59,7 +59,7 @@ internal static class StatementGrammar
             : TokenListParserResult.CastEmpty<SyntaxKind, Formula, Statement>(formula);
     }
 
-    // score { , score } | COUNT ( formula ) GROUP BY column
+    /// <summary><c>score { "," score } | COUNT "(" formula ")" GROUP BY column</c></summary>
     private static TokenListParserResult<SyntaxKind, Statement> ScoresOf(TokenList<SyntaxKind> input)
     {
         var calls = ScoreCallsOf(input);
@@ -70,25 +70,26 @@ internal static class StatementGrammar
 
         var rest = calls.Remainder;
         bool isOneCount = calls.Value is [{ Score: Score.Count }];
-        if (!isOneCount || !FormulaGrammar.Take(ref rest, SyntaxKind.Group, out _))
+        if (!isOneCount || !rest.Take(SyntaxKind.Group))
         {
             return TokenListParserResult.Value<SyntaxKind, Statement>(new ScoreQuery(calls.Value), input, calls.Remainder);
         }
 
-        if (!FormulaGrammar.Take(ref rest, SyntaxKind.By, out _))
+        if (!rest.Take(SyntaxKind.By))
         {
-            return FormulaGrammar.Fail<Statement>(rest, SyntaxKind.By);
+            return rest.Fail<Statement>(SyntaxKind.By);
         }
 
         var column = WhereGrammar.Column(rest);
         return column.HasValue
             ? TokenListParserResult.Value<SyntaxKind, Statement>(
-                new GroupQuery(calls.Value[0].Formula, WhereGrammar.TextOf(column.Value)) { Span = Lexer.SpanOf(column.Value) },
+                new GroupQuery(calls.Value[0].Formula, WhereGrammar.TextOf(column.Value)) { Span = column.Value.SourceSpan() },
                 input,
                 column.Remainder)
             : TokenListParserResult.CastEmpty<SyntaxKind, Token<SyntaxKind>, Statement>(column);
     }
 
+    /// <summary><c>score { "," score }</c></summary>
     public static TokenListParserResult<SyntaxKind, EquatableList<ScoreCall>> ScoreCallsOf(TokenList<SyntaxKind> input)
     {
         List<ScoreCall> calls = [];
@@ -104,23 +105,22 @@ internal static class StatementGrammar
             calls.Add(call.Value);
             rest = call.Remainder;
         }
-        while (FormulaGrammar.Take(ref rest, SyntaxKind.Comma, out _));
+        while (rest.Take(SyntaxKind.Comma));
         return TokenListParserResult.Value(EquatableList.Create(calls), input, rest);
     }
 
-    // SCORE ( formula ) | SCORE ( formula , formula ), as the score takes.
+    /// <summary><c>score "(" [ formula "," ] formula ")"</c>; the scores of a pair take two formulas.</summary>
     private static TokenListParserResult<SyntaxKind, ScoreCall> ScoreCallOf(TokenList<SyntaxKind> input)
     {
         var rest = input;
-        if (!FormulaGrammar.Take(ref rest, SyntaxKind.Score, out var word)
-            || !Scores.TryFind(Lexer.Text(word), out var score))
+        if (!rest.Take(SyntaxKind.Score, out var word) || !Scores.TryFind(word.Text(), out var score))
         {
-            return FormulaGrammar.Fail<ScoreCall>(input, "a score, such as IOU(unit 483, water)");
+            return input.Fail<ScoreCall>("a score, such as IOU(unit 483, water)");
         }
 
-        if (!FormulaGrammar.Take(ref rest, SyntaxKind.Open, out _))
+        if (!rest.Take(SyntaxKind.Open))
         {
-            return FormulaGrammar.Fail<ScoreCall>(rest, SyntaxKind.Open);
+            return rest.Fail<ScoreCall>(SyntaxKind.Open);
         }
 
         var formula = FormulaGrammar.Formula(rest);
@@ -129,9 +129,9 @@ internal static class StatementGrammar
         {
             target = formula.Value;
             rest = formula.Remainder;
-            if (!FormulaGrammar.Take(ref rest, SyntaxKind.Comma, out _))
+            if (!rest.Take(SyntaxKind.Comma))
             {
-                return FormulaGrammar.Fail<ScoreCall>(rest, SyntaxKind.Comma);
+                return rest.Fail<ScoreCall>(SyntaxKind.Comma);
             }
 
             formula = FormulaGrammar.Formula(rest);
@@ -143,9 +143,9 @@ internal static class StatementGrammar
         }
 
         rest = formula.Remainder;
-        return FormulaGrammar.Take(ref rest, SyntaxKind.Close, out var close)
+        return rest.Take(SyntaxKind.Close, out var close)
             ? TokenListParserResult.Value(
-                new ScoreCall(score, target, formula.Value) { Span = FormulaGrammar.Between(word, close) }, input, rest)
-            : FormulaGrammar.Fail<ScoreCall>(rest, SyntaxKind.Close);
+                new ScoreCall(score, target, formula.Value) { Span = word.SpanTo(close) }, input, rest)
+            : rest.Fail<ScoreCall>(SyntaxKind.Close);
     }
 }

@@ -5,7 +5,7 @@ using Superpower.Parsers;
 
 namespace CompExplain.Query.Parsing;
 
-// TOP 10 concepts BY scores [ WHERE conditions ]
+/// <summary><c>TOP n subject BY scores [ WHERE conditions ]</c></summary>
 internal static class TopGrammar
 {
     public static readonly TokenListParser<SyntaxKind, Statement> Top =

@@ -5,7 +5,9 @@ using Superpower.Parsers;
 
 namespace CompExplain.Query.Parsing;
 
-// What may follow a unit: @ 1%, > 2.5, BETWEEN 1 AND 2, range 2.
+/// <summary>
+/// The conditions of a unit: <c>@ 1%</c>, <c>&gt; 2.5</c>, <c>BETWEEN 1 AND 2</c>, <c>range 2</c>.
+/// </summary>
 internal static class UnitConditionGrammar
 {
     private static readonly TokenListParser<SyntaxKind, UnitCondition> Top =

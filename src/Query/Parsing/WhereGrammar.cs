@@ -6,7 +6,7 @@ using Superpower.Parsers;
 
 namespace CompExplain.Query.Parsing;
 
-// WHERE, and the columns and values in it.
+/// <summary>The clause <c>WHERE</c>, and columns and values, which other clauses have too.</summary>
 internal static class WhereGrammar
 {
     public static readonly TokenListParser<SyntaxKind, Token<SyntaxKind>> Column =
@@ -21,8 +21,8 @@ internal static class WhereGrammar
         from value in Value
         select (Condition)new ColumnCondition(TextOf(column), ComparisonOf(comparison.Kind)!.Value, TextOf(value))
         {
-            Span = Lexer.SpanOf(column),
-            ValueSpan = Lexer.SpanOf(value),
+            Span = column.SourceSpan(),
+            ValueSpan = value.SourceSpan(),
         };
 
     private static readonly TokenListParser<SyntaxKind, Condition> FormulaCondition =
@@ -48,7 +48,7 @@ internal static class WhereGrammar
             .Select(static parts => EquatableList.Create(parts.SelectMany(static part => part)))
             .OptionalOrDefault([]);
 
-    // A column, a value or a pattern, without its quotes.
+    /// <summary>The text of a column, a value or a pattern, without its quotes.</summary>
     public static string TextOf(Token<SyntaxKind> token)
     {
         string text = token.ToStringValue();
@@ -60,13 +60,13 @@ internal static class WhereGrammar
         };
     }
 
-    // The constants are no constants here.
+    /// <summary>Whether a token can be a column or a value. Words that are constants in a formula are words here.</summary>
     public static bool IsName(SyntaxKind kind) =>
         kind is SyntaxKind.Word or SyntaxKind.Quoted or SyntaxKind.Correct or SyntaxKind.Everything or SyntaxKind.Nothing;
 
     private static Condition ConditionOf(Formula formula) => new FormulaCondition(formula) { Span = formula.Span };
 
-    // Whether an OR or XOR stands between here and the next comma or clause, outside parentheses.
+    /// <summary>Whether an OR or XOR stands before the next comma or clause, outside parentheses.</summary>
     private static bool HoldsOr(TokenList<SyntaxKind> input)
     {
         int depth = 0;
@@ -95,7 +95,7 @@ internal static class WhereGrammar
         var column = input.ConsumeToken();
         return column.HasValue
             && IsName(column.Value.Kind)
-            && ComparisonOf(FormulaGrammar.NextKind(column.Remainder)) is not null;
+            && ComparisonOf(column.Remainder.NextKind()) is not null;
     }
 
     private static Comparison? ComparisonOf(SyntaxKind kind) => kind switch

@@ -3,14 +3,14 @@ namespace CompExplain.Query.Planning;
 /// <summary>How queries are to be planned. The answers do not depend on it.</summary>
 public sealed record PlanOptions
 {
-    /// <summary>What is done when nothing is said.</summary>
+    /// <summary>The default: every pass is on, and the faster path is chosen.</summary>
     public static PlanOptions Default { get; } = new();
 
     /// <summary>The names of all rewrites, in the order in which they are applied, and of the choices after them.</summary>
     public static IReadOnlyList<string> Passes { get; } =
         ["flatten", "fold-constants", "drop-repeats", "remove-not", "order-by-size", "count-only", "choose-path"];
 
-    /// <summary>Where formulas are to be counted; where that is not possible, the other way is taken.</summary>
+    /// <summary>Where formulas are counted; one that cannot be counted there is counted the other way.</summary>
     public EvaluationPath Path { get; init; } = EvaluationPath.Automatic;
 
     /// <summary>The passes that are switched off, by name.</summary>

@@ -2,5 +2,5 @@ using CompExplain.Query.Binding;
 
 namespace CompExplain.Query.Planning;
 
-/// <summary>One rewrite of a formula, which never changes its mask. It has a name, by which it can be switched off.</summary>
+/// <summary>A rewrite of formulas that never changes their masks, with the name by which it can be switched off.</summary>
 internal sealed record RewritePass(string Name, Func<Bound, Bound> Apply);

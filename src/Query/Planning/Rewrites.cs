@@ -2,7 +2,7 @@ using CompExplain.Query.Binding;
 
 namespace CompExplain.Query.Planning;
 
-/// <summary>The rewrites of formulas, each on its own: none changes a formula's mask.</summary>
+/// <summary>The rewrites of formulas. Each stands on its own, and none changes a formula's mask.</summary>
 internal static class Rewrites
 {
     /// <summary>Applies a rewrite to every node, the leaves first.</summary>
@@ -36,7 +36,7 @@ internal static class Rewrites
         _ => node,
     });
 
-    /// <summary>ALL and NONE vanish into what they stand beside.</summary>
+    /// <summary>Removes ALL and NONE: a AND ALL is a, a OR ALL is ALL, NOT NONE is ALL, and so on.</summary>
     public static Bound FoldConstants(Bound formula) => BottomUp(formula, node =>
     {
         switch (node)
@@ -64,7 +64,9 @@ internal static class Rewrites
         }
     });
 
-    /// <summary>What stands twice stands once; a AND NOT a is NONE, a OR NOT a is ALL, a XOR a is NONE, NOT NOT a is a.</summary>
+    /// <summary>
+    /// Removes repeated operands of AND and OR; a AND NOT a is NONE, a OR NOT a is ALL, a XOR a is NONE, NOT NOT a is a.
+    /// </summary>
     public static Bound DropRepeats(Bound formula) => BottomUp(formula, node =>
     {
         switch (node)
@@ -94,8 +96,8 @@ internal static class Rewrites
     });
 
     /// <summary>
-    /// Writes a formula without NOT: complements become differences (a AND NOT b), and what cannot goes up to the top, where
-    /// it is the returned formula that has NOT, once, or none at all.
+    /// Removes NOT: complements become differences (a AND NOT b) or move up to the top. The returned formula has at most one NOT,
+    /// and that is its root.
     /// </summary>
     public static Bound RemoveNot(Bound formula)
     {
@@ -103,7 +105,7 @@ internal static class Rewrites
         return complement ? new BoundNot(body) : body;
     }
 
-    /// <summary>The operands of AND and OR, the smallest first, so that what is carried along stays small.</summary>
+    /// <summary>Sorts the operands of AND and OR by size, the smallest first, so that intermediate results stay small.</summary>
     public static Bound OrderBySize(Bound formula, Func<Bound, long> size) => BottomUp(formula, node =>
         node is BoundAnd or BoundOr ? ((BoundNode)node).With(((BoundNode)node).Operands.OrderBy(size).ToList()) : node);
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace CompExplain.Query.Syntax;
 
-// Numbers are words that happen to be spelled as numbers. What is printed reads back as the very same double.
+/// <summary>How numbers are spelled. A number that is printed reads back as exactly the same double.</summary>
 internal static class Numbers
 {
     public static bool TryWhole(ReadOnlySpan<char> word, out int value) =>
@@ -17,7 +17,9 @@ internal static class Numbers
             && double.IsFinite(value);
     }
 
-    // 1%: the share 0.01. The point is moved in the text, so that nothing is rounded twice.
+    /// <summary>
+    /// Reads a percentage as a share: 1% is 0.01. The decimal point is moved in the text, so that nothing is rounded twice.
+    /// </summary>
     public static bool TryPercent(ReadOnlySpan<char> word, out double share)
     {
         share = 0;
@@ -54,7 +56,7 @@ internal static class Numbers
             number = number[..exponent];
         }
 
-        // Below this the zeros are harder to count than an exponent is to read.
+        // So small a number is easier to read with an exponent than with its zeros.
         if (power < -10)
         {
             return string.Create(CultureInfo.InvariantCulture, $"{number}E{power}%");

@@ -4,15 +4,18 @@ using System.Text;
 
 namespace CompExplain.Query.Syntax;
 
-// How names are spelled: which characters may stand bare, and how quotes are taken off. The lexer and the printer agree
-// because both ask here.
+/// <summary>
+/// How names are spelled: which characters need no quotes, and how quotes are removed. The lexer and the printer both use it, and
+/// so agree.
+/// </summary>
 internal static class Spelling
 {
-    // What ends a bare word wherever it stands.
+    /// <summary>Whether a character ends a bare word.</summary>
     public static bool IsTerminator(char c) =>
         c is '(' or ')' or ',' or '"' or '&' or '|' or '^' or '~' or '!' or '?' or '<' or '>' or '=' or '@'
             || char.IsWhiteSpace(c);
 
+    /// <summary>Whether a character may stand in a bare word.</summary>
     public static bool IsBare(Rune rune)
     {
         if (rune.IsAscii)
@@ -23,7 +26,7 @@ internal static class Spelling
         return !Rune.IsWhiteSpace(rune) && !IsInvisible(rune) && rune.Value is not ('“' or '”' or '\uFFFD');
     }
 
-    // What cannot be seen cannot be found when it is wrong: it is only taken between quotes.
+    /// <summary>Whether a character is invisible. Such characters stand only in quotes: unseen, they could not be found.</summary>
     public static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control
         or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
@@ -48,14 +51,14 @@ internal static class Spelling
 
     public static bool IsUnitWord(ReadOnlySpan<char> word) => Is(word, "unit");
 
-    // 483, layer4:483
+    /// <summary>Whether a word is the number of a unit: <c>483</c>, <c>layer4:483</c>.</summary>
     public static bool IsUnitNumber(ReadOnlySpan<char> word)
     {
         var digits = word[(word.LastIndexOf(':') + 1)..];
         return digits.Length > 0 && !digits.ContainsAnyExceptInRange('0', '9') && word[0] != ':';
     }
 
-    // One word that the lexer reads as that word, wherever a word may stand.
+    /// <summary>Whether the lexer reads a text as one word, wherever a word may stand.</summary>
     public static bool IsBareWord(ReadOnlySpan<char> word)
     {
         if (word.IsEmpty || word[0] is '\'' || Reserved(word) != SyntaxKind.None || !StartsVisibly(word))
@@ -66,7 +69,7 @@ internal static class Spelling
         return IsBareTail(word) && !EndsAfterCategory(word);
     }
 
-    // pre: with nothing after the colon.
+    /// <summary>Whether a word is a category and its colon with nothing behind them: <c>pre:</c>.</summary>
     public static bool EndsAfterCategory(ReadOnlySpan<char> word) => word.Length > 1 && word.IndexOf(':') == word.Length - 1;
 
     public static bool IsBareTail(ReadOnlySpan<char> word)
@@ -84,14 +87,16 @@ internal static class Spelling
         return true;
     }
 
-    // A mark at the start of a word would be drawn on the space before it.
+    /// <summary>Whether a word starts with no combining mark, which would be drawn on the character before it.</summary>
     public static bool StartsVisibly(ReadOnlySpan<char> word) =>
-        Rune.DecodeFromUtf16(word, out var first, out _) == System.Buffers.OperationStatus.Done
+        Rune.DecodeFromUtf16(word, out var first, out _) == OperationStatus.Done
         && Rune.GetUnicodeCategory(first) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
             or UnicodeCategory.EnclosingMark);
 
-    // The name in a token of kind Quoted. A whole name in quotes has its category before the first colon; a colon before
-    // the opening quote says that it has none.
+    /// <summary>
+    /// The name in a token of the kind <see cref="SyntaxKind.Quoted"/>. A whole name in quotes has its category before the first
+    /// colon; a colon before the opening quote says that it has none.
+    /// </summary>
     public static (string? Qualifier, string Name) Unquote(string token)
     {
         int end = 0;
@@ -106,7 +111,7 @@ internal static class Spelling
         return token[0] == ':' ? (null, second) : (first, second);
     }
 
-    // The text of a token of kind Quoted where names have no category.
+    /// <summary>The text of a token of the kind <see cref="SyntaxKind.Quoted"/> where names have no category.</summary>
     public static string UnquoteText(string token)
     {
         int end = 0;
@@ -133,7 +138,7 @@ internal static class Spelling
         return one + text.Replace(one, one + one, StringComparison.Ordinal) + one;
     }
 
-    // One part of a quoted name: up to the colon before the quotes, between the quotes, or all the rest.
+    /// <summary>One part of a quoted name: up to the colon before the quotes, between the quotes, or all the rest.</summary>
     private static string Part(string token, ref int position)
     {
         if (position < token.Length && token[position] == '"')
@@ -150,7 +155,7 @@ internal static class Spelling
         return token[start..position];
     }
 
-    // The offset of the quote that closes the one at an offset, or -1.
+    /// <summary>The offset of the quote that closes the one at an offset, or -1.</summary>
     public static int CloseOf(string text, int open)
     {
         char mark = text[open];

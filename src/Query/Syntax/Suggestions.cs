@@ -2,11 +2,11 @@ using System.Text;
 
 namespace CompExplain.Query.Syntax;
 
-/// <summary>What someone may have meant.</summary>
+/// <summary>Names that are similar to one that does not exist.</summary>
 public static class Suggestions
 {
-    // What is longer is no misspelt name; and the time for one name is bounded.
-    private const int LongestWanted = 100;
+    // A longer text is no misspelt name; it also bounds the time for one name.
+    private const int MaximumWantedLength = 100;
 
     /// <summary>
     /// The names nearest to one that is not there, best first, ignoring case: those a few slips of the finger away (restricted
@@ -17,12 +17,12 @@ public static class Suggestions
     /// <param name="wanted">The name that was not found.</param>
     /// <param name="names">The names there are.</param>
     /// <param name="max">How many to give at most.</param>
-    /// <returns>The names as they are spelled; empty where nothing is near.</returns>
+    /// <returns>The names as they are spelled; empty if none is similar.</returns>
     public static IReadOnlyList<string> Nearest(string wanted, IEnumerable<string> names, int max = 3)
     {
         ArgumentNullException.ThrowIfNull(wanted);
         ArgumentNullException.ThrowIfNull(names);
-        if (wanted.Length is 0 or > LongestWanted || max <= 0)
+        if (wanted.Length is 0 or > MaximumWantedLength || max <= 0)
         {
             return [];
         }
@@ -31,7 +31,7 @@ public static class Suggestions
         int limit = key.Length switch { 1 => 0, <= 4 => 1, <= 8 => 2, _ => 3 };
         List<Candidate> candidates = [];
         HashSet<string> seen = new(StringComparer.Ordinal);
-        Span<int> rows = stackalloc int[3 * (LongestWanted + 8)];
+        Span<int> rows = stackalloc int[3 * (MaximumWantedLength + 8)];
         foreach (string name in names)
         {
             string lower = name.ToLowerInvariant();
@@ -64,7 +64,9 @@ public static class Suggestions
         return new StringBuilder("did you mean: ").AppendJoin(", ", names).Append('?').ToString();
     }
 
-    // A longer name ranks just behind the name it begins with; of names equally near, the one that begins alike comes first.
+    /// <summary>
+    /// A longer name ranks just behind the name it begins with; of names equally near, the one that begins alike comes first.
+    /// </summary>
     private static (int Group, int Distance, int Unlike) Rank(Candidate candidate, string key, List<Candidate> near, int limit)
     {
         if (candidate.Whole <= limit)
@@ -88,15 +90,17 @@ public static class Suggestions
         return candidate.Prefix <= limit ? (1, candidate.Prefix, 0) : (2, 0, 0);
     }
 
-    // The restricted Damerau-Levenshtein distance of the key from all of the name and from the nearest beginning of it.
-    // No more of the name is read than could be near.
+    /// <summary>
+    /// The restricted Damerau-Levenshtein distance of the key from all of the name and from the nearest beginning of it. No more
+    /// of the name is read than could be near.
+    /// </summary>
     private static (int Whole, int Prefix) Distances(string key, string name, int limit, Span<int> rows)
     {
         int length = Math.Min(name.Length, key.Length + limit);
         int width = key.Length + 1;
         var before = rows[..width];
-        var previous = rows.Slice(LongestWanted + 8, width);
-        var current = rows.Slice(2 * (LongestWanted + 8), width);
+        var previous = rows.Slice(MaximumWantedLength + 8, width);
+        var current = rows.Slice(2 * (MaximumWantedLength + 8), width);
         for (int i = 0; i < width; i++)
         {
             previous[i] = i;

@@ -2,7 +2,7 @@ using Superpower.Display;
 
 namespace CompExplain.Query.Syntax;
 
-// What a token is. The examples are what an error says was expected.
+/// <summary>The kinds of tokens. An error that expects a kind shows its example.</summary>
 internal enum SyntaxKind
 {
     None,

@@ -16,7 +16,7 @@ internal sealed class CountOperator : Operator<long>
         : base(context)
     {
         _formula = context.Planner.Plan(formula);
-        _path = path == EvaluationPath.Automatic ? context.Planner.ChoosePath(null, _formula) : path;
+        _path = path == EvaluationPath.Automatic ? context.Planner.DecidePath(null, _formula) : path;
     }
 
     public override string Name => "count";

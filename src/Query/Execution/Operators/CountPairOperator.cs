@@ -20,7 +20,7 @@ internal sealed class CountPairOperator : Operator<PairCounts>
     {
         _target = context.Planner.Plan(target);
         _formula = context.Planner.Plan(formula);
-        _path = path == EvaluationPath.Automatic ? context.Planner.ChoosePath(_target, _formula) : path;
+        _path = path == EvaluationPath.Automatic ? context.Planner.DecidePath(_target, _formula) : path;
     }
 
     public override string Name => "count pair";

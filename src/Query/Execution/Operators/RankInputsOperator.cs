@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using CompExplain.Query.Binding;
 
 namespace CompExplain.Query.Execution.Operators;
@@ -21,7 +20,9 @@ internal sealed class RankInputsOperator : Operator<IReadOnlyList<RankedInput>>
         _count = count;
 
         // Sentence pairs have one position each: how much a unit is active is all that tells them apart.
-        _unit = context.Database.Shards.PositionsPerInput == 1 && formula is BoundUnit unit && BytesEach(unit) > 0 ? unit : null;
+        bool isTextUnit = context.Database.Shards.PositionsPerInput == 1
+            && formula is BoundUnit { Layer: { HasActivations: true, GridHeight: 1, GridWidth: 1 } };
+        _unit = isTextUnit ? (BoundUnit)formula : null;
     }
 
     public override string Name => "rank inputs";
@@ -33,47 +34,21 @@ internal sealed class RankInputsOperator : Operator<IReadOnlyList<RankedInput>>
     private protected override IReadOnlyList<RankedInput> Compute()
     {
         long[] counts = _counts.Result;
-        float[]? highest = _unit is null ? null : Activations(_unit);
+        float[]? activations = _unit is null
+            ? null
+            : new UnitActivations(Context.Database, _unit.Layer, _unit.Unit).AllValues();
         var ordered = Enumerable.Range(0, counts.Length)
             .Where(input => counts[input] > 0)
             .OrderByDescending(input => counts[input]);
-        if (highest is not null)
+        if (activations is not null)
         {
-            ordered = ordered.ThenByDescending(input => highest[input]);
+            ordered = ordered.ThenByDescending(input => activations[input]);
         }
 
         return [.. ordered.ThenBy(input => input)
             .Take(_count)
-            .Select(input => new RankedInput(input, counts[input], highest?[input]))];
+            .Select(input => new RankedInput(input, counts[input], activations?[input]))];
     }
 
     private protected override long? Count(IReadOnlyList<RankedInput> result) => result.Count;
-
-    private static int BytesEach(BoundUnit unit) => unit.Layer.ActivationType switch { "float16" => 2, "float32" => 4, _ => 0 };
-
-    /// <summary>One activation an input, as stored; null if they are not stored.</summary>
-    private float[]? Activations(BoundUnit unit)
-    {
-        var shards = Context.Database.Shards;
-        int bytes = BytesEach(unit);
-        float[] all = new float[Context.Database.Dataset.InputCount];
-        for (int shard = 0; shard < shards.ShardCount; shard++)
-        {
-            byte[]? data = Context.Database.Activations.Read(unit.Unit.Id, shard);
-            if (data is null || data.Length != bytes * shards.InputsIn(shard))
-            {
-                return null;
-            }
-
-            int first = shards.FirstInput(shard);
-            for (int i = 0; i < data.Length / bytes; i++)
-            {
-                all[first + i] = bytes == 2
-                    ? (float)BinaryPrimitives.ReadHalfLittleEndian(data.AsSpan(2 * i))
-                    : BinaryPrimitives.ReadSingleLittleEndian(data.AsSpan(4 * i));
-            }
-        }
-
-        return all;
-    }
 }
