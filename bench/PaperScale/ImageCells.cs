@@ -10,13 +10,13 @@ internal sealed class ImageCells
     public const int Cells = Grid * Grid;
     public const int Words = 4;
 
-    private const int MostSets = 64 * Words;
+    private const int MaximumSets = 64 * Words;
     private const int CellSide = LabelledImage.Side / Grid;
 
     private readonly Dictionary<(ushort Object, ushort Part, ushort Color), int> _sets = [];
     private readonly ulong[] _setsOfLabel = new ulong[(World.LabelCount + 1) * Words];
     private readonly List<int> _labels = [];
-    private readonly float[] _shares = new float[MostSets * Cells];
+    private readonly float[] _shares = new float[MaximumSets * Cells];
 
     /// <summary>The sets that have a label, a bit each.</summary>
     public ReadOnlySpan<ulong> SetsOf(int label) => _setsOfLabel.AsSpan(label * Words, Words);
@@ -62,8 +62,8 @@ internal sealed class ImageCells
         }
 
         // An image with more sets than there are bits is out of the ordinary: what is beyond counts with the last.
-        set = Math.Min(_sets.Count, MostSets - 1);
-        if (_sets.Count < MostSets)
+        set = Math.Min(_sets.Count, MaximumSets - 1);
+        if (_sets.Count < MaximumSets)
         {
             _sets.Add(key, set);
         }

@@ -183,10 +183,7 @@ public static class VisionDemo
 
         for (int c = 0; c < ids.Length; c++)
         {
-            foreach (var (shard, mask) in masks[c].Finish())
-            {
-                writer.AddConceptMask(ids[c], shard, mask);
-            }
+            writer.AddConceptMasks(ids[c], masks[c]);
         }
     }
 

@@ -137,6 +137,18 @@ public sealed class DatabaseWriter : IDisposable
     public void AddConceptMask(int conceptId, int shard, SerializedMask mask) =>
         AddMask(MaskOwner.Concept(conceptId), shard, mask);
 
+    /// <summary>Adds a concept's masks in all shards that a builder has positions of, and finishes the builder.</summary>
+    /// <param name="conceptId">The concept's number.</param>
+    /// <param name="builder">The positions.</param>
+    public void AddConceptMasks(int conceptId, MaskBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        foreach (var (shard, mask) in builder.Finish())
+        {
+            AddConceptMask(conceptId, shard, mask);
+        }
+    }
+
     /// <summary>Adds word vectors.</summary>
     /// <param name="words">The words, each once.</param>
     /// <param name="dimension">The number of values of a vector.</param>

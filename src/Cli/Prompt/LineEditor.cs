@@ -12,7 +12,7 @@ namespace CompExplain.Cli.Prompt;
 /// </summary>
 internal sealed class LineEditor
 {
-    private const int MostChoices = 60;
+    private const int MaximumChoices = 60;
 
     private readonly Func<ConsoleKeyInfo> _readKey;
     private readonly TextWriter _output;
@@ -202,7 +202,7 @@ internal sealed class LineEditor
         NewLine();
         int width = Math.Max(1, _width() - 1);
         int column = 0;
-        foreach (string choice in choices.Take(MostChoices).Select(VisibleText.Of))
+        foreach (string choice in choices.Take(MaximumChoices).Select(VisibleText.Of))
         {
             int cells = choice.GetCellWidth() + 2;
             if (column > 0 && column + cells > width)
@@ -215,9 +215,9 @@ internal sealed class LineEditor
             column += cells;
         }
 
-        if (choices.Count > MostChoices)
+        if (choices.Count > MaximumChoices)
         {
-            _output.Write(string.Create(CultureInfo.InvariantCulture, $"... {choices.Count - MostChoices:N0} more"));
+            _output.Write(string.Create(CultureInfo.InvariantCulture, $"... {choices.Count - MaximumChoices:N0} more"));
         }
 
         NewLine();

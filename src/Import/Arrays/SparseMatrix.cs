@@ -10,7 +10,7 @@ namespace CompExplain.Import.Arrays;
 internal sealed class SparseMatrix : ActivationMatrix
 {
     // Turning CSR into columns takes a pointer a unit, and a tiny file may claim any width.
-    private const int MostUnits = 1 << 24;
+    private const int MaximumUnits = 1 << 24;
 
     private readonly long[] _start;
     private readonly int[] _row;
@@ -35,6 +35,10 @@ internal sealed class SparseMatrix : ActivationMatrix
     /// <summary>Whether a file has what SciPy writes for a sparse matrix.</summary>
     public static bool IsSparse(NpzFile file) => file.Contains("format") && file.Contains("shape") && file.Contains("data");
 
+    /// <summary>Reads a matrix whole.</summary>
+    /// <param name="file">The archive.</param>
+    /// <param name="path">Its path, for messages.</param>
+    /// <exception cref="ImportException">It is damaged, too large, or in another sparse format.</exception>
     public static SparseMatrix Open(NpzFile file, string path)
     {
         string format = ReadFormat(file, path);
@@ -52,70 +56,23 @@ internal sealed class SparseMatrix : ActivationMatrix
             }
         }
 
-        long[] shape = Integers(file.Array("shape"), path, 2);
-        if (shape.Length != 2)
-        {
-            throw new ImportException(
-                $"{path} is not a matrix: its shape has {shape.Length.ToString(CultureInfo.InvariantCulture)} sizes");
-        }
-
-        if (shape[0] < 0 || shape[1] < 0)
-        {
-            throw new ImportException($"{path} has a negative size in its shape; write it again with scipy.sparse.save_npz");
-        }
-
-        int rows = Size(shape[0], path, "rows (inputs)");
-        int units = Size(shape[1], path, "units");
-        bool byRow = format == "csr";
-        if (units > MostUnits)
-        {
-            throw new ImportException(
-                string.Create(CultureInfo.InvariantCulture, $"{path} claims {units} units, over the {MostUnits} that are read"));
-        }
-
-        int major = byRow ? rows : units, minor = byRow ? units : rows;
-
+        var (rows, units) = ReadShape(file, path);
+        var (major, minor) = format == "csr" ? (rows, units) : (units, rows);
         using var dataArray = file.Array("data");
         if (dataArray.Count > Array.MaxLength)
         {
             throw new ImportException($"{path} has more elements than can be held; split it by units");
         }
 
-        long[] pointer = Integers(file.Array("indptr"), path, Array.MaxLength);
-        if (pointer.Length != (long)major + 1 || pointer[0] != 0 || pointer[^1] != dataArray.Count)
-        {
-            throw Bad(path, "its indptr does not fit its shape and data");
-        }
-
-        for (int i = 0; i < major; i++)
-        {
-            if (pointer[i + 1] < pointer[i])
-            {
-                throw Bad(path, string.Create(CultureInfo.InvariantCulture, $"its indptr falls at {i + 1}"));
-            }
-        }
-
-        long[] index = Integers(file.Array("indices"), path, Array.MaxLength);
-        if (index.Length != dataArray.Count)
-        {
-            throw Bad(path, "it has not as many indices as data");
-        }
-
-        for (int i = 0; i < index.Length; i++)
-        {
-            if (index[i] < 0 || index[i] >= minor)
-            {
-                throw Bad(path, string.Create(
-                    CultureInfo.InvariantCulture, $"index {index[i]} at {i} is outside its shape of {rows} x {units}"));
-            }
-        }
-
-        float[] data = new float[index.Length];
+        int count = (int)dataArray.Count;
+        long[] pointer = ReadPointer(file, path, major, count);
+        int[] index = ReadIndex(file, path, minor, count, $"{rows} x {units}");
+        float[] data = new float[count];
         dataArray.ReadFloats(0, data);
         var type = dataArray.Format.Type;
-        return byRow
+        return format == "csr"
             ? ByColumn(rows, units, type, pointer, index, data)
-            : new(rows, units, type, pointer, Array.ConvertAll(index, i => (int)i), data);
+            : new(rows, units, type, pointer, index, data);
     }
 
     protected override void ReadBlock(int first, int count, Span<float> destination)
@@ -131,10 +88,73 @@ internal sealed class SparseMatrix : ActivationMatrix
         }
     }
 
-    private static SparseMatrix ByColumn(int rows, int units, ElementType type, long[] pointer, long[] index, float[] data)
+    private static (int Rows, int Units) ReadShape(NpzFile file, string path)
+    {
+        long[] shape = Integers(file.Array("shape"), path, 2);
+        if (shape.Length != 2)
+        {
+            throw new ImportException(
+                $"{path} is not a matrix: its shape has {shape.Length.ToString(CultureInfo.InvariantCulture)} sizes");
+        }
+
+        if (shape[0] < 0 || shape[1] < 0)
+        {
+            throw new ImportException($"{path} has a negative size in its shape; write it again with scipy.sparse.save_npz");
+        }
+
+        int rows = Size(shape[0], path, "rows (inputs)");
+        int units = Size(shape[1], path, "units");
+        return units <= MaximumUnits
+            ? (rows, units)
+            : throw new ImportException(
+                string.Create(CultureInfo.InvariantCulture, $"{path} claims {units} units, over the {MaximumUnits} that are read"));
+    }
+
+    /// <summary>Where the elements of each row (CSR) or column (CSC) start, and where the last ends.</summary>
+    private static long[] ReadPointer(NpzFile file, string path, int major, int count)
+    {
+        long[] pointer = Integers(file.Array("indptr"), path, Array.MaxLength);
+        if (pointer.Length != (long)major + 1 || pointer[0] != 0 || pointer[^1] != count)
+        {
+            throw Bad(path, "its indptr does not fit its shape and data");
+        }
+
+        for (int i = 0; i < major; i++)
+        {
+            if (pointer[i + 1] < pointer[i])
+            {
+                throw Bad(path, string.Create(CultureInfo.InvariantCulture, $"its indptr falls at {i + 1}"));
+            }
+        }
+
+        return pointer;
+    }
+
+    /// <summary>The column (CSR) or row (CSC) of each element.</summary>
+    private static int[] ReadIndex(NpzFile file, string path, int minor, int count, string shape)
+    {
+        long[] index = Integers(file.Array("indices"), path, Array.MaxLength);
+        if (index.Length != count)
+        {
+            throw Bad(path, "it has not as many indices as data");
+        }
+
+        for (int i = 0; i < index.Length; i++)
+        {
+            if (index[i] < 0 || index[i] >= minor)
+            {
+                throw Bad(path, string.Create(
+                    CultureInfo.InvariantCulture, $"index {index[i]} at {i} is outside its shape of {shape}"));
+            }
+        }
+
+        return Array.ConvertAll(index, i => (int)i);
+    }
+
+    private static SparseMatrix ByColumn(int rows, int units, ElementType type, long[] pointer, int[] index, float[] data)
     {
         long[] start = new long[units + 1L];
-        foreach (long unit in index)
+        foreach (int unit in index)
         {
             start[unit + 1]++;
         }

@@ -59,10 +59,7 @@ public static class ConceptImporter
             }
 
             int id = writer.AddConcept(new ConceptRecord(options.Category, names[concept], options.Kind ?? options.Category));
-            foreach (var (shard, bitmap) in mask.Finish())
-            {
-                writer.AddConceptMask(id, shard, bitmap);
-            }
+            writer.AddConceptMasks(id, mask);
         }
 
         progress?.Report(new StepProgress(step, matrix.Units, matrix.Units));

@@ -7,7 +7,7 @@ namespace CompExplain.Import.Files;
 /// <summary>Reads CSV files record by record, strictly: UTF-8, bounded fields, and quotes where quotes belong.</summary>
 internal static class CsvFile
 {
-    private const int LongestRecord = 16 << 20;
+    private const int MaximumRecordLength = 16 << 20;
 
     /// <summary>Calls back for every record that is not blank.</summary>
     /// <param name="path">The file.</param>
@@ -22,7 +22,7 @@ internal static class CsvFile
             Separator = detectDelimiter ? Delimiter(path) : ',',
             HasHeader = false,
             MalformedData = CsvMalformedDataHandling.Throw,
-            MaxRecordSize = LongestRecord,
+            MaxRecordSize = MaximumRecordLength,
             SkipEmptyLines = true,
             TrackLineNumbers = true,
         });

@@ -8,7 +8,7 @@ namespace CompExplain.Import.Files;
 public static class InputFile
 {
     // A text file of one line a sentence or word; a line longer than this is no such file.
-    private const int LongestLine = 1 << 20;
+    private const int MaximumLineLength = 1 << 20;
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -67,7 +67,7 @@ public static class InputFile
         {
             while (reader.ReadLine() is { } line)
             {
-                if (line.Length > LongestLine)
+                if (line.Length > MaximumLineLength)
                 {
                     throw new ImportException(string.Create(
                         CultureInfo.InvariantCulture,

@@ -2,7 +2,6 @@ using System.Globalization;
 using CompExplain.Storage;
 using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Files;
-using CompExplain.Storage.Masks;
 
 namespace CompExplain.Import.Images;
 
@@ -55,13 +54,10 @@ public static class BrodenImporter
             ? DatabaseWriter.Open(databasePath)
             : DatabaseWriter.Create(databasePath, dataset, options.Replace);
         int firstInput = options.Append ? writer.Dataset.InputCount : 0;
-        int scene = index.Categories.ToList().IndexOf("scene");
 
-        // Sources are told from the data set's folder, or in full where they are in another.
+        // The sources of images are stored relative to the data set's folder, or in full if they are in another.
         bool isElsewhere = options.Append && writer.Dataset.SourceDirectory != directory;
-        string below = isElsewhere ? Path.Combine(directory, "images") + "/" : "images/";
-        var inputs = index.Images.Select(
-            image => new InputRecord(image.Path, image.Split, below + image.Path, Scene(image, scene, labels), null));
+        var inputs = Inputs(index, labels, isElsewhere ? Path.Combine(directory, "images") + "/" : "images/");
         if (options.Append)
         {
             CheckFits(writer, dataset);
@@ -72,7 +68,7 @@ public static class BrodenImporter
             writer.AddInputs(inputs);
         }
 
-        var concepts = new ConceptWriter(writer, index, labels, firstInput);
+        var concepts = new BrodenConceptWriter(writer, index, labels, firstInput);
         AddMasks(index, labels, concepts, directory, progress, cancellation);
         concepts.EndShard();
         writer.Commit(progress, cancellation);
@@ -95,6 +91,13 @@ public static class BrodenImporter
             : $"{there.Name} is a data set of texts; images make a database of their own");
     }
 
+    private static IEnumerable<InputRecord> Inputs(BrodenIndex index, LabelTable labels, string folder)
+    {
+        int scene = index.Categories.ToList().IndexOf("scene");
+        return index.Images.Select(
+            image => new InputRecord(image.Path, image.Split, folder + image.Path, Scene(image, scene, labels), null));
+    }
+
     private static string? Scene(BrodenImage image, int scene, LabelTable labels)
     {
         int[] scenes = [.. image.Labels.Where(label => label.Category == scene).Select(label => label.Label).Distinct()];
@@ -109,7 +112,7 @@ public static class BrodenImporter
     private static void AddMasks(
         BrodenIndex index,
         LabelTable labels,
-        ConceptWriter concepts,
+        BrodenConceptWriter concepts,
         string directory,
         IProgress<StepProgress>? progress,
         CancellationToken cancellation)
@@ -126,16 +129,16 @@ public static class BrodenImporter
                 count,
                 new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
                 i =>
-            {
-                try
                 {
-                    runs[i] = Runs(index, index.Images[first + i], labels, directory);
-                }
-                catch (ImportException failure)
-                {
-                    failures[i] = failure;
-                }
-            });
+                    try
+                    {
+                        runs[i] = LabelRuns.Of(index, index.Images[first + i], labels, directory);
+                    }
+                    catch (ImportException failure)
+                    {
+                        failures[i] = failure;
+                    }
+                });
             for (int i = 0; i < count; i++)
             {
                 if (failures[i] is { } failure)
@@ -148,156 +151,5 @@ public static class BrodenImporter
         }
 
         progress?.Report(new StepProgress("reading label maps", index.Images.Count, index.Images.Count));
-    }
-
-    // The runs of one image, by label and then by position.
-    private static List<LabelRun> Runs(BrodenIndex index, BrodenImage image, LabelTable labels, string directory)
-    {
-        var runs = new List<LabelRun>();
-        ushort[] map = new ushort[index.Height * index.Width];
-        foreach (var (category, label) in image.Labels)
-        {
-            if (labels.NameOf(label) is null)
-            {
-                throw labels.Nameless(label, image.Where);
-            }
-
-            runs.Add(new((ushort)label, 0, map.Length - 1, category));
-        }
-
-        foreach (var (category, file) in image.Maps)
-        {
-            string path = Path.Combine(directory, "images", file);
-            LabelMap.Read(path, index.Height, index.Width, map);
-            int start = runs.Count;
-            for (int i = 0; i < map.Length;)
-            {
-                ushort label = map[i];
-                int first = i;
-                int length = map.AsSpan(i).IndexOfAnyExcept(label);
-                i = length < 0 ? map.Length : i + length;
-                if (label != 0)
-                {
-                    runs.Add(new(label, first, i - 1, category));
-                }
-            }
-
-            int last = -1;
-            for (int i = start; i < runs.Count; i++)
-            {
-                if (runs[i].Label == last)
-                {
-                    continue;
-                }
-
-                last = runs[i].Label;
-                if (labels.NameOf(last) is null)
-                {
-                    throw labels.Nameless(last, path);
-                }
-            }
-        }
-
-        runs.Sort(static (a, b) => a.Label != b.Label
-            ? a.Label.CompareTo(b.Label)
-            : a.First != b.First ? a.First.CompareTo(b.First) : a.Category.CompareTo(b.Category));
-        return runs;
-    }
-
-    /// <summary>Numbers the concepts and builds their masks, one shard at a time.</summary>
-    private sealed class ConceptWriter
-    {
-        private readonly DatabaseWriter _writer;
-        private readonly BrodenIndex _index;
-        private readonly LabelTable _labels;
-        private readonly Dictionary<ushort, int> _idOf = [];
-        private readonly HashSet<(string Category, string Name)> _names = [];
-        private readonly SortedDictionary<int, MaskBuilder> _masks = [];
-        private readonly Dictionary<(string Category, string Name, string Kind), int> _known;
-        private readonly int _firstInput;
-        private int _shard;
-
-        public ConceptWriter(DatabaseWriter writer, BrodenIndex index, LabelTable labels, int firstInput)
-        {
-            (_writer, _index, _labels, _firstInput) = (writer, index, labels, firstInput);
-            _shard = writer.Shards.ShardOf(firstInput);
-            _known = writer.Concepts().ToDictionary(
-                concept => (concept.Category, concept.Name, concept.Kind), concept => concept.Id);
-            foreach (var (number, name, category) in labels.Labels)
-            {
-                if (category is not null)
-                {
-                    Define((ushort)number, name, category);
-                }
-            }
-        }
-
-        public int Count => _idOf.Count;
-
-        public void Add(int image, List<LabelRun> runs)
-        {
-            var layout = _writer.Shards;
-            int input = _firstInput + image;
-            int shard = layout.ShardOf(input);
-            if (shard != _shard)
-            {
-                EndShard();
-                _shard = shard;
-            }
-
-            for (int i = 0; i < runs.Count;)
-            {
-                ushort label = runs[i].Label;
-                if (!_idOf.TryGetValue(label, out int id))
-                {
-                    id = Define(label, _labels.NameOf(label)!, _index.Categories[runs[i].Category]);
-                }
-
-                if (!_masks.TryGetValue(id, out var mask))
-                {
-                    _masks.Add(id, mask = new(layout));
-                }
-
-                while (i < runs.Count && runs[i].Label == label)
-                {
-                    // Maps may overlap: runs that touch are one.
-                    int first = runs[i].First, last = runs[i].Last;
-                    for (i++; i < runs.Count && runs[i].Label == label && runs[i].First <= last + 1; i++)
-                    {
-                        last = Math.Max(last, runs[i].Last);
-                    }
-
-                    mask.Add(input, first, last);
-                }
-            }
-        }
-
-        public void EndShard()
-        {
-            foreach (var (id, builder) in _masks)
-            {
-                foreach (var (shard, mask) in builder.Finish())
-                {
-                    _writer.AddConceptMask(id, shard, mask);
-                }
-            }
-
-            _masks.Clear();
-        }
-
-        private int Define(ushort label, string name, string category)
-        {
-            if (!_names.Add((category, name)))
-            {
-                throw new ImportException(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"label {label} is the second to be named '{name}' in the category {category}; every label of a category "
-                    + $"needs its own name in label.csv"));
-            }
-
-            return _idOf[label] = _known.TryGetValue((category, name, category), out int known)
-                ? known
-                : _writer.AddConcept(new ConceptRecord(category, name, category));
-        }
     }
 }

@@ -85,10 +85,7 @@ internal static class ConceptRuns
         for (int i = 0; i < masks.Length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            foreach (var (shard, mask) in masks[i].Finish())
-            {
-                writer.AddConceptMask(concepts[i], shard, mask);
-            }
+            writer.AddConceptMasks(concepts[i], masks[i]);
         }
 
         progress?.Report(new StepProgress("reading label maps", images, images));

@@ -10,8 +10,8 @@ namespace CompExplain.Import.Images;
 internal static class LabelMap
 {
     // A PNG of so many bytes or pixels is no label map, whatever it says of itself.
-    private const long LargestFile = 256L << 20;
-    private const long MostPixels = 1L << 26;
+    private const long MaximumFileLength = 256L << 20;
+    private const long MaximumPixels = 1L << 26;
     private const int IndexedColour = 3;
 
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
@@ -50,7 +50,7 @@ internal static class LabelMap
     public static int[] ReadNumbers(string path, int height, int width)
     {
         byte[] bytes = ReadPng(path, out int h, out int w, out bool grey);
-        if ((long)h * w > MostPixels)
+        if ((long)h * w > MaximumPixels)
         {
             throw new ImportException(string.Create(
                 CultureInfo.InvariantCulture, $"{path} is {h} x {w}, which is too large for a label map; make it smaller"));
@@ -187,7 +187,7 @@ internal static class LabelMap
     private static byte[] ReadBytes(string path)
     {
         using var stream = InputFile.Open(path);
-        if (stream.Length > LargestFile)
+        if (stream.Length > MaximumFileLength)
         {
             throw new ImportException($"{path} is too large for a label map");
         }

@@ -8,7 +8,7 @@ namespace CompExplain.Import.Images;
 public readonly record struct MapSize(int Height, int Width)
 {
     // One shard holds 2^24 positions; a label map is a small part of one.
-    private const int MostPositions = 1 << 24;
+    private const int MaximumPositions = 1 << 24;
 
     /// <summary>Broden's: 112 x 112.</summary>
     public static MapSize Default { get; } = new(112, 112);
@@ -22,12 +22,12 @@ public readonly record struct MapSize(int Height, int Width)
     /// <exception cref="ImportException">It has no positions, or too many.</exception>
     internal void Check()
     {
-        if (Height < 1 || Width < 1 || (long)Height * Width > MostPositions)
+        if (Height < 1 || Width < 1 || (long)Height * Width > MaximumPositions)
         {
             throw new ImportException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"label maps of {Height} x {Width}; sizes from 1 x 1 to {MostPositions:N0} pixels can be"));
+                    $"label maps of {Height} x {Width}; sizes from 1 x 1 to {MaximumPositions:N0} pixels can be"));
         }
     }
 }

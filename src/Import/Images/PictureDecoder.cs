@@ -8,7 +8,7 @@ namespace CompExplain.Import.Images;
 public static class PictureDecoder
 {
     // Pixels of one picture that are decoded at most.
-    private const long MostPixels = 1L << 28;
+    private const long MaximumPixels = 1L << 28;
 
     /// <summary>Decodes a picture.</summary>
     /// <param name="path">The file.</param>
@@ -36,7 +36,7 @@ public static class PictureDecoder
                 $"{path} is not a picture that can be read; replace it, or take its row out of the data set");
         height = codec.Info.Height;
         width = codec.Info.Width;
-        if (height < 1 || width < 1 || (long)height * width > MostPixels)
+        if (height < 1 || width < 1 || (long)height * width > MaximumPixels)
         {
             string size = string.Create(CultureInfo.InvariantCulture, $"{height} x {width}");
             throw new ImportException($"{path} is {size}, which is too large; make it smaller");

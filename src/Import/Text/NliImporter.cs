@@ -20,9 +20,9 @@ namespace CompExplain.Import.Text;
 /// </remarks>
 public static class NliImporter
 {
-    private const int MostWords = 1_000_000;
+    private const int MaximumWords = 1_000_000;
 
-    /// <summary>How many of the nearest words are stored for each word.</summary>
+    // How many of the nearest words are stored for each word.
     private const int NeighborsStored = 32;
 
     /// <summary>Imports pairs into a new database.</summary>
@@ -41,20 +41,7 @@ public static class NliImporter
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Top is < 0 or > MostWords)
-        {
-            throw new ImportException(string.Create(
-                CultureInfo.InvariantCulture, $"from 0 to {MostWords:N0} words can be concepts, not {options.Top}"))
-            {
-                Option = "top",
-            };
-        }
-
-        if ((options.VectorsPath is null) != (options.WordsPath is null))
-        {
-            throw new ImportException("word vectors need two files: the vectors (.npy), and the words, one a line");
-        }
-
+        Check(options);
         progress?.Report(new StepProgress("reading pairs", 0, 0));
         var corpus = NliCorpus.Read(options, cancellation);
         int pairs = corpus.Premises.Length;
@@ -67,27 +54,7 @@ public static class NliImporter
         using var writer = DatabaseWriter.Create(
             databasePath, new DatasetDescription(options.Name, DatasetKind.Texts, 1, 1, pairs, null), options.Replace);
         writer.AddInputs(Inputs(corpus, progress, cancellation));
-        for (int i = 0; i < concepts.Count; i++)
-        {
-            if (i % 256 == 0)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                progress?.Report(new StepProgress("writing concepts", i, concepts.Count));
-            }
-
-            int id = writer.AddConcept(concepts[i].Record);
-            var mask = new MaskBuilder(writer.Shards);
-            foreach (int pair in concepts[i].Pairs)
-            {
-                mask.AddInput(pair);
-            }
-
-            foreach (var (shard, bitmap) in mask.Finish())
-            {
-                writer.AddConceptMask(id, shard, bitmap);
-            }
-        }
-
+        WriteConcepts(writer, concepts, progress, cancellation);
         if (vectors is not null)
         {
             WriteVectors(writer, vectors, progress, cancellation);
@@ -95,6 +62,23 @@ public static class NliImporter
 
         writer.Commit(progress, cancellation);
         return new(pairs, pairs, Concepts: concepts.Count, Words: vectors?.Words.Count ?? 0);
+    }
+
+    private static void Check(NliImportOptions options)
+    {
+        if (options.Top is < 0 or > MaximumWords)
+        {
+            throw new ImportException(string.Create(
+                CultureInfo.InvariantCulture, $"from 0 to {MaximumWords:N0} words can be concepts, not {options.Top}"))
+            {
+                Option = "top",
+            };
+        }
+
+        if ((options.VectorsPath is null) != (options.WordsPath is null))
+        {
+            throw new ImportException("word vectors need two files: the vectors (.npy), and the words, one a line");
+        }
     }
 
     private static IEnumerable<InputRecord> Inputs(
@@ -114,6 +98,30 @@ public static class NliImporter
                 $"{corpus.Premises[i]}\n{corpus.Hypotheses[i]}",
                 corpus.Labels?[i],
                 corpus.Predictions?[i]);
+        }
+    }
+
+    private static void WriteConcepts(
+        DatabaseWriter writer,
+        IReadOnlyList<TextConcept> concepts,
+        IProgress<StepProgress>? progress,
+        CancellationToken cancellation)
+    {
+        for (int i = 0; i < concepts.Count; i++)
+        {
+            if (i % 256 == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                progress?.Report(new StepProgress("writing concepts", i, concepts.Count));
+            }
+
+            var mask = new MaskBuilder(writer.Shards);
+            foreach (int pair in concepts[i].Pairs)
+            {
+                mask.AddInput(pair);
+            }
+
+            writer.AddConceptMasks(writer.AddConcept(concepts[i].Record), mask);
         }
     }
 

@@ -1,11 +1,9 @@
 using System.Globalization;
-using System.Numerics.Tensors;
 using CompExplain.Import.Arrays;
 using CompExplain.Storage;
 using CompExplain.Storage.Activations;
 using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Files;
-using CompExplain.Storage.Masks;
 
 namespace CompExplain.Import.Units;
 
@@ -13,8 +11,8 @@ namespace CompExplain.Import.Units;
 /// Imports a layer's units: activations over the inputs of a data set that is in the database, cut into masks by a rule.
 /// </summary>
 /// <remarks>
-/// Units are read in blocks (256 MiB of activations at most, or one unit), worked out in parallel and written in order, so
-/// the database does not depend on the number of threads. A grid that is not the label maps' is interpolated to it
+/// Units are read in blocks (256 MiB of activations at most, or one unit), cut in parallel and written in order, so the database
+/// does not depend on the number of threads. A grid that is not the label maps' is interpolated to it
 /// (<see cref="BilinearUpsampler"/>); a unit with one value an input has it at every position of the input. Statistics are
 /// over the raw grid.
 /// </remarks>
@@ -108,21 +106,22 @@ public static class UnitImporter
         }
 
         var store = given ? StoredActivations.None : options.Store;
-        string type = given
-            ? "bool"
-            : store switch { StoredActivations.Half => "float16", StoredActivations.Full => "float32", _ => "none" };
         int layer = writer.AddLayer(
-            new LayerRecord(options.LayerName, matrix.GridHeight, matrix.GridWidth, options.Rule.ToString(), type)
+            new LayerRecord(
+                options.LayerName,
+                matrix.GridHeight,
+                matrix.GridWidth,
+                options.Rule.ToString(),
+                given ? "bool" : NameOf(store))
             {
                 Model = options.Model,
                 Preprocessing = options.Preprocessing,
             },
             options.Replace);
-        var work = new Work(matrix, options, writer.Shards, given ? null : Upsampler(matrix, dataset), store);
+        var cutter = new UnitCutter(matrix, options, writer.Shards, given ? null : Upsampler(matrix, dataset), store);
         string step = $"units of {options.LayerName}";
         int valuesPerUnit = matrix.ValuesPerUnit;
-        int blockUnits = (int)Math.Clamp(BlockBytes / (4L * valuesPerUnit), 1, Math.Min(BlockUnits, matrix.Units));
-        blockUnits = (int)Math.Min(blockUnits, Math.Max(1, Array.MaxLength / (long)valuesPerUnit));
+        int blockUnits = UnitsInBlock(matrix);
         float[] block = GC.AllocateUninitializedArray<float>(blockUnits * valuesPerUnit);
         for (int first = 0; first < matrix.Units; first += blockUnits)
         {
@@ -130,21 +129,11 @@ public static class UnitImporter
             progress?.Report(new StepProgress(step, first, matrix.Units));
             int count = Math.Min(blockUnits, matrix.Units - first);
             matrix.ReadUnits(first, count, block.AsSpan(0, count * valuesPerUnit));
-            var results = work.Run(block, first, count, cancellation);
+            var units = cutter.Cut(block, first, count, cancellation);
             for (int i = 0; i < count; i++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (results[i].Failure is { } failure)
-                {
-                    throw failure;
-                }
-
-                int unit = writer.AddUnit(layer, results[i].Record!);
-                foreach (var (shard, mask) in results[i].Masks)
-                {
-                    writer.AddUnitMask(unit, shard, mask);
-                }
-
+                int unit = WriteUnit(writer, layer, units[i]);
                 if (store != StoredActivations.None)
                 {
                     WriteActivations(
@@ -155,6 +144,19 @@ public static class UnitImporter
 
         progress?.Report(new StepProgress(step, matrix.Units, matrix.Units));
         return layer;
+    }
+
+    private static string NameOf(StoredActivations store) => store switch
+    {
+        StoredActivations.Half => "float16",
+        StoredActivations.Full => "float32",
+        _ => "none",
+    };
+
+    private static int UnitsInBlock(ActivationMatrix matrix)
+    {
+        long most = Math.Min(BlockBytes / sizeof(float), Array.MaxLength) / matrix.ValuesPerUnit;
+        return (int)Math.Clamp(most, 1, Math.Min(BlockUnits, matrix.Units));
     }
 
     private static void CheckShape(ActivationMatrix matrix, DatasetDescription dataset, UnitImportOptions options)
@@ -182,6 +184,22 @@ public static class UnitImporter
             + $"shape"));
     }
 
+    private static int WriteUnit(DatabaseWriter writer, int layer, UnitResult result)
+    {
+        if (result.Failure is { } failure)
+        {
+            throw failure;
+        }
+
+        int unit = writer.AddUnit(layer, result.Record!);
+        foreach (var (shard, mask) in result.Masks)
+        {
+            writer.AddUnitMask(unit, shard, mask);
+        }
+
+        return unit;
+    }
+
     private static void WriteActivations(
         DatabaseWriter writer, int unit, ReadOnlySpan<float> values, int cells, StoredActivations store)
     {
@@ -194,146 +212,5 @@ public static class UnitImporter
             Elements.Encode(type, part, bytes);
             writer.AddActivations(unit, shard, bytes);
         }
-    }
-
-    /// <summary>What is done for each unit, on any thread.</summary>
-    private sealed class Work(
-        ActivationMatrix matrix,
-        UnitImportOptions options,
-        ShardLayout layout,
-        BilinearUpsampler? upsampler,
-        StoredActivations store)
-    {
-        // Beyond this, the difference of two values may overflow in interpolation.
-        private const float Largest = float.MaxValue / 4;
-
-        public UnitResult[] Run(float[] block, int first, int count, CancellationToken cancellation)
-        {
-            var results = new UnitResult[count];
-            int size = matrix.ValuesPerUnit;
-            Parallel.For(
-                0,
-                count,
-                new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
-                () => upsampler is null ? null : new UnitThresholder(upsampler, matrix.Rows),
-                (i, _, thresholder) =>
-                {
-                    try
-                    {
-                        results[i] = thresholder is null
-                            ? TakeMask(first + i, block.AsSpan(i * size, size))
-                            : CutMask(first + i, block.AsSpan(i * size, size), thresholder);
-                    }
-                    catch (ImportException failure)
-                    {
-                        // Reported in the units' order, so that the message does not depend on which thread was first.
-                        results[i] = new(null, [], failure);
-                    }
-
-                    return thresholder;
-                },
-                _ => { });
-            return results;
-        }
-
-        private UnitResult TakeMask(int unit, ReadOnlySpan<float> values)
-        {
-            var mask = new MaskBuilder(layout);
-            int bad = BooleanMask.Build(values, layout, mask);
-            if (bad >= 0)
-            {
-                throw new ImportException(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{options.Path}, {Name(unit)}, input {Input(values, bad)}: {values[bad]} where a mask has 0 or 1; give a "
-                    + $"threshold to cut activations with"));
-            }
-
-            var masks = mask.Finish();
-            return new(new UnitRecord(unit, null, null, null, null, mask.Inputs, null), masks, null);
-        }
-
-        private UnitResult CutMask(int unit, Span<float> values, UnitThresholder thresholder)
-        {
-            Check(unit, values);
-            var statistics = ActivationStatistics.Of(values);
-            double threshold = options.Rule.Kind == ThresholdKind.Above
-                ? options.Rule.Value
-                : options.Rule.Scope == ThresholdScope.Grid
-                    ? thresholder.OverGrid(values, options.Rule.Value)
-                    : thresholder.OverPositions(values, options.Rule.Value);
-            var mask = new MaskBuilder(layout);
-            thresholder.Cut(values, ActivationInterval.GreaterThan(threshold), mask);
-            var masks = mask.Finish();
-            return new(
-                new UnitRecord(
-                    unit, threshold, statistics.Maximum, statistics.Minimum, statistics.Mean, mask.Inputs, statistics.Histogram),
-                masks,
-                null);
-        }
-
-        private void Check(int unit, Span<float> values)
-        {
-            int bad = FirstNotFinite(values);
-            if (bad >= 0)
-            {
-                string found = float.IsNaN(values[bad]) ? "not a number (NaN)" : "infinite";
-                throw new ImportException(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{options.Path}, {Name(unit)}, input {Input(values, bad)}: the activation is {found}; find out why the "
-                    + $"network gives it, and extract again"));
-            }
-
-            if (store == StoredActivations.Half && matrix.ElementType != ElementType.Float16)
-            {
-                RoundToHalf(values);
-                bad = FirstNotFinite(values);
-                if (bad >= 0)
-                {
-                    throw new ImportException(string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{options.Path}, {Name(unit)}, input {Input(values, bad)}: the activation is beyond float16 (65,504); "
-                        + $"store float32"));
-                }
-            }
-
-            if (!upsampler!.IsIdentity && TensorPrimitives.MaxMagnitude(values) is var largest && MathF.Abs(largest) > Largest)
-            {
-                throw new ImportException(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{options.Path}, {Name(unit)}: an activation of {largest} is too large to interpolate; scale the layer"));
-            }
-        }
-
-        private static void RoundToHalf(Span<float> values)
-        {
-            const int step = 1024;
-            Span<byte> halves = stackalloc byte[step * sizeof(ushort)];
-            for (int at = 0; at < values.Length; at += step)
-            {
-                var part = values.Slice(at, Math.Min(step, values.Length - at));
-                var encoded = halves[..(part.Length * sizeof(ushort))];
-                Elements.Encode(ElementType.Float16, part, encoded);
-                Elements.Decode(ElementType.Float16, encoded, part);
-            }
-        }
-
-        private static int FirstNotFinite(ReadOnlySpan<float> values)
-        {
-            for (int i = 0; i < values.Length; i++)
-            {
-                if (!float.IsFinite(values[i]))
-                {
-                    return i;
-                }
-            }
-
-            return -1;
-        }
-
-        private int Input(ReadOnlySpan<float> values, int index) => index / (values.Length / matrix.Rows);
-
-        private string Name(int unit) => matrix.UnitNames is { } names
-            ? string.Create(CultureInfo.InvariantCulture, $"unit {unit} ({names[unit]})")
-            : string.Create(CultureInfo.InvariantCulture, $"unit {unit}");
     }
 }

@@ -12,5 +12,5 @@ internal sealed record NumberedPair(int[] Premise, int[] Hypothesis, int Label)
 
     private static int[] Numbers(NliVocabulary vocabulary, string[] words) => words.Length == 0
         ? [NliVocabulary.Unknown]
-        : [.. words.Take(SentenceBatch.LongestSentence).Select(word => vocabulary[word])];
+        : [.. words.Take(SentenceBatch.MaximumSentenceLength).Select(word => vocabulary[word])];
 }

@@ -12,7 +12,7 @@ namespace CompExplain.Networks.Nli;
 internal sealed record SentenceBatch(Tensor Forward, Tensor Reverse, Tensor IsPadding)
 {
     /// <summary>Words of a sentence that are read; what is beyond is left out.</summary>
-    public const int LongestSentence = 256;
+    public const int MaximumSentenceLength = 256;
 
     /// <summary>Makes a batch: all premises, then all hypotheses. Its tensors are of the current dispose scope.</summary>
     public static SentenceBatch Of(IReadOnlyList<NumberedPair> pairs)

@@ -7,7 +7,6 @@ using CompExplain.Import.Units;
 using CompExplain.Networks.Journals;
 using CompExplain.Storage;
 using CompExplain.Storage.Activations;
-using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Files;
 
 namespace CompExplain.Networks.Vision;
@@ -42,44 +41,27 @@ public static class VisionProbe
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.BatchSize < 1)
-        {
-            throw new ImportException(string.Create(
-                CultureInfo.InvariantCulture, $"a batch has at least 1 picture, not {options.BatchSize}"))
-            {
-                Option = "batch",
-            };
-        }
-
-        if (options.Rule.Kind == ThresholdKind.Given)
-        {
-            throw new ImportException("a network's activations are no masks; give a threshold or a share");
-        }
-
-        string name = options.LayerName ?? options.Layer;
-        if (string.IsNullOrWhiteSpace(name))
-        {
-            throw new ImportException("name a layer of the network, such as layer4");
-        }
-
-        var (pictures, predicted, known) = ReadInputs(options, name, databasePath);
+        string name = CheckedName(options);
+        var inputs = VisionInputs.Read(options, name, databasePath);
 
         progress?.Report(new StepProgress("loading the network", 0, 0));
         using var network = Load(options);
         network.CheckLayer(options.Layer);
         var preprocessing = options.Preprocessing ?? network.Preprocessing;
-        var outputs = new NetworkOutputs(pictures.Length);
+        var outputs = new NetworkOutputs(inputs.Pictures.Length);
         using var journal = ActivationJournal.Open(
             databasePath,
             Describe(options, network, preprocessing),
-            pictures.Length,
+            inputs.Pictures.Length,
             options.Store == StoredActivations.Half ? ElementType.Float16 : ElementType.Float32,
-            (first, count) => Stamp(pictures.AsSpan(first, count)));
-        var runner = new VisionRunner(options, network, preprocessing, pictures, outputs, journal);
+            (first, count) => Stamp(inputs.Pictures.AsSpan(first, count)));
+        var runner = new VisionRunner(options, network, preprocessing, inputs.Pictures, outputs, journal);
         runner.Run(progress, cancellation);
         var names = outputs.Classes == 0 ? [] : ClassNames.Read(options.ClassNamesPath, outputs.Classes, cancellation);
-        // What a network without training predicts is not asked about.
-        bool store = outputs.Classes > 0 && !options.HasRandomWeights && (!predicted || options.ReplacePredictions);
+
+        // The predictions of random weights mean nothing.
+        bool predicts = outputs.Classes > 0 && !options.HasRandomWeights;
+        bool store = predicts && (!inputs.HavePredictions || options.ReplacePredictions);
         if (store && options.Classes is { } chosen)
         {
             NetworkOutputs.Numbers(names, chosen);
@@ -100,7 +82,8 @@ public static class VisionProbe
                 outputs.Write(writer, names, options.Classes);
             }
 
-            if ((store || (!options.HasRandomWeights && names.SequenceEqual(known)))
+            bool classesFit = store || (!options.HasRandomWeights && names.SequenceEqual(inputs.Classes));
+            if (classesFit
                 && network.ClassWeights(options.Layer) is { } weights
                 && weights.Length == (long)names.Count * journal.Units)
             {
@@ -115,7 +98,7 @@ public static class VisionProbe
         int dead = database.Units(database.FindLayer(name)!.Id).Count(unit => unit.Minimum == unit.Maximum);
         return new(
             name,
-            pictures.Length,
+            inputs.Pictures.Length,
             database.Dataset.PositionCount,
             journal.Units,
             journal.GridHeight,
@@ -125,6 +108,29 @@ public static class VisionProbe
             outputs.Classes,
             store,
             runner.Resumed);
+    }
+
+    /// <summary>Checks the options that need no database; returns the layer's name in the database.</summary>
+    private static string CheckedName(VisionProbeOptions options)
+    {
+        if (options.BatchSize < 1)
+        {
+            throw new ImportException(string.Create(
+                CultureInfo.InvariantCulture, $"a batch has at least 1 picture, not {options.BatchSize}"))
+            {
+                Option = "batch",
+            };
+        }
+
+        if (options.Rule.Kind == ThresholdKind.Given)
+        {
+            throw new ImportException("a network's activations are no masks; give a threshold or a share");
+        }
+
+        string name = options.LayerName ?? options.Layer;
+        return string.IsNullOrWhiteSpace(name)
+            ? throw new ImportException("name a layer of the network, such as layer4")
+            : name;
     }
 
     /// <summary>All that a batch's numbers depend on beside its pictures.</summary>
@@ -156,58 +162,6 @@ public static class VisionProbe
         var hash = new XxHash128();
         hash.Append(file);
         return Convert.ToHexStringLower(hash.GetCurrentHash());
-    }
-
-    private static (string[] Pictures, bool Predicted, IReadOnlyList<string> Classes) ReadInputs(
-        VisionProbeOptions options, string layer, string databasePath)
-    {
-        using var database = ProbeDatabase.Open(databasePath);
-        var dataset = database.Dataset;
-        if (dataset.Kind != DatasetKind.Images)
-        {
-            throw new ImportException(
-                $"{databasePath} holds texts, and {options.Model} takes images; import a data set of images");
-        }
-
-        if (dataset.InputCount == 0)
-        {
-            throw new ImportException($"{databasePath} has no inputs; import a data set of images");
-        }
-
-        if (!options.Replace && database.FindLayer(layer) is not null)
-        {
-            throw new StorageException(
-                StorageFailure.AlreadyExists,
-                $"{databasePath} has a layer '{layer}' already")
-            {
-                Remedy = StorageRemedy.Replace,
-                Path = databasePath,
-            };
-        }
-
-        string folder = options.ImagesDirectory ?? dataset.SourceDirectory
-            ?? throw new ImportException($"{databasePath} does not say where its pictures are; give their folder");
-        if (!Directory.Exists(folder))
-        {
-            throw new ImportException(
-                $"there is no folder {folder}, where the pictures of {dataset.Name} were; give the folder that they are in now");
-        }
-
-        string[] pictures = new string[dataset.InputCount];
-        for (int i = 0; i < pictures.Length; i++)
-        {
-            string source = database.Input(i).Source;
-            pictures[i] = Path.Combine(folder, source);
-            if (!RelativePath.IsWithin(source))
-            {
-                throw new ImportException(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"input {i} of {databasePath} has its picture outside the data set's folder: {source}"));
-            }
-        }
-
-        return (pictures, database.Predictions.Any(prediction => prediction is not null), database.Outputs.Classes());
     }
 
     private static IVisionNetwork Load(VisionProbeOptions options)

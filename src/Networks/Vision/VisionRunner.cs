@@ -20,10 +20,10 @@ internal sealed class VisionRunner(
     ActivationJournal journal)
 {
     // For fewer on one thread libtorch looks for another library, and prints that it is not there; the rest is zeros.
-    private const int FewestRows = 16;
+    private const int MinimumRows = 16;
 
     private readonly int _pictureSize = 3 * preprocessing.Height * preprocessing.Width;
-    private readonly int _rows = Math.Max(FewestRows, options.BatchSize);
+    private readonly int _rows = Math.Max(MinimumRows, options.BatchSize);
 
     /// <summary>The number of pictures that were taken from the journal.</summary>
     public int Resumed { get; private set; }

@@ -10,11 +10,11 @@ namespace CompExplain.Networks.Weights;
 /// </summary>
 internal static class LegacyPyTorchFile
 {
-    private const int LongestPickles = 64 << 20;
+    private const int MaximumPicklesLength = 64 << 20;
 
     public static WeightsFile Open(string path, FileStream stream)
     {
-        byte[] bytes = new byte[(int)Math.Min(stream.Length, LongestPickles)];
+        byte[] bytes = new byte[(int)Math.Min(stream.Length, MaximumPicklesLength)];
         stream.ReadExactly(bytes);
         int at = 0;
         object? Next()

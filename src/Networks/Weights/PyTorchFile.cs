@@ -11,7 +11,7 @@ namespace CompExplain.Networks.Weights;
 internal static class PyTorchFile
 {
     // The description alone, without the numbers; the largest networks' takes some megabytes.
-    private const long LongestPickle = 256L << 20;
+    private const long MaximumPickleLength = 256L << 20;
 
     public static WeightsFile Open(string path, FileStream stream)
     {
@@ -47,7 +47,7 @@ internal static class PyTorchFile
                 $"{path} has its numbers in big-endian order, which is not read; save it again on another machine");
         }
 
-        byte[] bytes = Read(path, pickle, LongestPickle);
+        byte[] bytes = Read(path, pickle, MaximumPickleLength);
         object? root = new StatePickle(path, bytes, 0).Read();
         var tensors = PickledTensors.Find(path, root, storage => Storage(path, archive, folder, storage));
         return new(path, tensors, archive);

@@ -13,14 +13,14 @@ namespace CompExplain.Networks.Weights;
 internal static class SafetensorsFile
 {
     // The format's own limit.
-    private const long LongestHeader = 100_000_000;
+    private const long MaximumHeaderLength = 100_000_000;
 
     public static WeightsFile Open(string path, FileStream stream)
     {
         Span<byte> prefix = stackalloc byte[8];
         stream.ReadExactly(prefix);
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
-        if (length > LongestHeader)
+        if (length > MaximumHeaderLength)
         {
             throw new ImportException(string.Create(
                 CultureInfo.InvariantCulture, $"{path} is no safetensors file: it says that its header has {length} bytes"));

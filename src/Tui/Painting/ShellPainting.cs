@@ -12,16 +12,16 @@ namespace CompExplain.Tui.Painting;
 /// <summary>Draws the tabs, the current screen, the line of keys, and the overlay.</summary>
 internal static class ShellPainting
 {
-    private const int LeastWidth = 60;
-    private const int LeastHeight = 12;
-    private const int MostMessageRows = 4;
+    private const int MinimumWidth = 60;
+    private const int MinimumHeight = 12;
+    private const int MaximumMessageRows = 4;
 
     public static void Paint(Pen pen, ShellModel model)
     {
         pen.Fill(Ink.Text);
-        if (pen.Width < LeastWidth || pen.Height < LeastHeight)
+        if (pen.Width < MinimumWidth || pen.Height < MinimumHeight)
         {
-            pen.Write(0, 0, $"make the window larger: {LeastWidth} x {LeastHeight} at least, 80 x 24 at best", Ink.Text);
+            pen.Write(0, 0, $"make the window larger: {MinimumWidth} x {MinimumHeight} at least, 80 x 24 at best", Ink.Text);
             pen.Write(0, 1, "Ctrl-Q quits", Ink.Dim);
             return;
         }
@@ -86,7 +86,7 @@ internal static class ShellPainting
         {
             // A long message grows upwards, over the screen.
             var lines = Pen.Wrap(session.IsTrouble ? "! " + session.Message : session.Message, pen.Width - 2);
-            int rows = Math.Min(lines.Count, MostMessageRows);
+            int rows = Math.Min(lines.Count, MaximumMessageRows);
             for (int i = 0; i < rows; i++)
             {
                 pen.FillRow(pen.Height - 1 - rows + i, Ink.Text);

@@ -9,7 +9,7 @@ namespace CompExplain.Tui.Painting;
 /// <summary>Draws one unit: its explanation on the left, the inputs that it responds to on the right.</summary>
 internal static class UnitPainting
 {
-    private const int LeastPanel = 5;
+    private const int MinimumPanel = 5;
 
     public static void Paint(Pen pen, UnitModel model)
     {
@@ -38,7 +38,7 @@ internal static class UnitPainting
         int end = Explanation(explanation, model, row);
 
         // The space left under the explanation is for a panel.
-        bool hasRoom = explanation.Height - end > LeastPanel;
+        bool hasRoom = explanation.Height - end > MinimumPanel;
         if (hasRoom)
         {
             Panel(explanation.Below(end + 1), model, 1);

@@ -14,7 +14,7 @@ namespace CompExplain.Cli.Commands.Demo;
 internal sealed class NliDemoTask(NliDemoOptions options) : DemoTask
 {
     // As in the paper, units that are active on fewer than 5 % of the pairs are left out.
-    private const double LeastShare = 0.05;
+    private const double MinimumShare = 0.05;
     private const int Examples = 3;
 
     public override string DefaultPath => "demo-nli.cxdb";
@@ -25,7 +25,7 @@ internal sealed class NliDemoTask(NliDemoOptions options) : DemoTask
     {
         Length = 5,
         Beam = 10,
-        MinimumInputs = (int)Math.Ceiling(options.Pairs * LeastShare),
+        MinimumInputs = (int)Math.Ceiling(options.Pairs * MinimumShare),
     };
 
     public override (string Import, string Probe) Steps => ("writing sentence pairs", "training the network and probing it");

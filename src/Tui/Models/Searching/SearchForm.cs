@@ -11,7 +11,7 @@ namespace CompExplain.Tui.Models.Searching;
 internal sealed class SearchForm
 {
     private const string Yes = "yes";
-    private const int LargestRange = 1_000_000;
+    private const int MaximumRange = 1_000_000;
 
     private static readonly SearchGrammar[] Grammars = [SearchGrammar.Chain, SearchGrammar.Full];
 
@@ -100,7 +100,7 @@ internal sealed class SearchForm
         {
             string[] ends = part.Split('-', 2);
             if (!TryRead(ends[0], out int first) || !TryRead(ends[^1], out int last)
-                || last < first || last - first > LargestRange)
+                || last < first || last - first > MaximumRange)
             {
                 return $"the units are 'all', or numbers and ranges such as 0-9,12, and not '{text}'";
             }
