@@ -106,8 +106,8 @@ internal sealed class SparseMatrix : ActivationMatrix
         int units = Size(shape[1], path, "units");
         return units <= MaximumUnits
             ? (rows, units)
-            : throw new ImportException(
-                string.Create(CultureInfo.InvariantCulture, $"{path} claims {units} units, over the {MaximumUnits} that are read"));
+            : throw new ImportException(string.Create(
+                CultureInfo.InvariantCulture, $"{path} claims {units} units, over the {MaximumUnits} that are read"));
     }
 
     /// <summary>Where the elements of each row (CSR) or column (CSC) start, and where the last ends.</summary>

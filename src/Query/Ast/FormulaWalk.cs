@@ -1,8 +1,8 @@
 namespace CompExplain.Query.Ast;
 
 /// <summary>
-/// Visits the nodes of a formula. A chain of thousands of terms is a tree thousands deep on its left, for which the thread's stack
-/// is not deep enough: so the walk keeps a stack of its own.
+/// Visits the nodes of a formula. A chain of thousands of terms is a tree thousands deep on its left, too deep for the thread's
+/// stack: so the walk keeps a stack of its own.
 /// </summary>
 internal static class FormulaWalk
 {

@@ -3,7 +3,7 @@ using CompExplain.Storage;
 
 namespace CompExplain.Query.Planning;
 
-/// <summary>Plans bound formulas: rewrites them pass by pass, estimates their sizes, and decides where they are counted.</summary>
+/// <summary>Plans bound formulas: rewrites them pass by pass, estimates sizes, and decides where they are counted.</summary>
 internal sealed class Planner
 {
     private readonly PlanOptions _options;

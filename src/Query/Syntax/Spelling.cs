@@ -26,7 +26,7 @@ internal static class Spelling
         return !Rune.IsWhiteSpace(rune) && !IsInvisible(rune) && rune.Value is not ('“' or '”' or '\uFFFD');
     }
 
-    /// <summary>Whether a character is invisible. Such characters stand only in quotes: unseen, they could not be found.</summary>
+    /// <summary>Whether a character is invisible. Such a character stands only in quotes.</summary>
     public static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control
         or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
