@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using static CompExplain.Storage.Masks.PortableHeader;
 
 namespace CompExplain.Storage.Masks;
@@ -66,21 +67,24 @@ internal static class PortableCheck
     private static (int Count, int Last) CheckRuns(ReadOnlySpan<byte> bytes, ref int at, int container)
     {
         Need(bytes, at, 2, "the number of runs", container);
-        int runs = Word(bytes, at), count = 0, last = -1;
-        Need(bytes, at += 2, 4 * runs, "the runs", container);
-        for (int end = at + (4 * runs); at < end; at += 4)
+        int length = 4 * Word(bytes, at), start = at + 2, count = 0, last = -1;
+        Need(bytes, start, length, "the runs", container);
+        var runs = MemoryMarshal.Cast<byte, uint>(bytes.Slice(start, length));
+        for (int i = 0; i < runs.Length; i++)
         {
             // Runs that touch are one run, which every writer joins; the library takes them for damage as well.
-            int from = Word(bytes, at), to = from + Word(bytes, at + 2);
-            if (from <= last + 1 && last >= 0)
+            uint run = BitConverter.IsLittleEndian ? runs[i] : BinaryPrimitives.ReverseEndianness(runs[i]);
+            int from = (int)(run & 0xFFFF), to = from + (int)(run >> 16);
+            if (from <= last + 1 && i > 0)
             {
-                throw Fail(at, $"container {container}: a run starts at {from}, not beyond the {last} before it");
+                throw Fail(start + (4 * i), $"container {container}: a run starts at {from}, not beyond the {last} before it");
             }
 
             count += to - from + 1;
             last = to;
         }
 
+        at = start + length;
         return (count, last);
     }
 
@@ -88,17 +92,19 @@ internal static class PortableCheck
     {
         Need(bytes, at, 2 * cardinality, "the values", container);
         int last = -1;
-        for (int i = 0; i < cardinality; i++, at += 2)
+        var values = MemoryMarshal.Cast<byte, ushort>(bytes.Slice(at, 2 * cardinality));
+        for (int i = 0; i < values.Length; i++)
         {
-            int value = Word(bytes, at);
+            int value = BitConverter.IsLittleEndian ? values[i] : BinaryPrimitives.ReverseEndianness(values[i]);
             if (value <= last)
             {
-                throw Fail(at, $"container {container}: value {i} is not above the one before it");
+                throw Fail(at + (2 * i), $"container {container}: value {i} is not above the one before it");
             }
 
             last = value;
         }
 
+        at += 2 * cardinality;
         return (cardinality, last);
     }
 
