@@ -160,11 +160,11 @@ internal static class AskPainting
 
     private static void Answers(Pen pen, AskModel model)
     {
-        bool isBeside = model.IsPlanShown && pen.Width >= 110;
+        bool isBeside = model.Answer.IsPlanShown && pen.Width >= 110;
         int half = isBeside ? pen.Width / 2 : pen.Width;
-        int upper = model.IsPlanShown && !isBeside ? pen.Height / 2 : pen.Height;
-        Answer(pen.Inside(1, 0, half - 2, upper), model);
-        if (!model.IsPlanShown)
+        int upper = model.Answer.IsPlanShown && !isBeside ? pen.Height / 2 : pen.Height;
+        Answer(pen.Inside(1, 0, half - 2, upper), model.Answer);
+        if (!model.Answer.IsPlanShown)
         {
             return;
         }
@@ -173,19 +173,21 @@ internal static class AskPainting
             ? pen.Inside(half + 1, 0, pen.Width - half - 2, pen.Height)
             : pen.Inside(1, upper, pen.Width - 2, pen.Height - upper);
         plan.Rule(0, "Plan");
-        Blocks(plan.Below(1), model.Plan, 0);
+        Blocks(plan.Below(1), model.Answer.Plan, 0);
     }
 
-    private static void Answer(Pen pen, AskModel model)
+    private static void Answer(Pen pen, AnswerModel answer)
     {
-        string took = model.Took is { } time
+        string took = answer.Took is { } time
             ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms")
             : string.Empty;
-        string asked = model.Asked.Length > 0 ? $"{Pen.Fit(model.Asked, Math.Max(8, pen.Width - 24))}  {took}" : string.Empty;
-        pen.Rule(0, model.IsBusy ? "Answering ..." : "Answer", model.IsBusy ? "Esc cancels it" : asked);
-        model.Page = Math.Max(1, pen.Height - 1);
-        int line = Blocks(pen.Below(1), model.Answer, model.FirstLine) + 1;
-        foreach (string note in model.Notes)
+        string asked = answer.Asked.Length > 0
+            ? $"{Pen.Fit(answer.Asked, Math.Max(8, pen.Width - 24))}  {took}"
+            : string.Empty;
+        pen.Rule(0, answer.IsBusy ? "Answering ..." : "Answer", answer.IsBusy ? "Esc cancels it" : asked);
+        answer.Page = Math.Max(1, pen.Height - 1);
+        int line = Blocks(pen.Below(1), answer.Blocks, answer.FirstLine) + 1;
+        foreach (string note in answer.Notes)
         {
             foreach (string each in Pen.Wrap("note: " + note, Math.Max(10, pen.Width)))
             {

@@ -1,7 +1,6 @@
 using CompExplain.Query.Ast;
 using CompExplain.Query.Diagnostics;
 using CompExplain.Query.Editing;
-using CompExplain.Query.Execution;
 using CompExplain.Query.Parsing;
 using CompExplain.Query.Results;
 using CompExplain.Storage.Results;
@@ -12,20 +11,16 @@ namespace CompExplain.Tui.Models.Asking;
 /// <summary>An editor for queries, and their answers.</summary>
 internal sealed class AskModel : ScreenModel
 {
-    private readonly Slot _running;
-    private readonly Slot _planning;
     private readonly LiveScore _live;
     private readonly Action<string> _save;
     private readonly Func<int> _unit;
     private string _killed = string.Empty;
-    private QueryResult? _result;
 
     public AskModel(Session session, Action<string> save, Func<int> unit)
         : base(session)
     {
         (_save, _unit) = (save, unit);
-        (_running, _planning) = (new(session), new(session));
-        (_live, Completions) = (new LiveScore(session), new CompletionList(session));
+        (_live, Completions, Answer) = (new LiveScore(session), new CompletionList(session), new AnswerModel(session));
         Commands =
         [
             new("ask", "Enter", Submit) { Short = "ask" },
@@ -34,12 +29,12 @@ internal sealed class AskModel : ScreenModel
             new("live: the score of the formula with every key", "Ctrl+L", ToggleLive) { Short = "live" },
             new("live: the next unit", "Alt+CursorDown", () => Measure(Unit + 1)),
             new("live: the previous unit", "Alt+CursorUp", () => Measure(Unit - 1)),
-            new("the plan beside the answer", "Ctrl+G", TogglePlan) { Short = "plan" },
+            new("the plan beside the answer", "Ctrl+G", () => Answer.TogglePlan(IsLive ? LiveQuery : Line.Text)) { Short = "plan" },
             new("save the formula under a name", "Ctrl+S", Save) { Short = "save" },
             new("the previous line", "CursorUp", () => Recall(Session.Options.History.Previous(Line.Text), -1)),
             new("the next line, or into the list", "CursorDown", () => Recall(null, 1)),
-            new("answers: next page", "PageDown", () => Scroll(Page)),
-            new("answers: previous page", "PageUp", () => Scroll(-Page)),
+            new("answers: next page", "PageDown", () => Scroll(Answer.Page)),
+            new("answers: previous page", "PageUp", () => Scroll(-Answer.Page)),
             new("left", "CursorLeft", () => Moved(Line.Left)) { IsAlias = true },
             new("right", "CursorRight", () => Moved(Line.Right)) { IsAlias = true },
             new("a word to the left", "Ctrl+CursorLeft", () => Moved(Line.WordLeft)),
@@ -73,18 +68,7 @@ internal sealed class AskModel : ScreenModel
 
     public CompletionList Completions { get; }
 
-    public IReadOnlyList<ResultBlock> Answer { get; private set; } = [];
-
-    public IReadOnlyList<string> Notes { get; private set; } = [];
-
-    /// <summary>The query of the answer.</summary>
-    public string Asked { get; private set; } = string.Empty;
-
-    public TimeSpan? Took { get; private set; }
-
-    public IReadOnlyList<ResultBlock> Plan { get; private set; } = [];
-
-    public bool IsPlanShown { get; private set; }
+    public AnswerModel Answer { get; }
 
     public bool IsLive { get; private set; }
 
@@ -94,14 +78,7 @@ internal sealed class AskModel : ScreenModel
     /// <summary>The unit of the live mode.</summary>
     public int Unit { get; private set; }
 
-    public bool IsBusy => _running.IsBusy;
-
     public bool IsFollowing => _live.IsBusy;
-
-    public int FirstLine { get; private set; }
-
-    /// <summary>The number of lines of the answer that fit on the screen.</summary>
-    public int Page { get; set; } = 10;
 
     public override string? Query
     {
@@ -113,11 +90,11 @@ internal sealed class AskModel : ScreenModel
                 return IsLive ? LiveQuery : text;
             }
 
-            return Asked.Length > 0 ? Asked : null;
+            return Answer.Asked.Length > 0 ? Answer.Asked : null;
         }
     }
 
-    public override QueryResult? Rows => _result;
+    public override QueryResult? Rows => Answer.Rows;
 
     private string LivePrefix => $"IOU({Session.Unit(Unit)}, ";
 
@@ -125,7 +102,8 @@ internal sealed class AskModel : ScreenModel
 
     public override void Reload()
     {
-        (Answer, Notes, Plan, Problem, _result) = ([], [], [], null, null);
+        Answer.Clear();
+        Problem = null;
         _live.Clear();
         Edited(() => { });
     }
@@ -147,11 +125,7 @@ internal sealed class AskModel : ScreenModel
         return true;
     }
 
-    public override void Scroll(int rows)
-    {
-        FirstLine = Math.Clamp(FirstLine + rows, 0, Math.Max(0, Answer.Sum(block => block.Lines) + Notes.Count - Page));
-        Session.Changed();
-    }
+    public override void Scroll(int rows) => Answer.Scroll(rows);
 
     /// <summary>Puts the cursor somewhere in the line.</summary>
     public void Place(int cursor) => Moved(() => Line.Set(Line.Text, Math.Clamp(cursor, 0, Line.Text.Length)));
@@ -196,7 +170,7 @@ internal sealed class AskModel : ScreenModel
         }
         else
         {
-            _running.Stop();
+            Answer.Stop();
         }
 
         Session.Changed();
@@ -263,25 +237,8 @@ internal sealed class AskModel : ScreenModel
 
         Session.Options.History.Add(query);
         Completions.Close();
-        string text = IsLive ? LiveQuery : Line.Text;
         int shift = IsLive ? LivePrefix.Length : 0;
-        var engine = Session.Engine;
-        long start = Session.Options.Clock.GetTimestamp();
-        _running.Start(
-            cancellation => engine.Run(text, new RunOptions { Cancellation = cancellation }),
-            result =>
-            {
-                _result = result;
-                (Answer, Notes, Asked) = (ResultBlock.Of(result), result.Notes, text.Trim());
-                Took = Session.Options.Clock.GetElapsedTime(start);
-                (FirstLine, Problem) = (0, null);
-            },
-            error => Refuse(error, shift),
-            () => Session.Say("the query was cancelled"));
-        if (IsPlanShown)
-        {
-            Explain();
-        }
+        Answer.Run(IsLive ? LiveQuery : Line.Text, () => Problem = null, error => Refuse(error, shift));
     }
 
     private void Refuse(Exception error, int shift)
@@ -295,34 +252,6 @@ internal sealed class AskModel : ScreenModel
         {
             Session.Fail(error);
         }
-    }
-
-    private void Explain()
-    {
-        string text = IsLive ? LiveQuery : Line.Text.Trim();
-        if (text.Length == 0)
-        {
-            return;
-        }
-
-        var engine = Session.Engine;
-        bool isPlan = QueryParser.TryParse(text, out var statement, out _) && statement is PlanQuery or ProfileQuery;
-        _planning.Start(
-            cancellation =>
-                ResultBlock.Of(engine.Run(isPlan ? text : "PLAN " + text, new RunOptions { Cancellation = cancellation })),
-            plan => Plan = plan,
-            _ => Plan = []);
-    }
-
-    private void TogglePlan()
-    {
-        IsPlanShown = !IsPlanShown;
-        if (IsPlanShown)
-        {
-            Explain();
-        }
-
-        Session.Changed();
     }
 
     private void ToggleLive()
