@@ -139,17 +139,25 @@ internal static class BitmapsRun
         }
     }
 
+    /// <summary>
+    /// Runs a command by both versions in turn, each of them first in every other round, after a round that warms up.
+    /// </summary>
     private static void Compare(string name, Checkout before, Checkout after, string[] arguments)
     {
         var (a, b) = (new List<double>(), new List<double>());
-        bool same = true;
+        bool same = before.RunCommand(arguments).Output == after.RunCommand(arguments).Output;
         for (int round = 0; round < CommandRounds; round++)
         {
-            var (beforeTime, expected) = before.RunCommand(arguments);
-            var (afterTime, found) = after.RunCommand(arguments);
-            a.Add(beforeTime);
-            b.Add(afterTime);
-            same &= expected == found;
+            if (round % 2 == 0)
+            {
+                a.Add(before.RunCommand(arguments).Milliseconds);
+            }
+
+            b.Add(after.RunCommand(arguments).Milliseconds);
+            if (round % 2 == 1)
+            {
+                a.Add(before.RunCommand(arguments).Milliseconds);
+            }
         }
 
         Print(name + ", ms", Median(a), Median(b), same ? string.Empty : "  the answers differ");

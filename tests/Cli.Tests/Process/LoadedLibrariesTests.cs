@@ -30,6 +30,57 @@ public sealed class LoadedLibrariesTests : IDisposable
         Assert.DoesNotContain(loaded, IsOfPictures);
     }
 
+    [Theory]
+    [InlineData("query", "DB", "TOP 3 concepts BY IOU(unit 0, ?)")]
+    [InlineData("query", "DB", "EXPLAIN unit 0 LENGTH 2")]
+    [InlineData("explain", "DB")]
+    [InlineData("show", "DB")]
+    [InlineData("verify", "DB")]
+    public void Run_WhatReadsADatabase_LoadsNoImport(params string[] args)
+    {
+        string[] loaded = Loaded(args);
+
+        Assert.DoesNotContain("CompExplain.Import", loaded);
+        Assert.DoesNotContain("CompExplain.Networks", loaded);
+    }
+
+    [Fact]
+    public void Run_ImportFolder_LoadsThePngDecoderAndNoNetworks()
+    {
+        _folder.Write("pictures/a.png", Png.Labels(2, 2, 0, 1, 1, 0));
+        _folder.Write("labels/a.png", Png.Labels(2, 2, 0, 1, 1, 0));
+        string names = _folder.Write("names.csv", "number,name\n1,sky\n");
+
+        string[] loaded = Loaded(
+            "import", "folder", "NEW", _folder.File("pictures"), "--labels", _folder.File("labels"), "--names", names);
+
+        Assert.Contains("SkiaSharp", loaded);
+        Assert.DoesNotContain(loaded, IsOfNetworks);
+    }
+
+    [Fact]
+    public void Run_ImportCoco_LoadsThePngDecoderAndNoNetworks()
+    {
+        _folder.Write("pictures/a.png", Png.Labels(2, 2, 0, 1, 1, 0));
+        _folder.Write("segments/a.png", Png.Labels(2, 2, 0, 1, 1, 0));
+        string annotations = _folder.Write(
+            "panoptic.json",
+            """
+            {
+              "images": [{ "id": 1, "file_name": "a.png", "width": 2, "height": 2 }],
+              "annotations": [{ "image_id": 1, "file_name": "a.png", "segments_info": [{ "id": 1, "category_id": 7 }] }],
+              "categories": [{ "id": 7, "name": "sky", "isthing": 0 }]
+            }
+            """);
+
+        string[] loaded = Loaded(
+            "import", "coco", "NEW", annotations,
+            "--segments", _folder.File("segments"), "--images", _folder.File("pictures"));
+
+        Assert.Contains("SkiaSharp", loaded);
+        Assert.DoesNotContain(loaded, IsOfNetworks);
+    }
+
     [Fact]
     public void Run_ImportBroden_LoadsThePngDecoderAndNoNetworks()
     {
