@@ -34,9 +34,11 @@ internal static class CommandHints
         _ => failure.Message,
     };
 
-    /// <summary>A diagnostic with what imports the missing data as its last hint.</summary>
+    /// <summary>
+    /// A diagnostic with the command that imports the missing data, in place of its last hint, which names no command.
+    /// </summary>
     public static Diagnostic Complete(Diagnostic diagnostic) => diagnostic.Missing is { } missing
-        ? diagnostic with { Hints = [.. diagnostic.Hints, Of(missing)] }
+        ? diagnostic with { Hints = [.. diagnostic.Hints.SkipLast(1), Of(missing)] }
         : diagnostic;
 
     /// <summary>The command or the options that import missing data.</summary>
@@ -47,7 +49,7 @@ internal static class CommandHints
                 + "--above 0",
         MissingKind.Activations =>
             $"run: compexplain import units {missing.Database} activations.npy --layer {missing.Layer} --replace --top 0.5%",
-        MissingKind.LabelsAndPredictions => "gold labels and predictions are imported with --labels and --predictions",
+        MissingKind.LabelsAndPredictions => "import them with --labels and --predictions",
         MissingKind.WordVectors => "word vectors are imported with --vectors and --words",
         _ => throw new ArgumentOutOfRangeException(nameof(missing), missing.Kind, null),
     };

@@ -81,7 +81,7 @@ internal sealed class TuiWindow : Runnable
     {
         if (Find(key) is { } command)
         {
-            _model.Session.Hush();
+            _model.Session.ClearMessage();
             command.Run();
             _model.Session.Changed();
             return true;
@@ -90,7 +90,7 @@ internal sealed class TuiWindow : Runnable
         string text = key.GetPrintableText();
         if (text.Length > 0 && !key.IsCtrl && !key.IsAlt)
         {
-            _model.Session.Hush();
+            _model.Session.ClearMessage();
             _model.Type(text);
             _model.Session.Changed();
         }
@@ -126,7 +126,7 @@ internal sealed class TuiWindow : Runnable
             return true;
         }
 
-        _model.Session.Hush();
+        _model.Session.ClearMessage();
         _zones[zone].Click();
         _model.Session.Changed();
         return true;

@@ -43,7 +43,6 @@ public sealed class CommandHintsTests : IDisposable
         string path = SmallProbe.Write(_folder);
         Assert.Equal(
             "error: no activations for layer4\n  AUC(unit 0, water)\n  ^^^^^^^^^^^^^^^^^^\n"
-                + "  import the layer again with its activations\n"
                 + $"  run: compexplain import units {path} activations.npy --layer layer4 --replace --top 0.5%\n",
             Outcome.Of("query", path, "AUC(unit 0, water)").Error);
     }
@@ -79,7 +78,7 @@ public sealed class CommandHintsTests : IDisposable
     {
         string path = Texts();
         Assert.EndsWith(
-            "  gold labels and predictions are imported with --labels and --predictions\n",
+            "  import them with --labels and --predictions\n",
             Outcome.Of("query", path, "COUNT(CORRECT)").Error,
             StringComparison.Ordinal);
     }

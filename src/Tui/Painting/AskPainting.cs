@@ -202,7 +202,7 @@ internal static class AskPainting
         int line = -skip;
         foreach (var block in blocks)
         {
-            var columns = Lay(block, pen.Width);
+            var columns = Columns(block, pen.Width);
             if (block.Heading.Length > 0)
             {
                 pen.Write(0, line + 1, block.Heading, Ink.Heading);
@@ -248,7 +248,7 @@ internal static class AskPainting
     }
 
     // The widest columns are made narrower until all fit.
-    private static List<(int Left, int Width)> Lay(ResultBlock block, int room)
+    private static List<(int Left, int Width)> Columns(ResultBlock block, int room)
     {
         const int gap = 2, least = 6;
         int[] widths = block.Widths.ToArray();

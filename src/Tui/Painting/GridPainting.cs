@@ -10,7 +10,7 @@ internal static class GridPainting
 
     public static void Paint(Pen pen, IGrid grid, Action changed)
     {
-        var columns = Lay(grid, pen.Width);
+        var columns = Columns(grid, pen.Width);
         foreach (var (column, left, width) in columns)
         {
             string title = grid.Columns[column].Title;
@@ -67,7 +67,7 @@ internal static class GridPainting
     }
 
     // The selection's mark is first; if there is little room, the last columns are left out.
-    private static List<(int Column, int Left, int Width)> Lay(IGrid grid, int room)
+    private static List<(int Column, int Left, int Width)> Columns(IGrid grid, int room)
     {
         const int leastFlexible = 20, mark = 2;
         var shown = Enumerable.Range(0, grid.Columns.Count).Where(column => !IsEmpty(grid, column)).ToList();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CompExplain.Tui.Drawing;
 using CompExplain.Tui.Models;
 using CompExplain.Tui.Models.Searching;
@@ -10,46 +11,55 @@ internal static class SearchPainting
     public static void Paint(Pen pen, SearchModel model)
     {
         pen = pen.Inside(1, 0, pen.Width - 2, pen.Height);
+        int line = Fields(pen, model);
+        line = Progress(pen, model, line + 1);
+        line = Best(pen, model, line);
+        Latest(pen, model, line + 1);
+    }
+
+    /// <summary>Draws the form; returns the line after it, as the methods below do for their parts.</summary>
+    private static int Fields(Pen pen, SearchModel model)
+    {
         string? layer = model.Session.Layer?.Name;
         pen.Rule(0, "Search", layer is null ? "the database has no layers" : $"the formula of each unit of {layer}");
-        int line = 1;
-        for (int i = 0; i < model.Fields.Count; i++, line++)
+        for (int i = 0; i < model.Fields.Count; i++)
         {
-            var field = model.Fields[i];
-            bool isChosen = i == model.Field;
-            if (isChosen)
-            {
-                pen.FillRow(line, Ink.Selected, 0, 32);
-            }
-
-            var ink = isChosen ? Ink.Selected : Ink.Text;
-            pen.Write(0, line, isChosen ? "›" : " ", ink);
-            pen.Write(2, line, field.Name, ink, 10);
-            int end = pen.Write(13, line, field.Choices.Count > 0 ? $"‹ {field.Text} ›" : field.Text, ink, 19);
-            if (isChosen && field.Choices.Count == 0 && !model.IsRunning)
-            {
-                pen.PlaceCursor(end, line);
-            }
-
-            pen.Write(34, line, field.Hint, Ink.Dim);
-            int chosen = i;
-            pen.OnClick(0, line, pen.Width, 1, () => model.Choose(chosen));
+            Field(pen, model, i, i + 1);
         }
 
-        line++;
+        return model.Fields.Count + 1;
+    }
+
+    private static void Field(Pen pen, SearchModel model, int index, int line)
+    {
+        var field = model.Fields[index];
+        bool isChosen = index == model.Field;
+        if (isChosen)
+        {
+            pen.FillRow(line, Ink.Selected, 0, 32);
+        }
+
+        var ink = isChosen ? Ink.Selected : Ink.Text;
+        pen.Write(0, line, isChosen ? "›" : " ", ink);
+        pen.Write(2, line, field.Name, ink, 10);
+        int end = pen.Write(13, line, field.Choices.Count > 0 ? $"‹ {field.Text} ›" : field.Text, ink, 19);
+        if (isChosen && field.Choices.Count == 0 && !model.IsRunning)
+        {
+            pen.PlaceCursor(end, line);
+        }
+
+        pen.Write(34, line, field.Hint, Ink.Dim);
+        pen.OnClick(0, line, pen.Width, 1, () => model.Choose(index));
+    }
+
+    private static int Progress(Pen pen, SearchModel model, int line)
+    {
         string state = model.IsCancelling ? "Cancelling ..." : "Running";
         pen.Rule(
             line++, model.IsRunning ? state : "Progress", model.IsRunning ? "Esc cancels it; what is done stays" : string.Empty);
         if (model.Total > 0)
         {
-            string numbers = $"{Shown.Count(model.Done)} of {Shown.Count(model.Total)} units";
-            pen.Write(0, line, numbers, Ink.Strong);
-            pen.FillRow(line, Ink.Text, 24, 0);
-            int width = Math.Max(4, Math.Min(40, pen.Width - 60));
-            pen.Write(22, line, new string('░', width), Ink.Track);
-            pen.Gauge(22, line, width, model.Done / (double)model.Total, Ink.Accent);
-            string remaining = model.IsRunning && model.Left is { } left ? $", {Shown.Time(left)} left" : string.Empty;
-            pen.Write(24 + width, line, Shown.Time(model.Elapsed) + remaining, Ink.Dim);
+            Gauge(pen, model, line);
         }
         else
         {
@@ -63,6 +73,23 @@ internal static class SearchPainting
             pen.Write(0, line++, each, Ink.Text);
         }
 
+        return line;
+    }
+
+    private static void Gauge(Pen pen, SearchModel model, int line)
+    {
+        string numbers = $"{Shown.Count(model.Done)} of {Shown.Count(model.Total)} units";
+        pen.Write(0, line, numbers, Ink.Strong);
+        pen.FillRow(line, Ink.Text, 24, 0);
+        int width = Math.Max(4, Math.Min(40, pen.Width - 60));
+        pen.Write(22, line, new string('░', width), Ink.Track);
+        pen.Gauge(22, line, width, model.Done / (double)model.Total, Ink.Accent);
+        string remaining = model.IsRunning && model.Left is { } left ? $", {Shown.Time(left)} left" : string.Empty;
+        pen.Write(24 + width, line, Shown.Time(model.Elapsed) + remaining, Ink.Dim);
+    }
+
+    private static int Best(Pen pen, SearchModel model, int line)
+    {
         if (model.Best is { } best)
         {
             int column = pen.Write(0, line, "best so far  ", Ink.Dim);
@@ -70,7 +97,11 @@ internal static class SearchPainting
             pen.Write(column, line, best.ByLength[^1].Formula, Ink.Accent);
         }
 
-        line += 2;
+        return line + 1;
+    }
+
+    private static void Latest(Pen pen, SearchModel model, int line)
+    {
         if (model.Latest.Count == 0 || line >= pen.Height)
         {
             return;
@@ -80,7 +111,7 @@ internal static class SearchPainting
         for (int i = 0; i < model.Latest.Count && line < pen.Height; i++, line++)
         {
             var found = model.Latest[i];
-            pen.WriteRight(6, line, found.Unit.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), Ink.Text, 6);
+            pen.WriteRight(6, line, found.Unit.Number.ToString(CultureInfo.InvariantCulture), Ink.Text, 6);
             if (found.ByLength.Count == 0)
             {
                 pen.Write(8, line, "nothing explains it", Ink.Dim);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CompExplain.Query.Diagnostics;
+using CompExplain.Storage.Results;
 using CompExplain.Tui.Drawing;
 using CompExplain.Tui.Models;
 using CompExplain.Tui.Models.Units;
@@ -56,23 +57,7 @@ internal static class UnitPainting
             return 2;
         }
 
-        int most = Math.Max(3, Math.Min(row.Found.Steps.Count, (pen.Height - 6) / 2));
-        int first = Math.Clamp(model.LengthIndex - most + 1, 0, Math.Max(0, row.Found.Steps.Count - most));
-        double best = row.Found.Steps.Max(each => each.Iou);
-        int line = 1;
-        for (int i = first; i < Math.Min(row.Found.Steps.Count, first + most); i++, line++)
-        {
-            var each = row.Found.Steps[i];
-            bool isShown = i == model.LengthIndex;
-            var ink = isShown ? Ink.Strong : Ink.Dim;
-            pen.Write(0, line, isShown ? "›" : " ", ink);
-            pen.WriteRight(4, line, each.Length.ToString(CultureInfo.InvariantCulture), ink, 3);
-            pen.Write(6, line, Shown.Score(each.Iou), ink);
-            pen.Gauge(13, line, pen.Width - 13, best > 0 ? each.Iou / best : 0, isShown ? Ink.Accent : Ink.Track);
-            int chosen = i;
-            pen.OnClick(0, line, pen.Width, 1, () => model.ShowLength(chosen));
-        }
-
+        int line = ByLength(pen, model, row);
         if (row.Best is { } last && row.Found.Steps[^1].Length < last.Length && line < pen.Height)
         {
             pen.Write(2, line++, $"nothing better was found up to {last.Length} leaves", Ink.Dim);
@@ -84,6 +69,36 @@ internal static class UnitPainting
             return line;
         }
 
+        line = Formula(pen, found, line);
+        return line + 2 > pen.Height ? line : Clauses(pen, model, line + 1);
+    }
+
+    /// <summary>Draws a row a length; returns the line after them, as the methods below do for their parts.</summary>
+    private static int ByLength(Pen pen, UnitModel model, UnitRow row)
+    {
+        var steps = row.Found.Steps;
+        int most = Math.Max(3, Math.Min(steps.Count, (pen.Height - 6) / 2));
+        int first = Math.Clamp(model.LengthIndex - most + 1, 0, Math.Max(0, steps.Count - most));
+        double best = steps.Max(each => each.Iou);
+        int line = 1;
+        for (int i = first; i < Math.Min(steps.Count, first + most); i++, line++)
+        {
+            var each = steps[i];
+            bool isShown = i == model.LengthIndex;
+            var ink = isShown ? Ink.Strong : Ink.Dim;
+            pen.Write(0, line, isShown ? "›" : " ", ink);
+            pen.WriteRight(4, line, each.Length.ToString(CultureInfo.InvariantCulture), ink, 3);
+            pen.Write(6, line, Shown.Score(each.Iou), ink);
+            pen.Gauge(13, line, pen.Width - 13, best > 0 ? each.Iou / best : 0, isShown ? Ink.Accent : Ink.Track);
+            int chosen = i;
+            pen.OnClick(0, line, pen.Width, 1, () => model.ShowLength(chosen));
+        }
+
+        return line;
+    }
+
+    private static int Formula(Pen pen, Explanation found, int line)
+    {
         pen.Rule(line++, "Formula", $"size {Shown.Count(found.Counts.Size)}, {Shown.Count(found.Counts.Hits)} shared");
         var lines = Pen.Wrap(found.Formula, pen.Width);
         int room = Math.Max(1, Math.Min(lines.Count, (pen.Height - line) / 2));
@@ -97,12 +112,11 @@ internal static class UnitPainting
             pen.Write(0, line++, proof, Ink.Good);
         }
 
-        if (line + 2 > pen.Height)
-        {
-            return line;
-        }
+        return line;
+    }
 
-        line++;
+    private static int Clauses(Pen pen, UnitModel model, int line)
+    {
         pen.Rule(line++, "Clauses", "IoU so far, what each adds");
         if (model.Clauses.Count == 0)
         {

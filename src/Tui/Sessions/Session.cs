@@ -69,13 +69,13 @@ internal sealed class Session : IDisposable
     public void Fail(Exception failure)
     {
         Failure = failure;
-        Say(Trouble.Tell(failure), isTrouble: true);
+        Say(FailureMessage.Of(failure), isTrouble: true);
     }
 
     public void Complain(string message) => Say(message, isTrouble: true);
 
     /// <summary>Clears the message, unless it says that the file was replaced.</summary>
-    public void Hush()
+    public void ClearMessage()
     {
         if (!_isMoved)
         {

@@ -185,7 +185,7 @@ internal sealed class SearchModel : ScreenModel
             cancellation =>
                 new LayerSearch(engine).Run(layer.Name, units, options, isRestart, new Watcher(this, options), cancellation),
             result => End(Describe(result)),
-            error => End("it failed: " + Trouble.Tell(error)),
+            error => End("it failed: " + FailureMessage.Of(error)),
             () => End($"stopped: {Done} of {Total} units are done and stored; the same search resumes from there"));
     }
 

@@ -99,7 +99,7 @@ internal sealed class ShellModel
     {
         Screen = screen;
         Overlay = null;
-        Session.Hush();
+        Session.ClearMessage();
         screen.Enter();
         Session.Changed();
     }
@@ -168,15 +168,15 @@ internal sealed class ShellModel
         Session.Changed();
     }
 
-    private void Lay(Overlay overlay)
+    private void Open(Overlay overlay)
     {
         Overlay = overlay;
         Session.Changed();
     }
 
-    private void ShowKeys() => Lay(new KeysOverlay($"Keys of {Screen.Title}", Listed(), Close, Session.Changed));
+    private void ShowKeys() => Open(new KeysOverlay($"Keys of {Screen.Title}", Listed(), Close, Session.Changed));
 
-    private void ShowPalette() => Lay(new PaletteOverlay(
+    private void ShowPalette() => Open(new PaletteOverlay(
         [.. Listed().SelectMany(group => group.Commands.Select(command => (group.Heading, command)))], Close, Session.Changed));
 
     // The commands that help and the palette list.
@@ -195,7 +195,7 @@ internal sealed class ShellModel
         }
 
         string command = $"compexplain query {Quote(Session.Database.Path)} {Quote(query)}";
-        Lay(new QueryOverlay(query, command, Copy, Ask, Close));
+        Open(new QueryOverlay(query, command, Copy, Ask, Close));
     }
 
     private void Copy(string text)
@@ -216,7 +216,7 @@ internal sealed class ShellModel
         Session.Changed();
     }
 
-    private void SaveFormula(string formula) => Lay(new PromptOverlay(
+    private void SaveFormula(string formula) => Open(new PromptOverlay(
         "Save a formula", formula, string.Empty, name => Save(name, formula), Close, Session.Changed));
 
     private void Save(string name, string formula)
@@ -240,7 +240,7 @@ internal sealed class ShellModel
             return;
         }
 
-        Lay(new PromptOverlay(
+        Open(new PromptOverlay(
             "Export what is on screen", $"{rows.Rows.Count} rows, as CSV or, where the name ends with .md, as Markdown",
             Screen.Title.ToLowerInvariant() + ".csv", name => Export(name, rows), Close, Session.Changed));
     }

@@ -4,15 +4,15 @@ using CompExplain.Storage.Files;
 
 namespace CompExplain.Tui.Sessions;
 
-/// <summary>Failures as messages.</summary>
-internal static class Trouble
+/// <summary>The message that a failure is shown by.</summary>
+internal static class FailureMessage
 {
-    public static string Tell(Exception failure) => failure switch
+    public static string Of(Exception failure) => failure switch
     {
         QueryException query => query.Diagnostic.Message,
         SearchException or StorageException or IOException or UnauthorizedAccessException => failure.Message,
         OutOfMemoryException => "there is not enough memory for this; ask for less at once",
-        AggregateException { InnerExceptions: [var inner, ..] } => Tell(inner),
+        AggregateException { InnerExceptions: [var inner, ..] } => Of(inner),
         _ => $"internal error: {failure.GetType().Name}: {failure.Message}",
     };
 }
