@@ -112,11 +112,16 @@ internal static class CommandLine
     }
 
     /// <summary>
-    /// The command that the first argument names; all of them for help, completion and errors. Making a command loads the
-    /// libraries whose defaults its help states, and making all of them takes as long as a short query.
+    /// The command that the first argument names, none for the version, and all of them for help, completion and errors. Making
+    /// a command loads the libraries whose defaults its help states, and making all of them takes as long as a short query.
     /// </summary>
     private static (string Name, Func<Terminal, Command> Create)[] NeededCommands(string[] args)
     {
+        if (args is ["--version"])
+        {
+            return [];
+        }
+
         int named = Array.FindIndex(Commands, command => args.Length > 0 && command.Name == args[0]);
         return named < 0 ? Commands : Commands[named..(named + 1)];
     }
