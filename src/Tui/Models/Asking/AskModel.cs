@@ -29,7 +29,7 @@ internal sealed class AskModel : ScreenModel
             new("live: the score of the formula with every key", "Ctrl+L", ToggleLive) { Short = "live" },
             new("live: the next unit", "Alt+CursorDown", () => Measure(Unit + 1)),
             new("live: the previous unit", "Alt+CursorUp", () => Measure(Unit - 1)),
-            new("the plan beside the answer", "Ctrl+G", () => Answer.TogglePlan(IsLive ? LiveQuery : Line.Text)) { Short = "plan" },
+            new("the plan beside the answer", "Ctrl+G", () => Answer.TogglePlan(Asked)) { Short = "plan" },
             new("save the formula under a name", "Ctrl+S", Save) { Short = "save" },
             new("the previous line", "CursorUp", () => Recall(Session.Options.History.Previous(Line.Text), -1)),
             new("the next line, or into the list", "CursorDown", () => Recall(null, 1)),
@@ -99,6 +99,9 @@ internal sealed class AskModel : ScreenModel
     private string LivePrefix => $"IOU({Session.Unit(Unit)}, ";
 
     private string LiveQuery => $"{LivePrefix}{Line.Text.Trim()})";
+
+    /// <summary>The query that the line is.</summary>
+    private string Asked => IsLive ? LiveQuery : Line.Text;
 
     public override void Reload()
     {
@@ -238,7 +241,7 @@ internal sealed class AskModel : ScreenModel
         Session.Options.History.Add(query);
         Completions.Close();
         int shift = IsLive ? LivePrefix.Length : 0;
-        Answer.Run(IsLive ? LiveQuery : Line.Text, () => Problem = null, error => Refuse(error, shift));
+        Answer.Run(Asked, () => Problem = null, error => Refuse(error, shift));
     }
 
     private void Refuse(Exception error, int shift)
