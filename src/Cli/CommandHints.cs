@@ -11,26 +11,20 @@ namespace CompExplain.Cli;
 /// </summary>
 internal static class CommandHints
 {
-    /// <summary>The message of a failure of storage, with what to do.</summary>
-    public static string Sentence(StorageException failure) => failure.Remedy switch
+    /// <summary>The message of a failure, with the option or command that helps if one does.</summary>
+    public static string Sentence(Exception failure) => failure switch
     {
-        StorageRemedy.Create => $"{failure.Message}; make one with: compexplain import nli|broden {failure.Path} ...",
-        StorageRemedy.Replace => failure.Message + "; add --replace to take its place, or choose another name",
-        StorageRemedy.DropLayers => failure.Message + "; add --drop-layers to delete them, and probe or import them again",
-        StorageRemedy.Verify => $"{failure.Message}; run: compexplain verify {failure.Path}",
-        _ => failure.Message,
-    };
-
-    /// <summary>The message of a failed search, with what to do.</summary>
-    public static string Sentence(SearchException failure) => failure.Missing is { } missing
-        ? $"{failure.Message}; {Of(missing)}"
-        : failure.Message;
-
-    /// <summary>The message of a failed import, with the option or command that helps.</summary>
-    public static string Sentence(ImportException failure) => failure switch
-    {
-        { Option: { } option } => $"{failure.Message} (--{option})",
-        { Command: { } command } => $"{failure.Message} (compexplain {command})",
+        StorageException { Remedy: StorageRemedy.Create, Path: var path } =>
+            $"{failure.Message}; make one with: compexplain import nli|broden {path} ...",
+        StorageException { Remedy: StorageRemedy.Replace } =>
+            failure.Message + "; add --replace to take its place, or choose another name",
+        StorageException { Remedy: StorageRemedy.DropLayers } =>
+            failure.Message + "; add --drop-layers to delete them, and probe or import them again",
+        StorageException { Remedy: StorageRemedy.Verify, Path: var path } =>
+            $"{failure.Message}; run: compexplain verify {path}",
+        SearchException { Missing: { } missing } => $"{failure.Message}; {Of(missing)}",
+        ImportException { Option: { } option } => $"{failure.Message} (--{option})",
+        ImportException { Command: { } command } => $"{failure.Message} (compexplain {command})",
         _ => failure.Message,
     };
 

@@ -166,17 +166,9 @@ internal static class CommandLine
             case QueryException query:
                 Talk.Error(terminal, query.Diagnostic);
                 break;
-            case ImportException import:
-                Talk.Error(terminal, CommandHints.Sentence(import));
-                break;
-            case SearchException search:
-                Talk.Error(terminal, CommandHints.Sentence(search));
-                break;
-            case StorageException storage:
-                Talk.Error(terminal, CommandHints.Sentence(storage));
-                break;
-            case CommandException or IOException or UnauthorizedAccessException:
-                Talk.Error(terminal, failure.Message);
+            case CommandException or SearchException or StorageException or ImportException:
+            case IOException or UnauthorizedAccessException:
+                Talk.Error(terminal, CommandHints.Sentence(failure));
                 break;
             case OutOfMemoryException:
                 Talk.Error(terminal, "there is not enough memory for this; give the process more, or ask for less at once");

@@ -8,9 +8,6 @@ namespace CompExplain.Import.Images;
 /// <param name="cancellation">Cancels the reading.</param>
 internal sealed class BrodenIndexReader(IReadOnlyList<string> categories, CancellationToken cancellation)
 {
-    // One shard holds 2^24 positions; a label map is a small part of one.
-    private const int MaximumPositions = 1 << 24;
-
     private readonly bool[] _present = new bool[categories.Count];
     private readonly List<BrodenImage> _images = [];
     private readonly HashSet<string> _paths = new(StringComparer.Ordinal);
@@ -82,11 +79,11 @@ internal sealed class BrodenIndexReader(IReadOnlyList<string> categories, Cancel
 
     private static void CheckSize(CsvRecord row, int height, int width)
     {
-        if (height < 1 || width < 1 || (long)height * width > MaximumPositions)
+        if (height < 1 || width < 1 || (long)height * width > MapSize.MaximumPositions)
         {
             throw new ImportException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{row.Where}: label maps of {height} x {width}; sizes from 1 x 1 to {MaximumPositions} pixels are read"));
+                $"{row.Where}: label maps of {height} x {width}; sizes from 1 x 1 to {MapSize.MaximumPositions} pixels are read"));
         }
     }
 

@@ -7,8 +7,8 @@ namespace CompExplain.Import.Images;
 /// <param name="Width">Columns.</param>
 public readonly record struct MapSize(int Height, int Width)
 {
-    // One shard holds 2^24 positions; a label map is a small part of one.
-    private const int MaximumPositions = 1 << 24;
+    /// <summary>The maximum number of pixels: one shard holds 2^24 positions, and a label map is a small part of one.</summary>
+    internal const int MaximumPositions = 1 << 24;
 
     /// <summary>Broden's: 112 x 112.</summary>
     public static MapSize Default { get; } = new(112, 112);

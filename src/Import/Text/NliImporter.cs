@@ -2,7 +2,6 @@ using System.Globalization;
 using CompExplain.Storage;
 using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Files;
-using CompExplain.Storage.Masks;
 
 namespace CompExplain.Import.Text;
 
@@ -115,13 +114,7 @@ public static class NliImporter
                 progress?.Report(new StepProgress("writing concepts", i, concepts.Count));
             }
 
-            var mask = new MaskBuilder(writer.Shards);
-            foreach (int pair in concepts[i].Pairs)
-            {
-                mask.AddInput(pair);
-            }
-
-            writer.AddConceptMasks(writer.AddConcept(concepts[i].Record), mask);
+            TextConceptWriter.Add(writer, concepts[i].Record, concepts[i].Pairs);
         }
     }
 

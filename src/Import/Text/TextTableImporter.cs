@@ -1,7 +1,6 @@
 using CompExplain.Storage;
 using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Files;
-using CompExplain.Storage.Masks;
 
 namespace CompExplain.Import.Text;
 
@@ -47,14 +46,7 @@ public static class TextTableImporter
         foreach (var (concept, texts) in table.Concepts)
         {
             cancellation.ThrowIfCancellationRequested();
-            var mask = new MaskBuilder(writer.Shards);
-            foreach (int text in texts)
-            {
-                mask.AddInput(text);
-            }
-
-            int id = writer.AddConcept(new ConceptRecord(options.Category, concept, options.Category));
-            writer.AddConceptMasks(id, mask);
+            TextConceptWriter.Add(writer, new ConceptRecord(options.Category, concept, options.Category), texts);
         }
 
         writer.Commit(progress, cancellation);

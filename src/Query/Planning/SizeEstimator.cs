@@ -15,9 +15,9 @@ internal sealed class SizeEstimator
     private const double ShareOfHole = 0.01;
     private const double ShareOfActivations = 0.05;
 
-    // Guesses of how a mask grows: by SOME to whole inputs, by a pixel of EXPAND, and by the shadow of ABOVE and its like.
+    // Guesses of how a mask grows: by SOME to whole inputs, by EXPAND to twice its size, and by the shadow of ABOVE and its like.
     private const double GrowthToInputs = 4;
-    private const double GrowthOfAPixel = 0.2;
+    private const double PixelsToDouble = 5;
     private const double GrowthOfShadow = 4;
     private const double MaximumShareOfShadow = 0.5;
 
@@ -49,7 +49,7 @@ internal sealed class SizeEstimator
         BoundAndNot difference => Share(difference.Left) * (1 - Share(difference.Right)),
         BoundSome some => Math.Min(1, GrowthToInputs * Share(some.Operand)),
         BoundEvery every => Share(every.Operand) / GrowthToInputs,
-        BoundExpand expand => Math.Min(1, Share(expand.Operand) * (1 + (expand.Pixels * GrowthOfAPixel))),
+        BoundExpand expand => Math.Min(1, Share(expand.Operand) * (1 + (expand.Pixels / PixelsToDouble))),
         BoundShadow shadow => Math.Min(MaximumShareOfShadow, GrowthOfShadow * Share(shadow.Operand)),
         _ => throw new NotSupportedException(formula.GetType().Name),
     };
