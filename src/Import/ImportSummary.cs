@@ -1,3 +1,5 @@
+using CompExplain.Storage.Catalog;
+
 namespace CompExplain.Import;
 
 /// <summary>What an import wrote.</summary>
@@ -6,4 +8,8 @@ namespace CompExplain.Import;
 /// <param name="Concepts">Concepts written; 0 where units were imported.</param>
 /// <param name="Units">Units written; 0 where concepts were imported.</param>
 /// <param name="Words">Word vectors written.</param>
-public sealed record ImportSummary(int Inputs, long Positions, int Concepts = 0, int Units = 0, int Words = 0);
+public sealed record ImportSummary(int Inputs, long Positions, int Concepts = 0, int Units = 0, int Words = 0)
+{
+    /// <summary>What was left out, merged, rounded or guessed.</summary>
+    public IReadOnlyList<ImportNote> Notes { get; init; } = [];
+}

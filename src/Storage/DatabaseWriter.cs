@@ -20,6 +20,7 @@ public sealed class DatabaseWriter : IDisposable
     private readonly CatalogWriter _catalog;
     private readonly ActivationWriter _activations;
     private readonly IndexUpdate _index;
+    private readonly List<ImportNote> _notes = [];
     private bool _committed;
 
     private DatabaseWriter(ProbeConnection connection, DatasetDescription dataset, NewFile? newFile)
@@ -35,6 +36,9 @@ public sealed class DatabaseWriter : IDisposable
 
     /// <summary>The dataset of the database.</summary>
     public DatasetDescription Dataset { get; private set; }
+
+    /// <summary>The notes that were added here.</summary>
+    public IReadOnlyList<ImportNote> Notes => _notes;
 
     /// <summary>How its positions are cut into shards.</summary>
     public ShardLayout Shards => new(Dataset.InputCount, Dataset.PositionsPerInput);
@@ -233,6 +237,16 @@ public sealed class DatabaseWriter : IDisposable
     /// <param name="weights">classes x units values, class by class.</param>
     /// <exception cref="ArgumentException">Not one for each class and unit; add the classes and the units first.</exception>
     public void SetClassWeights(int layerId, ReadOnlySpan<float> weights) => _activations.SetClassWeights(layerId, weights);
+
+    /// <summary>Adds a note on what is imported: what was left out, merged, rounded or guessed.</summary>
+    /// <param name="note">The note.</param>
+    /// <param name="layerId">The layer that it is about, with which it is deleted; null for the data set and its concepts.</param>
+    public void AddNote(ImportNote note, int? layerId = null)
+    {
+        ArgumentNullException.ThrowIfNull(note);
+        _catalog.AddNote(note, layerId);
+        _notes.Add(note);
+    }
 
     /// <summary>Computes sizes, the signature index and the units' hits, and commits everything.</summary>
     /// <param name="progress">Reports progress.</param>

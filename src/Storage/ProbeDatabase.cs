@@ -65,6 +65,9 @@ public sealed class ProbeDatabase : IDisposable
     /// <summary>Its layers, by name.</summary>
     public IReadOnlyList<Layer> Layers => _layers.Layers;
 
+    /// <summary>What the imports left out, merged, rounded or guessed, in their order.</summary>
+    public IReadOnlyList<ImportNote> Notes => CatalogReader.ReadNotes(_connection);
+
     /// <summary>The word vectors and the nearest words.</summary>
     public WordStore Words { get; }
 

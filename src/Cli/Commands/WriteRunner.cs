@@ -16,7 +16,12 @@ internal static class WriteRunner
     /// <param name="import">The import.</param>
     /// <returns>The exit code.</returns>
     public static int Run(Terminal terminal, string database, Func<IProgress<StepProgress>?, ImportSummary> import) =>
-        Run(terminal, database, import, summary => Describe(database, summary));
+        Run(
+            terminal,
+            database,
+            import,
+            summary => Describe(database, summary),
+            summary => summary.Notes.Select(note => note.ToString()));
 
     /// <summary>Runs a probe.</summary>
     /// <param name="terminal">Where it is shown.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CompExplain.Import.Files;
 using CompExplain.Storage.Activations;
+using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Import.Arrays;
 
@@ -35,6 +36,9 @@ public abstract class ActivationMatrix : IDisposable
 
     /// <summary>The units' names where the file gives them (a CSV header), else null.</summary>
     public virtual IReadOnlyList<string>? UnitNames => null;
+
+    /// <summary>What reading the values left out, rounded or guessed; complete when all units have been read.</summary>
+    public virtual IReadOnlyList<ImportNote> Notes => [];
 
     /// <summary>How many values a unit has: inputs x h x w.</summary>
     /// <exception cref="ImportException">More than a buffer can hold.</exception>

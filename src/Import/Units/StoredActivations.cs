@@ -6,8 +6,8 @@ public enum StoredActivations
     /// <summary>Not at all: the mask is kept, and no other threshold can be asked for.</summary>
     None,
 
-    /// <summary>Two bytes a value. Activations are rounded before anything is computed from them, so that the masks agree
-    /// with what is kept.</summary>
+    /// <summary>Two bytes a value, rounded; four for a unit that float16 cannot hold. Masks, thresholds and statistics are of the
+    /// activations before they are rounded.</summary>
     Half,
 
     /// <summary>Four bytes a value.</summary>

@@ -12,7 +12,7 @@ namespace CompExplain.Import.Units;
 /// <param name="options">The options of the import.</param>
 /// <param name="layout">The data set's positions.</param>
 /// <param name="upsampler">Interpolates a unit's grid to positions; null if the values are masks already.</param>
-/// <param name="store">How the activations will be stored: the values are rounded to it.</param>
+/// <param name="store">How the activations are to be stored; the values themselves are never rounded.</param>
 internal sealed class UnitCutter(
     ActivationMatrix matrix,
     UnitImportOptions options,
@@ -26,7 +26,7 @@ internal sealed class UnitCutter(
     /// <summary>
     /// Cuts a block of units. What is wrong with a unit is in its result: which error is reported does not depend on the threads.
     /// </summary>
-    /// <param name="block">The values of the units, one unit after another; they are rounded here if they are stored so.</param>
+    /// <param name="block">The values of the units, one unit after another.</param>
     /// <param name="first">The number of the first unit.</param>
     /// <param name="count">The number of units.</param>
     /// <param name="cancellation">Cancels it.</param>
@@ -72,7 +72,7 @@ internal sealed class UnitCutter(
         return new(new UnitRecord(unit, null, null, null, null, mask.Inputs, null), masks, null);
     }
 
-    private UnitResult CutMask(int unit, Span<float> values, UnitThresholder thresholder)
+    private UnitResult CutMask(int unit, ReadOnlySpan<float> values, UnitThresholder thresholder)
     {
         Check(unit, values);
         var statistics = ActivationStatistics.Of(values);
@@ -85,14 +85,19 @@ internal sealed class UnitCutter(
         var mask = new MaskBuilder(layout);
         thresholder.Cut(values, ActivationInterval.GreaterThan(threshold), mask);
         var masks = mask.Finish();
-        return new(
-            new UnitRecord(
-                unit, threshold, statistics.Maximum, statistics.Minimum, statistics.Mean, mask.Inputs, statistics.Histogram),
-            masks,
-            null);
+        var rounding = store == StoredActivations.Half && matrix.ElementType != ElementType.Float16
+            ? HalfRounding.Of(values, statistics.Mean)
+            : new HalfRounding(0, -1, Fits: true);
+        var kept = store == StoredActivations.Half && !rounding.Fits ? StoredActivations.Full : store;
+        var record = new UnitRecord(
+            unit, threshold, statistics.Maximum, statistics.Minimum, statistics.Mean, mask.Inputs, statistics.Histogram)
+        {
+            Rounded = kept == StoredActivations.Half ? rounding.Rounded : 0,
+        };
+        return new(record, masks, null) { Store = kept, FirstRounded = record.Rounded > 0 ? rounding.First : -1 };
     }
 
-    private void Check(int unit, Span<float> values)
+    private void Check(int unit, ReadOnlySpan<float> values)
     {
         int bad = FirstNotFinite(values);
         if (bad >= 0)
@@ -102,35 +107,12 @@ internal sealed class UnitCutter(
                 unit, values, bad, $"the activation is {found}; find out why the network gives it, and extract again");
         }
 
-        if (store == StoredActivations.Half && matrix.ElementType != ElementType.Float16)
-        {
-            RoundToHalf(values);
-            bad = FirstNotFinite(values);
-            if (bad >= 0)
-            {
-                throw Wrong(unit, values, bad, $"the activation is beyond float16 (65,504); store float32");
-            }
-        }
-
         float largest = upsampler!.IsIdentity ? 0 : TensorPrimitives.MaxMagnitude<float>(values);
         if (MathF.Abs(largest) > MaximumInterpolated)
         {
             throw new ImportException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{options.Path}, {Name(unit)}: an activation of {largest} is too large to interpolate; scale the layer"));
-        }
-    }
-
-    private static void RoundToHalf(Span<float> values)
-    {
-        const int step = 1024;
-        Span<byte> halves = stackalloc byte[step * sizeof(ushort)];
-        for (int at = 0; at < values.Length; at += step)
-        {
-            var part = values.Slice(at, Math.Min(step, values.Length - at));
-            var encoded = halves[..(part.Length * sizeof(ushort))];
-            Elements.Encode(ElementType.Float16, part, encoded);
-            Elements.Decode(ElementType.Float16, encoded, part);
         }
     }
 

@@ -71,7 +71,7 @@ public static class UnitImporter
         using var writer = DatabaseWriter.Open(databasePath);
         Write(matrix, options, writer, progress, cancellation);
         writer.Commit(progress, cancellation);
-        return new(writer.Dataset.InputCount, writer.Dataset.PositionCount, Units: matrix.Units);
+        return new(writer.Dataset.InputCount, writer.Dataset.PositionCount, Units: matrix.Units) { Notes = writer.Notes };
     }
 
     /// <summary>Adds a layer and its units to a database that is open; the caller commits.</summary>
@@ -123,6 +123,7 @@ public static class UnitImporter
         int valuesPerUnit = matrix.ValuesPerUnit;
         int blockUnits = UnitsInBlock(matrix);
         float[] block = GC.AllocateUninitializedArray<float>(blockUnits * valuesPerUnit);
+        var notes = new UnitNotes(options.Path, valuesPerUnit / matrix.Rows);
         for (int first = 0; first < matrix.Units; first += blockUnits)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -134,12 +135,18 @@ public static class UnitImporter
             {
                 cancellation.ThrowIfCancellationRequested();
                 int unit = WriteUnit(writer, layer, units[i]);
-                if (store != StoredActivations.None)
+                var values = block.AsSpan(i * valuesPerUnit, valuesPerUnit);
+                if (units[i].Store != StoredActivations.None)
                 {
-                    WriteActivations(
-                        writer, unit, block.AsSpan(i * valuesPerUnit, valuesPerUnit), valuesPerUnit / matrix.Rows, store);
+                    WriteActivations(writer, unit, values, valuesPerUnit / matrix.Rows, units[i].Store);
+                    notes.Add(units[i], values, isFullAsked: store == StoredActivations.Full);
                 }
             }
+        }
+
+        foreach (var note in matrix.Notes.Concat(notes.All))
+        {
+            writer.AddNote(note, layer);
         }
 
         progress?.Report(new StepProgress(step, matrix.Units, matrix.Units));

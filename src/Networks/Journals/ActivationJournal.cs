@@ -12,7 +12,7 @@ namespace CompExplain.Networks.Journals;
 /// </summary>
 /// <remarks>
 /// A record's body: the first input, the number of inputs, units, grid rows, grid columns and classes (int32 each), 16 bytes that
-/// stamp the inputs' files, the activations unit by unit (float16 or float32), and the logits input by input (float32). A block
+/// stamp the inputs' files, the activations unit by unit, and the logits input by input, both of float32. A block
 /// of units is one read a batch.
 /// </remarks>
 internal sealed class ActivationJournal : ActivationMatrix
@@ -26,12 +26,11 @@ internal sealed class ActivationJournal : ActivationMatrix
     private LayerShape? _shape;
     private int _done;
 
-    private ActivationJournal(Journal journal, int inputs, ElementType type, Func<int, int, byte[]> stamp)
+    private ActivationJournal(Journal journal, int inputs, Func<int, int, byte[]> stamp)
     {
         _journal = journal;
         _stamp = stamp;
         Rows = inputs;
-        ElementType = type;
     }
 
     public override int Rows { get; }
@@ -42,7 +41,7 @@ internal sealed class ActivationJournal : ActivationMatrix
 
     public override int GridWidth => _shape?.GridWidth ?? 0;
 
-    public override ElementType ElementType { get; }
+    public override ElementType ElementType => ElementType.Float32;
 
     /// <summary>The journal's file for a database's.</summary>
     public static string PathOf(string databasePath) => databasePath + ".probing";
@@ -51,21 +50,17 @@ internal sealed class ActivationJournal : ActivationMatrix
     /// <param name="databasePath">The database.</param>
     /// <param name="probe">Describes the probe: everything that activations depend on, except the inputs.</param>
     /// <param name="inputs">The number of inputs.</param>
-    /// <param name="type">How activations are kept: float16 or float32.</param>
     /// <param name="stamp">Makes 16 bytes of a range of inputs (first, count) that change when their files do.</param>
     /// <exception cref="ImportException">It cannot be written, or another probe is using it.</exception>
-    public static ActivationJournal Open(
-        string databasePath, string probe, int inputs, ElementType type, Func<int, int, byte[]> stamp) =>
-        new(Journal.Open(PathOf(databasePath), probe), inputs, type, stamp);
+    public static ActivationJournal Open(string databasePath, string probe, int inputs, Func<int, int, byte[]> stamp) =>
+        new(Journal.Open(PathOf(databasePath), probe), inputs, stamp);
 
     /// <summary>Opens a journal that nothing resumes, for networks that run in seconds.</summary>
     /// <param name="databasePath">The database that its file is put beside, without a name.</param>
     /// <param name="inputs">The number of inputs.</param>
-    /// <param name="type">How activations are kept: float16 or float32.</param>
     /// <exception cref="ImportException">It cannot be written.</exception>
-    public static ActivationJournal Temporary(string databasePath, int inputs, ElementType type) =>
-        new(Journal.Temporary(
-            Path.GetDirectoryName(Path.GetFullPath(databasePath))!), inputs, type, (_, _) => new byte[StampLength]);
+    public static ActivationJournal Temporary(string databasePath, int inputs) => new(
+        Journal.Temporary(Path.GetDirectoryName(Path.GetFullPath(databasePath))!), inputs, (_, _) => new byte[StampLength]);
 
     /// <summary>Reads the next batch that was run before; after the last one, batches can be added.</summary>
     /// <returns>The batch; null after the last that is whole, of this probe, and of inputs that have not changed since.</returns>
@@ -89,18 +84,11 @@ internal sealed class ActivationJournal : ActivationMatrix
     /// <param name="shape">The layer's shape.</param>
     /// <param name="activations">inputs x units x grid values.</param>
     /// <param name="logits">inputs x classes values; none where the network gives none.</param>
-    /// <returns>The index of an activation that is finite but too large for float16, and then nothing is added; or -1.</returns>
     /// <exception cref="ImportException">The layer is too large, or of another shape than before; or the disk is
     /// full.</exception>
-    public int Add(int count, LayerShape shape, ReadOnlySpan<float> activations, ReadOnlySpan<float> logits)
+    public void Add(int count, LayerShape shape, ReadOnlySpan<float> activations, ReadOnlySpan<float> logits)
     {
         CheckShape(count, shape, activations.Length, logits.Length);
-        int tooLarge = ElementType == ElementType.Float16 ? FirstTooLarge(activations) : -1;
-        if (tooLarge >= 0)
-        {
-            return tooLarge;
-        }
-
         int cells = shape.Cells;
         float[] byUnit = new float[activations.Length];
         for (int input = 0; input < count; input++)
@@ -112,7 +100,7 @@ internal sealed class ActivationJournal : ActivationMatrix
             }
         }
 
-        int activationBytes = activations.Length * Elements.SizeOf(ElementType);
+        int activationBytes = activations.Length * sizeof(float);
         byte[] body = new byte[HeadLength + activationBytes + (sizeof(float) * logits.Length)];
         ReadOnlySpan<int> head = [_done, count, shape.Units, shape.GridHeight, shape.GridWidth, logits.Length / count];
         for (int i = 0; i < head.Length; i++)
@@ -125,7 +113,6 @@ internal sealed class ActivationJournal : ActivationMatrix
         Elements.Encode(ElementType.Float32, logits, body.AsSpan(HeadLength + activationBytes));
         _journal.Append(body);
         Keep(count, shape);
-        return -1;
     }
 
     /// <summary>Deletes the file: everything is in the database.</summary>
@@ -138,7 +125,7 @@ internal sealed class ActivationJournal : ActivationMatrix
             throw new InvalidOperationException("not all inputs were added");
         }
 
-        int cells = _shape!.Value.Cells, size = Elements.SizeOf(ElementType);
+        int cells = _shape!.Value.Cells, size = sizeof(float);
         byte[] scratch = new byte[(long)count * _places.Max(place => place.Count) * cells * size];
         foreach (var (position, firstInput, inputs) in _places)
         {
@@ -165,19 +152,6 @@ internal sealed class ActivationJournal : ActivationMatrix
         base.Dispose(disposing);
     }
 
-    private static int FirstTooLarge(ReadOnlySpan<float> activations)
-    {
-        for (int i = 0; i < activations.Length; i++)
-        {
-            if (float.IsFinite(activations[i]) && Half.IsInfinity((Half)activations[i]))
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
-
     private JournalBatch? Parse(byte[] body)
     {
         if (body.Length < HeadLength)
@@ -189,7 +163,7 @@ internal sealed class ActivationJournal : ActivationMatrix
         var shape = new LayerShape(Number(2), Number(3), Number(4));
         bool fits = first == _done && count >= 1 && count <= Rows - first && classes >= 0
             && shape.Units >= 1 && shape.GridHeight >= 1 && shape.GridWidth >= 1 && shape == (_shape ?? shape);
-        var activationBytes = (Int128)count * shape.Units * shape.GridHeight * shape.GridWidth * Elements.SizeOf(ElementType);
+        var activationBytes = (Int128)count * shape.Units * shape.GridHeight * shape.GridWidth * sizeof(float);
         if (!fits || body.Length != HeadLength + activationBytes + ((Int128)count * classes * sizeof(float))
             || !body.AsSpan(HeadLength - StampLength, StampLength).SequenceEqual(_stamp(first, count)))
         {

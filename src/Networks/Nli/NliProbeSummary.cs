@@ -1,3 +1,5 @@
+using CompExplain.Storage.Catalog;
+
 namespace CompExplain.Networks.Nli;
 
 /// <summary>What a probe of sentence pairs wrote.</summary>
@@ -17,4 +19,8 @@ public sealed record NliProbeSummary(
     double UnknownWords,
     int Labelled,
     double? Accuracy,
-    bool PredictionsStored);
+    bool PredictionsStored)
+{
+    /// <summary>What was left out, rounded or guessed.</summary>
+    public IReadOnlyList<ImportNote> Notes { get; init; } = [];
+}

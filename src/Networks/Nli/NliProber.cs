@@ -3,7 +3,6 @@ using CompExplain.Import;
 using CompExplain.Import.Units;
 using CompExplain.Networks.Journals;
 using CompExplain.Storage;
-using CompExplain.Storage.Activations;
 using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Files;
 using static TorchSharp.torch;
@@ -47,14 +46,12 @@ public static class NliProber
         LibTorch.Load();
         using var model = NliModel.Load(options.WeightsPath);
         var inputs = Read(options, databasePath, model.Vocabulary, cancellation);
-        using var activations = ActivationJournal.Temporary(
-            databasePath,
-            inputs.Pairs.Count,
-            options.Store == StoredActivations.Full ? ElementType.Float32 : ElementType.Float16);
+        using var activations = ActivationJournal.Temporary(databasePath, inputs.Pairs.Count);
         var outputs = Run(options, model, inputs.Pairs, activations, progress, cancellation);
         string?[] predictions = Array.ConvertAll(outputs.Predictions, prediction => (string?)model.Classes[prediction]);
         bool store = options.ReplacePredictions || !inputs.HavePredictions;
 
+        IReadOnlyList<ImportNote> notes;
         using (var writer = DatabaseWriter.Open(databasePath))
         {
             int layer = UnitImporter.Write(
@@ -87,6 +84,7 @@ public static class NliProber
 
             writer.SetClassWeights(layer, model.Network.ClassWeights());
             writer.Commit(progress, cancellation);
+            notes = writer.Notes;
         }
 
         int labelled = inputs.Labels.Count(label => label is not null);
@@ -99,7 +97,10 @@ public static class NliProber
             inputs.UnknownWords,
             labelled,
             labelled > 0 ? (double)right / labelled : null,
-            store);
+            store)
+        {
+            Notes = notes,
+        };
     }
 
     private static Inputs Read(
@@ -177,17 +178,7 @@ public static class NliProber
             var active = model.Network.Units(SentenceBatch.Of(pairs.GetRange(first, count)));
             float[] logits = [.. model.Network.Logits(active).data<float>()];
             float[] values = [.. active.data<float>()];
-            int tooLarge = activations.Add(count, new(units, 1, 1), values, logits);
-            if (tooLarge >= 0)
-            {
-                throw new ImportException(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"unit {tooLarge % units} is too large for float16 on pair {first + (tooLarge / units)}; store float32"))
-                {
-                    Option = "activations float32",
-                };
-            }
-
+            activations.Add(count, new(units, 1, 1), values, logits);
             for (int i = 0; i < count; i++)
             {
                 var row = values.AsSpan(i * units, units);

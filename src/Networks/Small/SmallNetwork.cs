@@ -3,7 +3,6 @@ using CompExplain.Import;
 using CompExplain.Import.Units;
 using CompExplain.Networks.Journals;
 using CompExplain.Storage;
-using CompExplain.Storage.Activations;
 using CompExplain.Storage.Files;
 using static TorchSharp.torch;
 
@@ -98,14 +97,17 @@ public sealed class SmallNetwork : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         var outputs = new NetworkOutputs(_training.Inputs);
-        using var journal = ActivationJournal.Temporary(databasePath, _training.Inputs, ElementType.Float16);
+        using var journal = ActivationJournal.Temporary(databasePath, _training.Inputs);
         Run(journal, outputs, progress, cancellation);
         using var writer = DatabaseWriter.Open(databasePath);
         int layer = UnitImporter.Write(journal, options, writer, progress, cancellation);
         outputs.Write(writer, _training.Classes, null);
         writer.SetClassWeights(layer, _module.ClassWeights);
         writer.Commit(progress, cancellation);
-        return new ImportSummary(writer.Dataset.InputCount, writer.Dataset.PositionCount, Units: journal.Units);
+        return new ImportSummary(writer.Dataset.InputCount, writer.Dataset.PositionCount, Units: journal.Units)
+        {
+            Notes = writer.Notes,
+        };
     }
 
     /// <inheritdoc/>
@@ -154,12 +156,7 @@ public sealed class SmallNetwork : IDisposable
             int count = Math.Min(_batchSize, _training.Inputs - first);
             var features = _module.Features(Read(_training, _shape, [.. Enumerable.Range(first, count)])).contiguous();
             var logits = MemoryMarshal.Cast<byte, float>(_module.Classify(features).contiguous().bytes);
-            int tooLarge = journal.Add(count, ShapeOf(features), MemoryMarshal.Cast<byte, float>(features.bytes), logits);
-            if (tooLarge >= 0)
-            {
-                throw new ImportException("an activation is beyond float16 (65,504); train with another seed");
-            }
-
+            journal.Add(count, ShapeOf(features), MemoryMarshal.Cast<byte, float>(features.bytes), logits);
             for (int i = 0; i < count; i++)
             {
                 outputs.Add(first + i, logits.Slice(i * _training.Classes.Count, _training.Classes.Count));

@@ -6,7 +6,7 @@ using CompExplain.Import.Files;
 using CompExplain.Import.Units;
 using CompExplain.Networks.Journals;
 using CompExplain.Storage;
-using CompExplain.Storage.Activations;
+using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Files;
 
 namespace CompExplain.Networks.Vision;
@@ -53,7 +53,6 @@ public static class VisionProbe
             databasePath,
             Describe(options, network, preprocessing),
             inputs.Pictures.Length,
-            options.Store == StoredActivations.Half ? ElementType.Float16 : ElementType.Float32,
             (first, count) => Stamp(inputs.Pictures.AsSpan(first, count)));
         var runner = new VisionRunner(options, network, preprocessing, inputs.Pictures, outputs, journal);
         runner.Run(progress, cancellation);
@@ -67,6 +66,7 @@ public static class VisionProbe
             NetworkOutputs.Numbers(names, chosen);
         }
 
+        IReadOnlyList<ImportNote> notes;
         using (var writer = DatabaseWriter.Open(databasePath))
         {
             var units = new UnitImportOptions(options.WeightsPath, name, options.Rule)
@@ -91,6 +91,7 @@ public static class VisionProbe
             }
 
             writer.Commit(progress, cancellation);
+            notes = writer.Notes;
         }
 
         journal.Delete();
@@ -107,7 +108,10 @@ public static class VisionProbe
             preprocessing,
             outputs.Classes,
             store,
-            runner.Resumed);
+            runner.Resumed)
+        {
+            Notes = notes,
+        };
     }
 
     /// <summary>Checks the options that need no database; returns the layer's name in the database.</summary>
@@ -139,7 +143,7 @@ public static class VisionProbe
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{network.Description}|{(options.HasRandomWeights ? options.WeightsPath : HashOf(options.WeightsPath))}|"
-            + $"{options.Layer}|{preprocessing}|{options.BatchSize}|{options.Store == StoredActivations.Half}");
+            + $"{options.Layer}|{preprocessing}|{options.BatchSize}");
     }
 
     /// <summary>16 bytes of the paths, lengths and times of pictures' files.</summary>

@@ -1,3 +1,5 @@
+using CompExplain.Storage.Catalog;
+
 namespace CompExplain.Networks.Vision;
 
 /// <summary>What a probe wrote.</summary>
@@ -23,4 +25,8 @@ public sealed record VisionProbeSummary(
     Preprocessing Preprocessing,
     int Classes,
     bool PredictionsStored,
-    int Resumed);
+    int Resumed)
+{
+    /// <summary>What was left out, rounded or guessed.</summary>
+    public IReadOnlyList<ImportNote> Notes { get; init; } = [];
+}

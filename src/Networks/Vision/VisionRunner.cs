@@ -162,19 +162,7 @@ internal sealed class VisionRunner(
             throw failure;
         }
 
-        int tooLarge = journal.Add(result.Count, result.LayerShape, result.Features, result.Logits);
-        if (tooLarge >= 0)
-        {
-            int perPicture = result.Features.Length / result.Count, cells = result.LayerShape.Cells;
-            throw new ImportException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"unit {tooLarge % perPicture / cells} of {options.Layer}, input {result.First + (tooLarge / perPicture)}: the "
-                + $"activation {result.Features[tooLarge]} is beyond float16 (65,504); store float32"))
-            {
-                Option = "activations float32",
-            };
-        }
-
+        journal.Add(result.Count, result.LayerShape, result.Features, result.Logits);
         AddOutputs(result.First, result.Count, result.Logits);
     }
 

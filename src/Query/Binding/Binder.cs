@@ -19,6 +19,7 @@ internal sealed class Binder
     private readonly List<string> _notes;
     private readonly HashSet<MissingData> _missing = [];
     private readonly List<string> _expanding = [];
+    private readonly HashSet<int> _rounded = [];
     private Dictionary<string, string>? _formulas;
 
     /// <param name="database">The database.</param>
@@ -55,6 +56,19 @@ internal sealed class Binder
         }
     }
 
+    private BoundLeaf BindUnit(UnitFormula formula)
+    {
+        var leaf = UnitBinding.Bind(formula, _database);
+        if (leaf is BoundActivation { Unit.Rounded: > 0 } activation && _rounded.Add(activation.Layer.Id))
+        {
+            _notes.Add(
+                $"{activation.Layer.Name}: its activations were rounded to {activation.Layer.ActivationType} when they were stored, "
+                    + "and thresholds of the query apply to the rounded values");
+        }
+
+        return leaf;
+    }
+
     private Bound BindNode(Formula formula, bool holes)
     {
         switch (formula)
@@ -62,7 +76,7 @@ internal sealed class Binder
             case NameFormula name:
                 return BindName(name, holes);
             case UnitFormula unit:
-                return UnitBinding.Bind(unit, _database);
+                return BindUnit(unit);
             case AllFormula:
                 return new BoundConstant(true);
             case NoneFormula:
@@ -184,7 +198,7 @@ internal sealed class Binder
         if (name.Qualifier is not null && _database.FindLayer(name.Qualifier) is not null
             && int.TryParse(name.Name, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
         {
-            return UnitBinding.Bind(new UnitFormula(name.Qualifier, number) { Span = name.Span }, _database);
+            return BindUnit(new UnitFormula(name.Qualifier, number) { Span = name.Span });
         }
 
         throw BindingErrors.UnknownName(name, _names, _database);

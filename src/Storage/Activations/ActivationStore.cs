@@ -21,7 +21,8 @@ public sealed class ActivationStore
 
     /// <summary>
     /// A unit's activations on the inputs of one shard, as they were written: inputs x grid height x grid width values of the
-    /// layer's activation type, little endian; null if none are stored.
+    /// layer's activation type, little endian; null if none are stored. In a layer of float16, a unit that float16 cannot hold has
+    /// values of float32; the length tells which.
     /// </summary>
     /// <param name="unitId">The unit's number in the database.</param>
     /// <param name="shard">The shard.</param>
@@ -54,13 +55,15 @@ public sealed class ActivationStore
         ArgumentNullException.ThrowIfNull(layer);
         byte[] data = Read(unitId, shard) ?? throw Damaged($"the activations of unit {unitId}, shard {shard}, are missing");
         Interlocked.Add(ref _bytesRead, data.Length);
-        var type = layer.ActivationType == "float16" ? ElementType.Float16 : ElementType.Float32;
         long count = (long)_shards.InputsIn(shard) * layer.GridHeight * layer.GridWidth;
+        var type = layer.ActivationType == "float16" && data.Length == count * Elements.SizeOf(ElementType.Float16)
+            ? ElementType.Float16
+            : ElementType.Float32;
         if (data.Length != count * Elements.SizeOf(type))
         {
             throw Damaged(
                 $"unit {unitId}, shard {shard}, has {data.Length} bytes of activations, "
-                    + $"which are not {count} of {Elements.NameOf(type)}");
+                    + $"which are not {count} of {layer.ActivationType}");
         }
 
         float[] values = new float[count];

@@ -33,6 +33,11 @@ internal static class CatalogReader
     public static int ReadConceptCount(ProbeConnection connection) =>
         (int)connection.Scalar<long>("SELECT coalesce(max(id) + 1, 0) FROM concepts");
 
+    /// <summary>The notes of all imports, in their order.</summary>
+    public static List<ImportNote> ReadNotes(ProbeConnection connection) => connection.Rows(
+        "SELECT source, text, count, example FROM import_notes ORDER BY id",
+        row => new ImportNote(row.GetString(0), row.GetString(1), row.GetInt64(2), row.TextOrNull(3)));
+
     public static List<Concept> ReadConcepts(ProbeConnection connection)
     {
         var concepts = connection.Rows(

@@ -226,8 +226,8 @@ internal sealed class CatalogWriter
     /// <summary>Adds a unit of a layer and returns its number in the database.</summary>
     public int AddUnit(int layerId, UnitRecord unit) => (int)_connection.Insert(
         """
-        INSERT INTO units (layer_id, number, threshold, active_inputs, maximum, minimum, mean, histogram)
-        VALUES (@1, @2, @3, @4, @5, @6, @7, @8)
+        INSERT INTO units (layer_id, number, threshold, active_inputs, maximum, minimum, mean, histogram, rounded)
+        VALUES (@1, @2, @3, @4, @5, @6, @7, @8, @9)
         """,
         layerId,
         unit.Number,
@@ -236,7 +236,17 @@ internal sealed class CatalogWriter
         unit.Maximum,
         unit.Minimum,
         unit.Mean,
-        Histogram.Encode(unit.Histogram));
+        Histogram.Encode(unit.Histogram),
+        unit.Rounded);
+
+    /// <summary>Adds a note on an import.</summary>
+    public void AddNote(ImportNote note, int? layerId) => _connection.Execute(
+        "INSERT INTO import_notes (layer_id, source, text, count, example) VALUES (@1, @2, @3, @4, @5)",
+        layerId,
+        note.Source,
+        note.Text,
+        note.Count,
+        note.Example);
 
     /// <summary>Stores a unit's size.</summary>
     public void FinishUnit(int unitId) => _connection.Execute(

@@ -7,7 +7,8 @@ namespace CompExplain.Storage.Catalog;
 /// <param name="GridWidth">Columns of its activation grid.</param>
 /// <param name="ThresholdRule">How its masks were cut, for people.</param>
 /// <param name="ActivationType">
-/// What its stored activations are: <c>float16</c>, <c>float32</c>, <c>bool</c> or <c>none</c>.
+/// What its stored activations are: <c>float16</c> (float32 for units that float16 cannot hold), <c>float32</c>, <c>bool</c> or
+/// <c>none</c>.
 /// </param>
 /// <param name="UnitCount">The number of its units.</param>
 public sealed record Layer(

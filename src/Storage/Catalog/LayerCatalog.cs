@@ -91,7 +91,7 @@ internal sealed class LayerCatalog
 
     private List<Unit> ReadUnits(int layerId) => _connection.Rows(
         """
-        SELECT id, number, threshold, size, active_inputs, maximum, minimum, mean
+        SELECT id, number, threshold, size, active_inputs, maximum, minimum, mean, rounded
         FROM units WHERE layer_id = @1 ORDER BY number
         """,
         row => new Unit(
@@ -103,6 +103,9 @@ internal sealed class LayerCatalog
             row.GetInt64(4),
             row.NumberOrNull(5),
             row.NumberOrNull(6),
-            row.NumberOrNull(7)),
+            row.NumberOrNull(7))
+        {
+            Rounded = row.GetInt64(8),
+        },
         layerId);
 }

@@ -19,4 +19,8 @@ public sealed record Unit(
     long ActiveInputs,
     double? Maximum,
     double? Minimum,
-    double? Mean);
+    double? Mean)
+{
+    /// <summary>How many of its stored activations are rounded; its mask and the values above are of the unrounded ones.</summary>
+    public long Rounded { get; init; }
+}

@@ -9,4 +9,8 @@ namespace CompExplain.Storage.Catalog;
 /// <param name="ActiveInputs">The number of inputs on which its mask is not empty.</param>
 /// <param name="Histogram">How its activations are spread.</param>
 public sealed record UnitRecord(
-    int Number, double? Threshold, double? Maximum, double? Minimum, double? Mean, long ActiveInputs, Histogram? Histogram);
+    int Number, double? Threshold, double? Maximum, double? Minimum, double? Mean, long ActiveInputs, Histogram? Histogram)
+{
+    /// <summary>How many of its activations are rounded where they are stored; the values above are of the unrounded ones.</summary>
+    public long Rounded { get; init; }
+}

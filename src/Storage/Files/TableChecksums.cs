@@ -26,6 +26,8 @@ internal static class TableChecksums
             "units",
             "SELECT id, layer_id, number, threshold, size, active_inputs, maximum, minimum, mean, histogram FROM units "
                 + "ORDER BY id"),
+        ("rounded units", "SELECT id, rounded FROM units WHERE rounded <> 0 ORDER BY id"),
+        ("import notes", "SELECT id, layer_id, source, text, count, example FROM import_notes ORDER BY id"),
         ("words", "SELECT id, word, vector FROM words ORDER BY id"),
         ("neighbors", "SELECT word_id, rank, neighbor_id, similarity FROM neighbors ORDER BY word_id, rank"),
     ];

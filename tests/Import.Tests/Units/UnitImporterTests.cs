@@ -23,7 +23,8 @@ public sealed class UnitImporterTests : IDisposable
         var summary = UnitImporter.Import(
             new(file, "mlp.1", ThresholdRule.Above(0)) { Store = StoredActivations.Full }, database, null, Token);
 
-        Assert.Equal(new ImportSummary(4, 4, Units: 2), summary);
+        Assert.Equal(new ImportSummary(4, 4, Units: 2), summary with { Notes = [] });
+        Assert.Empty(summary.Notes);
         using var read = ProbeDatabase.Open(database);
         Assert.Equal(new Layer(read.Layers[0].Id, "mlp.1", 1, 1, "above 0", "float32", 2), read.Layers[0]);
         var first = Databases.Unit(read, "mlp.1", 0);
@@ -139,20 +140,67 @@ public sealed class UnitImporterTests : IDisposable
     }
 
     [Fact]
-    public void Import_Half_RoundsBeforeItCuts()
+    public void Import_Half_CutsBeforeItRounds()
     {
         // 0.1f is above 0.1, and rounds to 0.09997559 in float16, which is not above 0.1.
         string database = Databases.Texts(_folder, 2);
-        string file = _folder.Write("a.npy", Npy.Floats("(2, 1)", 0.1001f, 0.1f));
+        string file = _folder.Write("a.npy", Npy.Floats("(2, 1)", 2, 0.1f));
 
-        UnitImporter.Import(new(file, "half", ThresholdRule.Above(0.1)), database, null, Token);
+        var summary = UnitImporter.Import(new(file, "half", ThresholdRule.Above(0.1)), database, null, Token);
         UnitImporter.Import(
             new(file, "full", ThresholdRule.Above(0.1)) { Store = StoredActivations.None }, database, null, Token);
 
         using var read = ProbeDatabase.Open(database);
-        Assert.Equal([0], Databases.Positions(read, Databases.Unit(read, "half", 0)));
+        var half = Databases.Unit(read, "half", 0);
+        Assert.Equal([0, 1], Databases.Positions(read, half));
+        Assert.Equal((1L, 0.1f), (half.Rounded, (float)half.Minimum!));
+        Assert.Equal(4, read.Activations.Read(half.Id, 0)!.Length);
+        Assert.Equal("unit 0, input 1: 0.1 to 0.099975586", Assert.Single(summary.Notes).Example);
+        Assert.Equal(summary.Notes, read.Notes);
         Assert.Equal([0, 1], Databases.Positions(read, Databases.Unit(read, "full", 0)));
         Assert.Null(read.Activations.Read(Databases.Unit(read, "full", 0).Id, 0));
+    }
+
+    [Theory]
+    [InlineData(2000, 1)]
+    [InlineData(0, 1e-8f)]
+    [InlineData(1, 0.001f)]
+    [InlineData(0, 400_000)]
+    public void Import_WhatHalfCannotHold_IsKeptInFull(float mean, float spread)
+    {
+        const int inputs = 1000;
+        string database = Databases.Texts(_folder, inputs);
+        var random = new System.Random(5);
+        float[] values = [.. Enumerable.Range(0, inputs).Select(_ => mean + (spread * (random.NextSingle() - 0.5f)))];
+        string file = _folder.Write("a.npy", Npy.Floats("(1000, 1)", values));
+
+        var summary = UnitImporter.Import(new(file, "l", ThresholdRule.TopShare(0.05)), database, null, Token);
+
+        using var read = ProbeDatabase.Open(database);
+        var unit = Databases.Unit(read, "l", 0);
+        float threshold = values.Order().ElementAt(inputs - 51);
+        Assert.Equal(
+            Enumerable.Range(0, inputs).Where(i => values[i] > threshold), Databases.Positions(read, unit).Select(i => (int)i));
+        Assert.Equal(values, read.Activations.Values(read.Layers[0], unit.Id, 0));
+        Assert.Equal(0, unit.Rounded);
+        var note = Assert.Single(summary.Notes);
+        Assert.Equal(
+            "units that float16 cannot hold, stored as float32: 1 (such as unit 0)", note.ToString()[(file.Length + 2)..]);
+    }
+
+    [Fact]
+    public void Import_ReplacedLayer_TakesItsNotesWithIt()
+    {
+        string database = Databases.Texts(_folder, 2);
+        string file = _folder.Write("a.npy", Npy.Floats("(2, 1)", 2, 0.1f));
+        UnitImporter.Import(new(file, "l", ThresholdRule.Above(0.1)), database, null, Token);
+
+        UnitImporter.Import(
+            new(file, "l", ThresholdRule.Above(0.1)) { Store = StoredActivations.Full, Replace = true }, database, null, Token);
+
+        using var read = ProbeDatabase.Open(database);
+        Assert.Empty(read.Notes);
+        Assert.True(DatabaseVerifier.Verify(database, null, Token).IsSound);
     }
 
     [Fact]
@@ -223,7 +271,6 @@ public sealed class UnitImporterTests : IDisposable
             "unit 0, input 0: the activation is not a number", Refused(nan, above, images, (2, 2)), StringComparison.Ordinal);
         Assert.Contains("unit 0, input 1: the activation is infinite", Refused(infinite, above, texts), StringComparison.Ordinal);
         Assert.Contains("unit 1 (right), input 1", Refused(csv, above, texts), StringComparison.Ordinal);
-        Assert.Contains("beyond float16", Refused(large, above, texts), StringComparison.Ordinal);
         Assert.Contains(
             "too large to interpolate", Refused(huge, above, images, store: StoredActivations.Full), StringComparison.Ordinal);
         Assert.Contains("3 rows, and the data set t has 2 inputs", Refused(rows, above, texts), StringComparison.Ordinal);

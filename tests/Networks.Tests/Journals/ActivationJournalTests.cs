@@ -1,6 +1,5 @@
 using CompExplain.Fixtures;
 using CompExplain.Networks.Journals;
-using CompExplain.Storage.Activations;
 
 namespace CompExplain.Networks.Tests.Journals;
 
@@ -12,15 +11,15 @@ public sealed class ActivationJournalTests
     private static readonly LayerShape Shape = new(5, 2, 3);
 
     [Theory]
-    [InlineData(ElementType.Float16, 1)]
-    [InlineData(ElementType.Float16, 4)]
-    [InlineData(ElementType.Float32, 3)]
-    [InlineData(ElementType.Float32, 11)]
-    public void ReadUnits_BatchesOfAnySize_AreThoseAdded(ElementType type, int batchSize)
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(11)]
+    public void ReadUnits_BatchesOfAnySize_AreThoseAdded(int batchSize)
     {
         using var folder = new TempFolder();
         float[] values = Values();
-        using (var journal = ActivationJournal.Temporary(folder.File("d.cxdb"), Inputs, type))
+        using (var journal = ActivationJournal.Temporary(folder.File("d.cxdb"), Inputs))
         {
             Add(journal, values, 0, Inputs, batchSize);
             AssertHolds(journal, values);
@@ -29,20 +28,18 @@ public sealed class ActivationJournalTests
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
     }
 
-    [Theory]
-    [InlineData(ElementType.Float16)]
-    [InlineData(ElementType.Float32)]
-    public void Resume_AfterSomeBatches_GivesTheirLogitsAndKeepsTheirActivations(ElementType type)
+    [Fact]
+    public void Resume_AfterSomeBatches_GivesTheirLogitsAndKeepsTheirActivations()
     {
         using var folder = new TempFolder();
         string database = folder.File("d.cxdb");
         float[] values = Values();
-        using (var before = Open(database, type))
+        using (var before = Open(database))
         {
             Add(before, values, 0, 8, 4);
         }
 
-        using var journal = Open(database, type);
+        using var journal = Open(database);
         var batches = new List<JournalBatch>();
         while (journal.Resume() is { } batch)
         {
@@ -62,29 +59,19 @@ public sealed class ActivationJournalTests
     {
         using var folder = new TempFolder();
         string database = folder.File("d.cxdb");
-        using (var before = Open(database, ElementType.Float32))
+        using (var before = Open(database))
         {
             Add(before, Values(), 0, 8, 4);
         }
 
-        using var journal = ActivationJournal.Open(database, "another", Inputs, ElementType.Float32, (_, _) => new byte[16]);
+        using var journal = ActivationJournal.Open(database, "another", Inputs, (_, _) => new byte[16]);
 
         Assert.Null(journal.Resume());
     }
 
-    [Fact]
-    public void Add_BeyondFloat16_SaysWhereAndAddsNothing()
-    {
-        using var folder = new TempFolder();
-        using var journal = ActivationJournal.Temporary(folder.File("d.cxdb"), 2, ElementType.Float16);
-
-        Assert.Equal(1, journal.Add(1, new(2, 1, 1), [1, 70_000], []));
-        Assert.Equal(-1, journal.Add(2, new(2, 1, 1), [1, 2, 3, 65_504], []));
-    }
-
-    private static ActivationJournal Open(string database, ElementType type) =>
+    private static ActivationJournal Open(string database) =>
         ActivationJournal.Open(
-            database, "this", Inputs, type, (first, count) => [.. Enumerable.Repeat((byte)(first + count), 16)]);
+            database, "this", Inputs, (first, count) => [.. Enumerable.Repeat((byte)(first + count), 16)]);
 
     private static float[] Values()
     {
@@ -100,7 +87,7 @@ public sealed class ActivationJournalTests
         {
             int count = Math.Min(batchSize, to - first);
             float[] logits = [.. Enumerable.Range(2 * first, 2 * count).Select(number => (float)number)];
-            Assert.Equal(-1, journal.Add(count, Shape, values.AsSpan(first * perInput, count * perInput), logits));
+            journal.Add(count, Shape, values.AsSpan(first * perInput, count * perInput), logits);
         }
     }
 

@@ -1,6 +1,6 @@
-using System.Runtime.InteropServices;
 using CompExplain.Fixtures;
 using CompExplain.Import;
+using CompExplain.Import.Units;
 using CompExplain.Networks.Nli;
 using CompExplain.Networks.Weights;
 using CompExplain.Storage;
@@ -21,13 +21,13 @@ public class NliProberTests : IClassFixture<NliProberTests.Trained>
     {
         using var folder = new TempFolder();
         string path = TinyNli.Database(folder);
-        var summary = NliProber.Probe(new(_trained.Model), path);
+        var summary = NliProber.Probe(new(_trained.Model) { Store = StoredActivations.Full }, path);
         Assert.Equal(20, summary.Units);
         Assert.True(summary.PredictionsStored);
         using var database = ProbeDatabase.Open(path);
         var layer = database.FindLayer("mlp")!;
         Assert.Equal(20, layer.UnitCount);
-        Assert.Equal("float16", layer.ActivationType);
+        Assert.Equal("float32", layer.ActivationType);
         Assert.Equal(["entailment", "neutral", "contradiction"], database.Outputs.Classes());
         Assert.Equal(summary.Accuracy, (double)database.Labels.Zip(database.Predictions).Count(
             each => each.First == each.Second) / summary.Pairs);
@@ -38,8 +38,8 @@ public class NliProberTests : IClassFixture<NliProberTests.Trained>
         for (int unit = 0; unit < 20; unit++)
         {
             var stored = database.FindUnit(layer.Id, unit)!;
-            var values = MemoryMarshal.Cast<byte, Half>(database.Activations.Read(stored.Id, 0)!).ToArray();
-            var active = Enumerable.Range(0, values.Length).Where(i => values[i] > (Half)0).Select(i => (long)i).ToList();
+            float[] values = database.Activations.Values(layer, stored.Id, 0);
+            var active = Enumerable.Range(0, values.Length).Where(i => values[i] > 0).Select(i => (long)i).ToList();
             Assert.Equal(active, Databases.Positions(database, stored));
             Assert.Equal((double)values.Max(), stored.Maximum);
             Assert.True(stored.Minimum >= 0);

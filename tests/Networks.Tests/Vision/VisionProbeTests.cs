@@ -37,7 +37,9 @@ public sealed class VisionProbeTests
         var units = database.Units(layer.Id);
         Assert.All(units, unit => Assert.InRange(unit.Size, 0, wanted));
         Assert.Contains(units, unit => unit.Size == wanted);
-        Assert.Equal(Inputs * 9 * 2, database.Activations.Read(units[3].Id, 0)!.Length);
+        Assert.Equal(Inputs * 9, database.Activations.Values(layer, units[3].Id, 0).Length);
+        Assert.Equal(database.Notes, summary.Notes);
+        Assert.Equal(units.Sum(unit => unit.Rounded), summary.Notes[^1].Count);
         Assert.Equal(["a", "b", "c"], database.Outputs.Classes());
         Assert.All(database.Predictions, prediction => Assert.Contains(prediction, database.Outputs.Classes()));
         Assert.Equal(Inputs, database.Outputs.Logits(1)!.Length);
@@ -97,7 +99,8 @@ public sealed class VisionProbeTests
     {
         using var folder = new TempFolder();
         string path = Database(folder);
-        VisionProbe.Run(Options(folder), path, cancellation: TestContext.Current.CancellationToken);
+        var options = Options(folder) with { Store = StoredActivations.Full };
+        VisionProbe.Run(options, path, cancellation: TestContext.Current.CancellationToken);
         List<long>[] masks;
         float[] values = new float[Inputs * 512 * 9];
         using (var database = ProbeDatabase.Open(path))
@@ -106,11 +109,10 @@ public sealed class VisionProbeTests
             masks = [.. units.Select(unit => Databases.Positions(database, unit))];
             for (int unit = 0; unit < 512; unit++)
             {
-                var halves = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, Half>(
-                    database.Activations.Read(units[unit].Id, 0));
-                for (int i = 0; i < halves.Length; i++)
+                float[] stored = database.Activations.Values(database.Layers[0], units[unit].Id, 0);
+                for (int i = 0; i < stored.Length; i++)
                 {
-                    values[((((i / 9) * 512) + unit) * 9) + (i % 9)] = (float)halves[i];
+                    values[((((i / 9) * 512) + unit) * 9) + (i % 9)] = stored[i];
                 }
             }
         }

@@ -49,6 +49,16 @@ internal static class ProbeNliCommand
             + $"pairs{accuracy}");
     }
 
-    private static IEnumerable<string> Notes(NliProbeSummary summary) =>
-        summary.PredictionsStored ? [] : ["the predictions that were there are kept; --replace-predictions replaces them"];
+    private static IEnumerable<string> Notes(NliProbeSummary summary)
+    {
+        if (!summary.PredictionsStored)
+        {
+            yield return "the predictions that were there are kept; --replace-predictions replaces them";
+        }
+
+        foreach (var note in summary.Notes)
+        {
+            yield return note.ToString();
+        }
+    }
 }

@@ -99,5 +99,10 @@ internal static class ProbeVisionCommand
         {
             yield return "the predictions that were there are kept; --replace-predictions replaces them";
         }
+
+        foreach (var note in summary.Notes)
+        {
+            yield return note.ToString();
+        }
     }
 }

@@ -23,6 +23,7 @@ public static class DatabaseSummary
         new("bytes", ColumnKind.Integer, database => new FileInfo(database.Path).Length),
         new("categories", ColumnKind.Nested, Categories),
         new("layers", ColumnKind.Nested, Layers),
+        new("notes", ColumnKind.Nested, Notes),
     ];
 
     /// <summary>Sums a database up.</summary>
@@ -39,6 +40,15 @@ public static class DatabaseSummary
 
     private static QueryResult Layers(ProbeDatabase database) =>
         ResultBuilder.Of(Titled(CatalogColumns.Layers, "layer"), database.Layers).Build();
+
+    private static QueryResult Notes(ProbeDatabase database) => ResultBuilder.Of<ImportNote>(
+        [
+            new("source", ColumnKind.Text, note => note.Source),
+            new("note", ColumnKind.Text, note => note.Text),
+            new("count", ColumnKind.Integer, note => note.Count),
+            new("example", ColumnKind.Text, note => note.Example),
+        ],
+        database.Notes).Build();
 
     // The listings call their first column 'name'.
     private static IReadOnlyList<ValueColumn<T>> Titled<T>(IReadOnlyList<ValueColumn<T>> columns, string name) =>
