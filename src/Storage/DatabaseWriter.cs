@@ -240,7 +240,9 @@ public sealed class DatabaseWriter : IDisposable
 
     /// <summary>Adds a note on what is imported: what was left out, merged, rounded or guessed.</summary>
     /// <param name="note">The note.</param>
-    /// <param name="layerId">The layer that it is about, with which it is deleted; null for the data set and its concepts.</param>
+    /// <param name="layerId">
+    /// The layer that it is about, with which it is deleted; null for the data set and its concepts.
+    /// </param>
     public void AddNote(ImportNote note, int? layerId = null)
     {
         ArgumentNullException.ThrowIfNull(note);

@@ -83,7 +83,8 @@ internal sealed class BrodenIndexReader(IReadOnlyList<string> categories, Cancel
         {
             throw new ImportException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{row.Where}: label maps of {height} x {width}; sizes from 1 x 1 to {MapSize.MaximumPositions} pixels are read"));
+                $"{row.Where}: label maps of {height} x {width}; sizes from 1 x 1 to "
+                    + $"{MapSize.MaximumPositions} pixels are read"));
         }
     }
 

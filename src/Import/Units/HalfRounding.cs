@@ -7,9 +7,9 @@ namespace CompExplain.Import.Units;
 /// <param name="Rounded">How many of them would change.</param>
 /// <param name="First">The first that would; -1 if none.</param>
 /// <param name="Fits">
-/// Whether float16 holds the unit: no activation is beyond its range, and the root mean square of the rounding errors is at most a
-/// thousandth of the activations' standard deviation. That leaves out units whose values differ by little more than float16's step
-/// (values near 2,000, whose step is 1, or near 1) and those below its smallest number.
+/// Whether float16 holds the unit: no activation is beyond its range, and the root mean square of the rounding errors is at most
+/// a thousandth of the activations' standard deviation. That leaves out units whose values differ by little more than float16's
+/// step (values near 2,000, whose step is 1, or near 1) and those below its smallest number.
 /// </param>
 internal readonly record struct HalfRounding(long Rounded, int First, bool Fits)
 {

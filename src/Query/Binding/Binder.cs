@@ -62,8 +62,8 @@ internal sealed class Binder
         if (leaf is BoundActivation { Unit.Rounded: > 0 } activation && _rounded.Add(activation.Layer.Id))
         {
             _notes.Add(
-                $"{activation.Layer.Name}: its activations were rounded to {activation.Layer.ActivationType} when they were stored, "
-                    + "and thresholds of the query apply to the rounded values");
+                $"{activation.Layer.Name}: its activations were rounded to {activation.Layer.ActivationType} when they were "
+                    + "stored, and thresholds of the query apply to the rounded values");
         }
 
         return leaf;

@@ -21,8 +21,8 @@ public sealed class ActivationStore
 
     /// <summary>
     /// A unit's activations on the inputs of one shard, as they were written: inputs x grid height x grid width values of the
-    /// layer's activation type, little endian; null if none are stored. In a layer of float16, a unit that float16 cannot hold has
-    /// values of float32; the length tells which.
+    /// layer's activation type, little endian; null if none are stored. In a layer of float16, a unit that float16 cannot hold
+    /// has values of float32; the length tells which.
     /// </summary>
     /// <param name="unitId">The unit's number in the database.</param>
     /// <param name="shard">The shard.</param>

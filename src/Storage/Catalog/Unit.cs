@@ -21,6 +21,8 @@ public sealed record Unit(
     double? Minimum,
     double? Mean)
 {
-    /// <summary>How many of its stored activations are rounded; its mask and the values above are of the unrounded ones.</summary>
+    /// <summary>
+    /// How many of its stored activations are rounded; its mask and the values above are of the unrounded ones.
+    /// </summary>
     public long Rounded { get; init; }
 }

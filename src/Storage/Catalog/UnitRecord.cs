@@ -11,6 +11,8 @@ namespace CompExplain.Storage.Catalog;
 public sealed record UnitRecord(
     int Number, double? Threshold, double? Maximum, double? Minimum, double? Mean, long ActiveInputs, Histogram? Histogram)
 {
-    /// <summary>How many of its activations are rounded where they are stored; the values above are of the unrounded ones.</summary>
+    /// <summary>
+    /// How many of its activations are rounded where they are stored; the values above are of the unrounded ones.
+    /// </summary>
     public long Rounded { get; init; }
 }
