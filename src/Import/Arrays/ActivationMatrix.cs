@@ -59,7 +59,7 @@ public abstract class ActivationMatrix : IDisposable
     /// <summary>
     /// Opens a file of values: <c>.npy</c>, <c>.npz</c> (dense or SciPy's CSR or CSC), or else CSV.
     /// </summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file; a pipe or <c>-</c> for the standard input, unless it is <c>.npz</c>.</param>
     /// <param name="arrayName">Which array of an <c>.npz</c>; null for <c>arr_0</c> or the only one.</param>
     /// <param name="grid">Height and width of the grid that the columns of a two-dimensional array are flattened from.</param>
     /// <exception cref="ImportException">The file is missing, damaged, of a type or shape that is not read, or
@@ -67,26 +67,33 @@ public abstract class ActivationMatrix : IDisposable
     public static ActivationMatrix Open(string path, string? arrayName = null, (int Height, int Width)? grid = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        Span<byte> start = stackalloc byte[8];
-        int got;
-        using (var stream = InputFile.Open(path))
-        {
-            got = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        }
-
-        if (got == 0)
+        using var stream = InputFile.OpenOnce(path);
+        var start = stream.Start;
+        if (start.IsEmpty)
         {
             throw new ImportException($"{path} is empty");
         }
 
-        bool zip = start.StartsWith("PK"u8) || path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase);
-        bool npy = NpyHeader.IsNpy(start) || path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase);
-        if (arrayName is not null && !zip)
+        bool isZip = ForeignFile.IsZip(start);
+        if (!isZip)
+        {
+            ForeignFile.Refuse(path, start, "an array");
+        }
+
+        isZip |= path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase);
+        bool isNpy = NpyHeader.IsNpy(start) || path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase);
+        if (arrayName is not null && !isZip)
         {
             throw new ImportException($"{path} is no .npz file, so it has no array '{arrayName}'; leave the name out");
         }
 
-        if (zip)
+        if (isZip && stream.IsPipe)
+        {
+            throw new ImportException(
+                $"{path} is a .npz file that comes through a pipe, and its end must be read first; save it in a file and name that");
+        }
+
+        if (isZip)
         {
             var file = NpzFile.Open(path);
             if (arrayName is null && SparseMatrix.IsSparse(file))
@@ -100,13 +107,13 @@ public abstract class ActivationMatrix : IDisposable
             return DenseMatrix.Create(file.Array(arrayName), grid);
         }
 
-        if (npy)
+        if (isNpy)
         {
-            return DenseMatrix.Create(NpyFile.Open(path), grid);
+            return DenseMatrix.Create(stream.IsPipe ? NpyFile.Read(path, stream) : NpyFile.Open(path), grid);
         }
 
         return grid is null
-            ? CsvMatrix.Open(path)
+            ? CsvMatrix.Read(path, stream)
             : throw new ImportException(
                 $"{path} is read as CSV, which has no grid; leave the grid out, or save it with numpy.save");
     }
@@ -135,6 +142,16 @@ public abstract class ActivationMatrix : IDisposable
         }
 
         ReadBlock(first, count, destination);
+    }
+
+    /// <summary>
+    /// Tells how many inputs the rows belong to, before rows and names are asked for: it decides whether a first line that can
+    /// be read as names or as a row is one or the other.
+    /// </summary>
+    /// <param name="inputs">The number of inputs.</param>
+    /// <exception cref="ImportException">The first line is likely names, and may be a row.</exception>
+    internal virtual void FitTo(int inputs)
+    {
     }
 
     /// <summary>Closes the file.</summary>

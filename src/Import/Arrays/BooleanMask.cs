@@ -26,6 +26,7 @@ internal static class BooleanMask
     /// <summary>Checks that a matrix has as many rows as the data set has inputs.</summary>
     public static void CheckRows(ActivationMatrix matrix, DatasetDescription dataset, string path)
     {
+        matrix.FitTo(dataset.InputCount);
         if (matrix.Rows == dataset.InputCount)
         {
             return;

@@ -7,12 +7,14 @@ namespace CompExplain.Import.Arrays;
 
 /// <summary>
 /// The arrays in a <c>.npz</c> file: a zip archive of <c>.npy</c> entries, stored (<c>numpy.savez</c>) or deflated
-/// (<c>numpy.savez_compressed</c>). Stored entries are read in place; deflated ones are decompressed into memory, and only
-/// when their elements are asked for.
+/// (<c>numpy.savez_compressed</c>). Stored entries are read in place; deflated ones are decompressed when their elements are
+/// asked for, into memory or, if large, into a temporary file.
 /// </summary>
 internal sealed class NpzFile
 {
-    private const long MaximumDecompressed = 4L << 30;
+    // Larger arrays are decompressed into a file, as long as they are no larger than a disk can be asked for.
+    private const long MaximumInMemory = 256L << 20;
+    private const long MaximumDecompressed = 64L << 30;
 
     // Deflate reaches 1032:1 on zeros. Masks of few positions come near that, so small arrays may.
     private const long SuspiciousSize = 256L << 20;
@@ -30,6 +32,7 @@ internal sealed class NpzFile
     public static NpzFile Open(string path)
     {
         var file = new NpzFile(path);
+        var entries = new List<string>();
         Guard(path, () =>
         {
             using var stream = InputFile.Open(path);
@@ -43,6 +46,7 @@ internal sealed class NpzFile
             {
                 if (!entry.FullName.EndsWith(".npy", StringComparison.Ordinal))
                 {
+                    entries.Add(entry.FullName);
                     continue;
                 }
 
@@ -65,7 +69,8 @@ internal sealed class NpzFile
         });
         if (file.Names.Count == 0)
         {
-            throw new ImportException($"{path} has no array in it; write it with numpy.savez");
+            var (kind, advice) = ForeignFile.KindOfZip(entries);
+            throw new ImportException($"{path} is {kind}, where an array belongs; {advice}");
         }
 
         return file;
@@ -177,14 +182,16 @@ internal sealed class NpzFile
         return NpyHeader.IsNpy(found) && found.SequenceEqual(expected) ? start + header.DataOffset : null;
     }
 
-    private MemoryBytes Decompress(string name, string what, long length) => Guard(what, () =>
+    private ArrayBytes Decompress(string name, string what, long length) => Guard<ArrayBytes>(what, () =>
     {
         using var stream = InputFile.Open(_path);
         using var archive = new ZipArchive(stream, ZipArchiveMode.Read);
         using var content = archive.GetEntry(name + ".npy")!.Open();
         NpyHeader.Read(content, what);
-        return MemoryBytes.Load(content, length)
-            ?? throw new ImportException($"{what} is cut short; copy or write it again");
+        ArrayBytes? bytes = length <= MaximumInMemory
+            ? MemoryBytes.Load(content, length)
+            : FileBytes.Spool(content, length, what);
+        return bytes ?? throw new ImportException($"{what} is cut short; copy or write it again");
     });
 
     private static T Guard<T>(string what, Func<T> read)

@@ -37,12 +37,8 @@ internal sealed class StoredArray : IDisposable
     /// <param name="open">Gives the bytes after the header.</param>
     public static StoredArray Create(NpyHeader header, long available, string what, Func<ArrayBytes> open)
     {
-        if (!ElementFormat.TryParse(header.Descriptor, out var format))
-        {
-            throw BadType(header.Descriptor, what);
-        }
-
-        long expected = ByteCount(header, format.Size, what);
+        var format = FormatOf(header, what);
+        long expected = BytesOf(header, what);
         if (available < expected)
         {
             throw new ImportException(string.Create(
@@ -60,6 +56,24 @@ internal sealed class StoredArray : IDisposable
         }
 
         return new(header, format, what, open);
+    }
+
+    /// <summary>How many bytes the elements of an array take that its header describes.</summary>
+    /// <exception cref="ImportException">More than any file can hold, or a type that is not read.</exception>
+    public static long BytesOf(NpyHeader header, string what)
+    {
+        Int128 bytes = FormatOf(header, what).Size;
+        foreach (long length in header.Shape)
+        {
+            bytes *= length;
+            if (bytes > long.MaxValue)
+            {
+                throw new ImportException(
+                    $"{what} claims the shape {header.ShapeText}, more than any file can hold; it is damaged; write it again");
+            }
+        }
+
+        return (long)bytes;
     }
 
     /// <summary>All elements as integers.</summary>
@@ -108,21 +122,8 @@ internal sealed class StoredArray : IDisposable
         }
     }
 
-    private static long ByteCount(NpyHeader header, int size, string what)
-    {
-        Int128 bytes = size;
-        foreach (long length in header.Shape)
-        {
-            bytes *= length;
-            if (bytes > long.MaxValue)
-            {
-                throw new ImportException(
-                    $"{what} claims the shape {header.ShapeText}, more than any file can hold; it is damaged; write it again");
-            }
-        }
-
-        return (long)bytes;
-    }
+    private static ElementFormat FormatOf(NpyHeader header, string what) =>
+        ElementFormat.TryParse(header.Descriptor, out var format) ? format : throw BadType(header.Descriptor, what);
 
     private static ImportException BadType(string descriptor, string what)
     {

@@ -37,10 +37,11 @@ public static class ConceptImporter
         }
 
         using var matrix = ActivationMatrix.Open(options.Path, options.ArrayName);
-        var names = Names(options, matrix, cancellation);
         using var writer = DatabaseWriter.Open(databasePath);
         var dataset = writer.Dataset;
         BooleanMask.CheckShape(matrix, dataset, options.Path);
+        var notes = new List<ImportNote>(matrix.Notes);
+        var names = Names(options, matrix, notes, cancellation);
         string step = $"concepts of {options.Category}";
         float[] values = new float[matrix.ValuesPerUnit];
         for (int concept = 0; concept < matrix.Units; concept++)
@@ -63,15 +64,16 @@ public static class ConceptImporter
         }
 
         progress?.Report(new StepProgress(step, matrix.Units, matrix.Units));
+        notes.ForEach(note => writer.AddNote(note));
         writer.Commit(progress, cancellation);
-        return new(dataset.InputCount, dataset.PositionCount, Concepts: matrix.Units);
+        return new(dataset.InputCount, dataset.PositionCount, Concepts: matrix.Units) { Notes = notes };
     }
 
     private static IReadOnlyList<string> Names(
-        ConceptImportOptions options, ActivationMatrix matrix, CancellationToken cancellation)
+        ConceptImportOptions options, ActivationMatrix matrix, List<ImportNote> notes, CancellationToken cancellation)
     {
         var names = options.Names
-            ?? (options.NamesPath is { } path ? InputFile.ReadLines(path, cancellation) : matrix.UnitNames)
+            ?? (options.NamesPath is { } path ? InputFile.ReadLines(path, notes, cancellation) : matrix.UnitNames)
             ?? throw new ImportException($"{options.Path} has no names in it; give a file of names, one a line");
         string from = options.NamesPath is not null && options.Names is null ? options.NamesPath : options.Path;
         if (names.Count != matrix.Units)

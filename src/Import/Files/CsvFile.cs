@@ -4,22 +4,39 @@ using CsvHelper;
 
 namespace CompExplain.Import.Files;
 
-/// <summary>Reads CSV files record by record, strictly: UTF-8, bounded fields, and quotes where quotes belong.</summary>
+/// <summary>
+/// Reads CSV files record by record, strictly: UTF-8, bounded records, and quotes where quotes belong. Cells are separated by
+/// commas, or by semicolons or tabs where the first line has more of these. A file is read once, so that it may be a pipe.
+/// </summary>
 internal static class CsvFile
 {
     private const int MaximumRecordLength = 16 << 20;
+    private const int MaximumColumns = 1 << 20;
+    private const int ShortLength = 40;
 
     /// <summary>Calls back for every record that is not blank.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="detectDelimiter">Whether semicolons and tabs may separate cells, too.</param>
     /// <param name="record">Receives the record's cells and its line.</param>
     /// <exception cref="ImportException">Not there, empty, not UTF-8, or not CSV.</exception>
-    public static void Read(string path, bool detectDelimiter, Action<string[], long> record)
+    public static void Read(string path, Action<string[], long> record)
     {
-        using var text = InputFile.OpenText(path);
+        using var stream = InputFile.OpenOnce(path);
+        ForeignFile.Refuse(path, stream.Start, "a CSV file");
+        Read(path, stream, record);
+    }
+
+    /// <summary>Calls back for every record that is not blank, of a file that is open.</summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="stream">The file, at its start.</param>
+    /// <param name="record">Receives the record's cells and its line.</param>
+    /// <exception cref="ImportException">Empty, not UTF-8, or not CSV.</exception>
+    public static void Read(string path, PeekedStream stream, Action<string[], long> record)
+    {
+        char separator = Separator(stream.Start);
+        using var text = new BoundedColumns(InputFile.TextOf(stream), separator, path);
         using var reader = CsvReader.Create(text, new CsvReaderOptions
         {
-            Separator = detectDelimiter ? Delimiter(path) : ',',
+            Separator = separator,
             HasHeader = false,
             MalformedData = CsvMalformedDataHandling.Throw,
             MaxRecordSize = MaximumRecordLength,
@@ -45,14 +62,15 @@ internal static class CsvFile
         }
         catch (DecoderFallbackException error)
         {
-            throw InputFile.NotUtf8(path, error);
+            throw InputFile.NotUtf8(path, stream.IsPipe ? null : path, line, error);
         }
         catch (Exception error) when (error is CsvFormatException or IOException or InvalidDataException)
         {
+            string what = error.Message.Contains(nameof(CsvReaderOptions.MaxRecordSize), StringComparison.Ordinal)
+                ? string.Create(CultureInfo.InvariantCulture, $"a row of more than {MaximumRecordLength:N0} characters")
+                : error.Message.Split('\n')[0].Trim();
             throw new ImportException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{path}, after line {line}: {error.Message.Split('\n')[0].Trim()}; is it a CSV file?"), error);
+                string.Create(CultureInfo.InvariantCulture, $"{path}, after line {line}: {what}; is it a CSV file?"), error);
         }
 
         if (!any)
@@ -65,77 +83,107 @@ internal static class CsvFile
     /// <param name="path">The file.</param>
     /// <param name="required">Columns that must be there.</param>
     /// <param name="row">Receives the record.</param>
-    /// <exception cref="ImportException">As for <see cref="Read"/>, a column missing, or a row of another width.</exception>
+    /// <exception cref="ImportException">
+    /// As for <see cref="Read(string, Action{string[], long})"/>, a column missing or there twice, or a row of another width.
+    /// </exception>
     public static void ReadTable(string path, IReadOnlyList<string> required, Action<CsvRecord> row)
     {
-        Dictionary<string, int>? columns = null;
-        int width = 0;
-        Read(path, detectDelimiter: false, (cells, line) =>
+        CsvColumns? columns = null;
+        Read(path, (cells, line) =>
         {
             if (columns is null)
             {
-                columns = new(StringComparer.OrdinalIgnoreCase);
-                for (int i = 0; i < cells.Length; i++)
-                {
-                    columns.TryAdd(cells[i], i);
-                }
-
-                var absent = required.Where(name => !columns.ContainsKey(name)).ToList();
+                columns = new(path, cells);
+                var absent = required.Where(name => columns.IndexOf(name) < 0).ToList();
                 if (absent.Count > 0)
                 {
                     throw new ImportException(
                         $"{path} has no column {string.Join(", ", absent)}; its first line must name the columns");
                 }
 
-                width = cells.Length;
                 return;
             }
 
-            if (cells.Length != width)
+            if (cells.Length != columns.Count)
             {
                 throw new ImportException(string.Create(
-                    CultureInfo.InvariantCulture, $"{path}, line {line}: {cells.Length} cells where the header has {width}"));
+                    CultureInfo.InvariantCulture,
+                    $"{path}, line {line}: {cells.Length} cells where the header has {columns.Count}"));
             }
 
             row(new(path, line, columns, cells));
         });
     }
 
-    // The delimiter of the first line that occurs most; a comma where there is none.
-    private static char Delimiter(string path)
+    /// <summary>A cell for a message: its start, if it is long.</summary>
+    public static string Shorten(string text) => text.Length <= ShortLength ? text : text[..ShortLength] + "...";
+
+    // What the first line has most of outside quotes; a comma where there is none.
+    private static char Separator(ReadOnlySpan<byte> start)
     {
-        using var text = InputFile.OpenText(path);
-        char[] start = new char[4096];
-        int length;
-        try
+        int commas = 0, tabs = 0, semicolons = 0;
+        bool isQuoted = false;
+        foreach (byte b in start)
         {
-            length = text.ReadBlock(start, 0, start.Length);
-        }
-        catch (DecoderFallbackException error)
-        {
-            throw InputFile.NotUtf8(path, error);
-        }
-
-        var line = start.AsSpan(0, length);
-        int end = line.IndexOfAny('\r', '\n');
-        if (end >= 0)
-        {
-            line = line[..end];
-        }
-
-        char best = ',';
-        int most = line.Count(',');
-        foreach (char candidate in (ReadOnlySpan<char>)['\t', ';'])
-        {
-            if (line.Count(candidate) <= most)
+            if (b is (byte)'\n' or (byte)'\r' && !isQuoted)
             {
-                continue;
+                break;
             }
 
-            most = line.Count(candidate);
-            best = candidate;
+            isQuoted ^= b == '"';
+            commas += !isQuoted && b == ',' ? 1 : 0;
+            tabs += !isQuoted && b == '\t' ? 1 : 0;
+            semicolons += !isQuoted && b == ';' ? 1 : 0;
         }
 
-        return best;
+        return tabs > commas && tabs >= semicolons ? '\t' : semicolons > commas ? ';' : ',';
+    }
+
+    /// <summary>Passes text on, and ends it where a line has more cells than any table, before the cells are made.</summary>
+    private sealed class BoundedColumns(TextReader text, char separator, string path) : TextReader
+    {
+        private int _separators;
+
+        public override int Peek() => text.Peek();
+
+        public override int Read() => throw new NotSupportedException();
+
+        public override int Read(char[] buffer, int index, int count) => Read(buffer.AsSpan(index, count));
+
+        public override int Read(Span<char> buffer)
+        {
+            int count = text.Read(buffer);
+            var rest = buffer[..count];
+            while (true)
+            {
+                int at = rest.IndexOfAny('\n', '\r');
+                _separators += (at < 0 ? rest : rest[..at]).Count(separator);
+                if (_separators >= MaximumColumns)
+                {
+                    throw new ImportException(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{path}: a line of more than {MaximumColumns:N0} cells, the most that are read; turn the table, or save "
+                        + $"it with numpy.save"));
+                }
+
+                if (at < 0)
+                {
+                    return count;
+                }
+
+                _separators = 0;
+                rest = rest[(at + 1)..];
+            }
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                text.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
     }
 }

@@ -1,14 +1,14 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Unicode;
+using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Import.Files;
 
 /// <summary>Opens the files of an import, with one set of messages for what is wrong with them.</summary>
 public static class InputFile
 {
-    // A text file of one line a sentence or word; a line longer than this is no such file.
-    private const int MaximumLineLength = 1 << 20;
+    /// <summary>The path that stands for the standard input.</summary>
+    private const string StandardInput = "-";
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -37,43 +37,85 @@ public static class InputFile
         }
     }
 
-    /// <summary>Opens a file to read strict UTF-8: bytes that are not UTF-8 throw a
-    /// <see cref="DecoderFallbackException"/>.</summary>
-    internal static StreamReader OpenText(string path) => new(Open(path), StrictUtf8, detectEncodingFromByteOrderMarks: true);
-
-    /// <summary>The error for a file that is not UTF-8, with the first line that is not.</summary>
-    internal static ImportException NotUtf8(string path, Exception cause)
+    /// <summary>Opens a file that is read once, from its start on: a file, a pipe, or <c>-</c> for the standard input.</summary>
+    /// <exception cref="ImportException">It is not there, is a folder, or cannot be read.</exception>
+    internal static PeekedStream OpenOnce(string path)
     {
-        long line = 1;
-        using var reader = new StreamReader(Open(path), Encoding.Latin1, detectEncodingFromByteOrderMarks: false);
-        while (reader.ReadLine() is { } text && Utf8.IsValid(Encoding.Latin1.GetBytes(text)))
-        {
-            line++;
-        }
-
-        string where = string.Create(CultureInfo.InvariantCulture, $"{path}, line {line}");
-        return new($"{where}: not UTF-8 text; convert it, as with: iconv -f latin1 -t utf-8", cause);
-    }
-
-    /// <summary>Reads the lines of a text file, without their ends.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="cancellation">Cancels it.</param>
-    /// <exception cref="ImportException">Not there, empty, not UTF-8, or a line of over a million characters.</exception>
-    public static List<string> ReadLines(string path, CancellationToken cancellation)
-    {
-        var lines = new List<string>();
-        using var reader = OpenText(path);
+        var stream = path == StandardInput ? Console.OpenStandardInput() : Open(path);
         try
         {
-            while (reader.ReadLine() is { } line)
-            {
-                if (line.Length > MaximumLineLength)
-                {
-                    throw new ImportException(string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{path}, line {lines.Count + 1}: {line.Length} characters in one line; is it the right file?"));
-                }
+            return new(stream);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            stream.Dispose();
+            throw new ImportException($"{path} cannot be read: {error.Message}", error);
+        }
+    }
 
+    /// <summary>A reader of strict UTF-8: bytes that are not UTF-8 throw a <see cref="DecoderFallbackException"/>.</summary>
+    internal static StreamReader TextOf(Stream stream) => new(stream, StrictUtf8, detectEncodingFromByteOrderMarks: true);
+
+    /// <summary>The error for a line that is not UTF-8.</summary>
+    internal static ImportException NotUtf8(string path, long line, Exception cause) => new(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{path}, line {line}: not UTF-8 text; convert it, as with: iconv -f latin1 -t utf-8"),
+        cause);
+
+    /// <summary>The error for a file that is not UTF-8, with the first line that is not.</summary>
+    /// <param name="path">The file, for the message.</param>
+    /// <param name="again">The file to read again for the line; null if it can be read once only.</param>
+    /// <param name="after">The last line that was read, if it cannot be read again.</param>
+    /// <param name="cause">The failure of the decoder.</param>
+    internal static ImportException NotUtf8(string path, string? again, long after, Exception cause)
+    {
+        if (again is null)
+        {
+            return new(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{path}, after line {after}: not UTF-8 text; convert it, as with: iconv -f latin1 -t utf-8"),
+                cause);
+        }
+
+        try
+        {
+            using var stream = OpenOnce(again);
+            var lines = new LineReader(stream, path);
+            while (lines.Read() is not null)
+            {
+            }
+        }
+        catch (ImportException error) when (error.InnerException is DecoderFallbackException)
+        {
+            return error;
+        }
+        catch (Exception error) when (error is ImportException or IOException)
+        {
+            // A line too long to be looked at.
+        }
+
+        return NotUtf8(path, null, after, cause);
+    }
+
+    /// <summary>Reads the lines of a text file, without their ends. Blank lines at the end are left out.</summary>
+    /// <param name="path">The file, or <c>-</c> for the standard input.</param>
+    /// <param name="notes">Receives a note where blank lines were left out; null for none.</param>
+    /// <param name="cancellation">Cancels it.</param>
+    /// <exception cref="ImportException">
+    /// Not there, empty, of another kind, not UTF-8, or a line of over a million bytes.
+    /// </exception>
+    public static List<string> ReadLines(string path, ICollection<ImportNote>? notes, CancellationToken cancellation)
+    {
+        var lines = new List<string>();
+        try
+        {
+            using var stream = OpenOnce(path);
+            ForeignFile.Refuse(path, stream.Start, "a text file");
+            var reader = new LineReader(stream, path);
+            while (reader.Read() is { } line)
+            {
                 lines.Add(line);
                 if (lines.Count % 4096 == 0)
                 {
@@ -81,18 +123,21 @@ public static class InputFile
                 }
             }
         }
-        catch (DecoderFallbackException error)
-        {
-            throw NotUtf8(path, error);
-        }
         catch (IOException error)
         {
             throw new ImportException($"{path} could not be read: {error.Message}", error);
         }
 
-        if (lines.Count == 0)
+        int count = lines.FindLastIndex(line => line.AsSpan().IndexOfAnyExcept(' ', '\t') >= 0) + 1;
+        if (count == 0)
         {
             throw new ImportException($"{path} is empty");
+        }
+
+        if (count < lines.Count)
+        {
+            notes?.Add(new(path, "blank lines at the end, left out", lines.Count - count));
+            lines.RemoveRange(count, lines.Count - count);
         }
 
         return lines;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CompExplain.Import.Files;
+using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Import.Text;
 
@@ -10,8 +11,12 @@ namespace CompExplain.Import.Text;
 /// <param name="Predictions">A prediction for each pair; or null.</param>
 internal sealed record NliCorpus(Sentence[] Premises, Sentence[] Hypotheses, string?[]? Labels, string[]? Predictions)
 {
+    /// <summary>What was left out.</summary>
+    public IReadOnlyList<ImportNote> Notes { get; init; } = [];
+
     public static NliCorpus Read(NliImportOptions options, CancellationToken cancellation)
     {
+        var notes = new List<ImportNote>();
         string path;
         Sentence[] sentences;
         if (options.FeatsPath is { } feats)
@@ -22,12 +27,12 @@ internal sealed record NliCorpus(Sentence[] Premises, Sentence[] Hypotheses, str
             }
 
             path = feats;
-            sentences = ReadFeats(feats, cancellation);
+            sentences = ReadFeats(feats, notes, cancellation);
         }
         else
         {
             path = options.TokPath ?? throw new ImportException("give the tokenised sentences: a .tok file, or a .feats file");
-            sentences = ReadTokens(path, options.PosPath, cancellation);
+            sentences = ReadTokens(path, options.PosPath, notes, cancellation);
         }
 
         if (sentences.Length % 2 != 0)
@@ -47,17 +52,20 @@ internal sealed record NliCorpus(Sentence[] Premises, Sentence[] Hypotheses, str
             hypotheses[i] = sentences[(2 * i) + 1];
         }
 
-        string?[]? labels = options.LabelsPath is { } labelsPath ? ReadLabels(labelsPath, path, pairs, cancellation) : null;
+        string?[]? labels = options.LabelsPath is { } labelsPath
+            ? ReadLabels(labelsPath, path, pairs, notes, cancellation)
+            : null;
         string[]? predictions = options.PredictionsPath is { } predictionsPath
             ? ReadPredictions(predictionsPath, path, pairs, labels, options.LabelsPath, cancellation)
             : null;
-        return new(premises, hypotheses, labels, predictions);
+        return new(premises, hypotheses, labels, predictions) { Notes = notes };
     }
 
-    private static Sentence[] ReadTokens(string path, string? posPath, CancellationToken cancellation)
+    private static Sentence[] ReadTokens(
+        string path, string? posPath, List<ImportNote> notes, CancellationToken cancellation)
     {
-        var lines = InputFile.ReadLines(path, cancellation);
-        var tagLines = posPath is null ? null : InputFile.ReadLines(posPath, cancellation);
+        var lines = InputFile.ReadLines(path, notes, cancellation);
+        var tagLines = posPath is null ? null : InputFile.ReadLines(posPath, notes, cancellation);
         if (tagLines is not null && tagLines.Count != lines.Count)
         {
             throw new ImportException(string.Create(
@@ -85,9 +93,9 @@ internal sealed record NliCorpus(Sentence[] Premises, Sentence[] Hypotheses, str
     }
 
     // The first line names the features, "lemma;open|tag;closed|...". A word or a lemma may be the bar itself.
-    private static Sentence[] ReadFeats(string path, CancellationToken cancellation)
+    private static Sentence[] ReadFeats(string path, List<ImportNote> notes, CancellationToken cancellation)
     {
-        var lines = InputFile.ReadLines(path, cancellation);
+        var lines = InputFile.ReadLines(path, notes, cancellation);
         string[] features = Array.ConvertAll(lines[0].Split('|'), feature => feature.Split(';')[0].Trim());
         int tag = Array.IndexOf(features, "tag");
         if (tag < 0)
@@ -130,9 +138,10 @@ internal sealed record NliCorpus(Sentence[] Premises, Sentence[] Hypotheses, str
         return sentences;
     }
 
-    private static string?[] ReadLabels(string path, string sentencesPath, int pairs, CancellationToken cancellation)
+    private static string?[] ReadLabels(
+        string path, string sentencesPath, int pairs, List<ImportNote> notes, CancellationToken cancellation)
     {
-        var lines = InputFile.ReadLines(path, cancellation);
+        var lines = InputFile.ReadLines(path, notes, cancellation);
         if (lines.Count != pairs)
         {
             throw new ImportException(string.Create(

@@ -45,9 +45,10 @@ public static class NliImporter
         var corpus = NliCorpus.Read(options, cancellation);
         int pairs = corpus.Premises.Length;
         var words = TextConcepts.FrequentWords(corpus, options.Top);
+        var notes = new List<ImportNote>(corpus.Notes);
         var vectors = options.VectorsPath is null
             ? null
-            : WordVectors.Read(options.VectorsPath, options.WordsPath!, words, cancellation);
+            : WordVectors.Read(options.VectorsPath, options.WordsPath!, words, notes, cancellation);
         var concepts = TextConcepts.Make(corpus, words, options.Overlap);
 
         using var writer = DatabaseWriter.Create(
@@ -59,8 +60,9 @@ public static class NliImporter
             WriteVectors(writer, vectors, progress, cancellation);
         }
 
+        notes.ForEach(note => writer.AddNote(note));
         writer.Commit(progress, cancellation);
-        return new(pairs, pairs, Concepts: concepts.Count, Words: vectors?.Words.Count ?? 0);
+        return new(pairs, pairs, Concepts: concepts.Count, Words: vectors?.Words.Count ?? 0) { Notes = writer.Notes };
     }
 
     private static void Check(NliImportOptions options)

@@ -8,17 +8,25 @@ namespace CompExplain.Import.Text;
 internal sealed class TextTable
 {
     private readonly TextTableImportOptions _options;
+    private readonly TextTableNotes _notes;
     private readonly List<InputRecord> _inputs = [];
     private readonly Dictionary<string, List<int>> _concepts = new(StringComparer.Ordinal);
     private List<string>? _columns;
 
-    private TextTable(TextTableImportOptions options) => _options = options;
+    private TextTable(TextTableImportOptions options)
+    {
+        _options = options;
+        _notes = new(options.Path);
+    }
 
     /// <summary>The inputs, a row each.</summary>
     public IReadOnlyList<InputRecord> Inputs => _inputs;
 
     /// <summary>The concepts in the order of their columns, then as they were first listed, each with its inputs.</summary>
     public IReadOnlyDictionary<string, List<int>> Concepts => _concepts;
+
+    /// <summary>What was left out, or taken for something else.</summary>
+    public IReadOnlyList<ImportNote> Notes => _notes.All;
 
     /// <summary>Reads a table.</summary>
     /// <param name="options">The table, and what its columns are.</param>
@@ -50,6 +58,9 @@ internal sealed class TextTable
                 + $"1, or a column that lists names");
         }
 
+        table.MakeWhole(options.LabelColumn, input => input.Label, (input, label) => input with { Label = label });
+        table.MakeWhole(
+            options.PredictionColumn, input => input.Prediction, (input, label) => input with { Prediction = label });
         return table;
     }
 
@@ -57,7 +68,7 @@ internal sealed class TextTable
     {
         if (_columns is null)
         {
-            _columns = ConceptColumns(_options, row);
+            _columns = ConceptColumns(row);
             foreach (string column in _columns)
             {
                 _concepts.Add(column, []);
@@ -69,7 +80,7 @@ internal sealed class TextTable
             _concepts[column].Add(_inputs.Count);
         }
 
-        foreach (string name in Listed(_options, row).Distinct(StringComparer.Ordinal))
+        foreach (string name in Listed(_options, row))
         {
             AddListed(name);
         }
@@ -79,8 +90,8 @@ internal sealed class TextTable
             _inputs.Count.ToString(CultureInfo.InvariantCulture),
             Cell(row, _options.SplitColumn),
             text,
-            Cell(row, _options.LabelColumn),
-            Cell(row, _options.PredictionColumn)));
+            Class(row, _options.LabelColumn),
+            Class(row, _options.PredictionColumn)));
     }
 
     private void AddListed(string name)
@@ -97,31 +108,56 @@ internal sealed class TextTable
     }
 
     private static List<string> Required(TextTableImportOptions options) =>
-        [.. Known(options).Concat(options.ConceptColumns ?? []).Distinct(StringComparer.OrdinalIgnoreCase)];
+        [.. Known(options).Concat(options.ConceptColumns ?? []).Distinct(StringComparer.Ordinal)];
 
     private static IEnumerable<string> Known(TextTableImportOptions options) =>
         options.TextColumns.Concat(
             new[] { options.LabelColumn, options.PredictionColumn, options.SplitColumn, options.ListColumn }.OfType<string>());
 
     /// <summary>
-    /// The columns of concepts: those that are named; else none if a column lists concepts; else all that have no other use.
+    /// The columns of concepts: those that are named; else none if a column lists concepts; else all that have a name and no
+    /// other use.
     /// </summary>
-    private static List<string> ConceptColumns(TextTableImportOptions options, CsvRecord row) =>
-        options switch
-        {
-            { ConceptColumns: { } named } => [.. named.Distinct(StringComparer.Ordinal)],
-            { ListColumn: not null } => [],
-            _ => [.. row.Columns.Except(Known(options), StringComparer.OrdinalIgnoreCase)],
-        };
-
-    private static bool IsSet(CsvRecord row, string column) => row[column] switch
+    private List<string> ConceptColumns(CsvRecord row)
     {
-        "1" => true,
-        "0" or "" => false,
-        var other => throw new ImportException(
-            $"{row.Where}: {column} is '{other}' where a concept has 0 or 1; name the columns that are concepts, or those with "
-            + $"label, prediction and split"),
-    };
+        var columns = row.Columns;
+        if (_options.ConceptColumns is { } named)
+        {
+            return [.. named.Select(name => columns.Find(name)!).Distinct(StringComparer.Ordinal)];
+        }
+
+        if (_options.ListColumn is not null)
+        {
+            return [];
+        }
+
+        if (columns.Unnamed > 0)
+        {
+            _notes.AddKind("columns without a name, left out", columns.Unnamed, columns.FirstUnnamed);
+        }
+
+        return [.. columns.Names.Except(Known(_options).Select(name => columns.Find(name)!), StringComparer.Ordinal)];
+    }
+
+    // Zeros and ones, and what they become on their way through a data frame.
+    private bool IsSet(CsvRecord row, string column)
+    {
+        string cell = row[column];
+        switch (cell)
+        {
+            case "1" or "1.0" or "True" or "true" or "TRUE":
+                return true;
+            case "0" or "0.0" or "False" or "false" or "FALSE":
+                return false;
+            case "" or "nan" or "NaN" or "NA" or "<NA>" or "None" or "null":
+                _notes.Add("cells of concepts without a value, taken as 0", row.Line, column);
+                return false;
+            default:
+                throw new ImportException(
+                    $"{row.Where}: {column} is '{CsvFile.Shorten(cell)}' where a concept has 0 or 1; name the columns that are "
+                    + $"concepts, or those with label, prediction and split");
+        }
+    }
 
     private static string[] Listed(TextTableImportOptions options, CsvRecord row) =>
         options.ListColumn is { } column
@@ -129,4 +165,39 @@ internal sealed class TextTable
             : [];
 
     private static string? Cell(CsvRecord row, string? column) => column is null || row[column].Length == 0 ? null : row[column];
+
+    // A label or a prediction. Of the words for a missing value, those that can be nothing else are none.
+    private string? Class(CsvRecord row, string? column)
+    {
+        string? cell = Cell(row, column);
+        if (cell is not ("nan" or "NaN" or "<NA>"))
+        {
+            return cell;
+        }
+
+        _notes.Add("missing values, taken as none", row.Line, $"{column}: {cell}");
+        return null;
+    }
+
+    // pandas turns whole numbers into decimal ones where one is missing: 3 becomes 3.0.
+    private void MakeWhole(string? column, Func<InputRecord, string?> get, Func<InputRecord, string?, InputRecord> set)
+    {
+        const string End = ".0";
+        long count = _inputs.LongCount(input => get(input) is not null);
+        bool areDecimal = _inputs.TrueForAll(input =>
+            get(input) is not { } text
+            || (text.Length > End.Length && text.EndsWith(End, StringComparison.Ordinal)
+                && int.TryParse(text.AsSpan()[..^End.Length], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)));
+        if (column is null || count == 0 || !areDecimal)
+        {
+            return;
+        }
+
+        string first = _inputs.Select(get).First(text => text is not null)!;
+        _notes.AddKind("whole numbers with a decimal point, taken without it", count, $"{column}: {first} as {first[..^End.Length]}");
+        for (int i = 0; i < _inputs.Count; i++)
+        {
+            _inputs[i] = set(_inputs[i], get(_inputs[i])?[..^End.Length]);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CompExplain.Import.Arrays;
 using CompExplain.Import.Files;
+using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Import.Text;
 
@@ -12,9 +13,13 @@ public sealed record WordVectors(IReadOnlyList<string> Words, int Dimension, flo
 {
     /// <summary>Reads the vectors of the words that are wanted and there; a word given twice counts the first time.</summary>
     public static WordVectors Read(
-        string vectorsPath, string wordsPath, IReadOnlyList<string> wanted, CancellationToken cancellation)
+        string vectorsPath,
+        string wordsPath,
+        IReadOnlyList<string> wanted,
+        ICollection<ImportNote>? notes,
+        CancellationToken cancellation)
     {
-        var lines = InputFile.ReadLines(wordsPath, cancellation);
+        var lines = InputFile.ReadLines(wordsPath, notes, cancellation);
         using var array = ActivationMatrix.Open(vectorsPath);
         if (array is not DenseMatrix { GridHeight: 1, GridWidth: 1 } matrix)
         {
@@ -29,9 +34,22 @@ public sealed record WordVectors(IReadOnlyList<string> Words, int Dimension, flo
         }
 
         var rowOf = new Dictionary<string, int>(StringComparer.Ordinal);
+        var again = new List<int>();
         for (int i = 0; i < lines.Count; i++)
         {
-            rowOf.TryAdd(lines[i], i);
+            if (!rowOf.TryAdd(lines[i], i))
+            {
+                again.Add(i);
+            }
+        }
+
+        if (again.Count > 0)
+        {
+            notes?.Add(new(
+                wordsPath,
+                "words that are there before, left out with their vectors",
+                again.Count,
+                string.Create(CultureInfo.InvariantCulture, $"line {again[0] + 1}, {CsvFile.Shorten(lines[again[0]])}")));
         }
 
         var words = wanted.Where(rowOf.ContainsKey).ToList();

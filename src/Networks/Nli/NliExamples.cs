@@ -17,7 +17,7 @@ internal static class NliExamples
     /// <exception cref="ImportException">Not there, a column missing, a row of another width, or an unknown label.</exception>
     public static List<NliExample> ReadTable(string path, CancellationToken cancellation)
     {
-        var lines = InputFile.ReadLines(path, cancellation);
+        var lines = InputFile.ReadLines(path, notes: null, cancellation);
         string[] names = lines[0].TrimStart('\uFEFF').Split('\t');
         int label = Column("gold_label"), premise = Column("sentence1"), hypothesis = Column("sentence2");
         var examples = new List<NliExample>(lines.Count);
@@ -69,8 +69,8 @@ internal static class NliExamples
     /// <exception cref="ImportException">A file is not there, they do not agree, or a label is unknown.</exception>
     public static List<NliExample> ReadTokens(string tokPath, string labelsPath, CancellationToken cancellation)
     {
-        var sentences = InputFile.ReadLines(tokPath, cancellation);
-        var labels = InputFile.ReadLines(labelsPath, cancellation);
+        var sentences = InputFile.ReadLines(tokPath, notes: null, cancellation);
+        var labels = InputFile.ReadLines(labelsPath, notes: null, cancellation);
         if (sentences.Count != 2 * labels.Count)
         {
             throw new ImportException(string.Create(

@@ -105,9 +105,13 @@ public static class NliTrainer
 
     private static WordVectors ReadVectors(NliTrainingOptions options, CancellationToken cancellation)
     {
-        var words = InputFile.ReadLines(options.WordsPath, cancellation);
+        var words = InputFile.ReadLines(options.WordsPath, notes: null, cancellation);
         return WordVectors.Read(
-            options.VectorsPath, options.WordsPath, [.. words.Distinct(StringComparer.Ordinal).Take(MaximumWords)], cancellation);
+            options.VectorsPath,
+            options.WordsPath,
+            [.. words.Distinct(StringComparer.Ordinal).Take(MaximumWords)],
+            notes: null,
+            cancellation);
     }
 
     /// <summary>A hash of all that the outcome depends on: a checkpoint is resumed only with the same.</summary>

@@ -17,7 +17,7 @@ internal static class ClassNames
             return [.. Enumerable.Range(0, classes).Select(i => i.ToString(CultureInfo.InvariantCulture))];
         }
 
-        var lines = InputFile.ReadLines(path, cancellation);
+        var lines = InputFile.ReadLines(path, notes: null, cancellation);
         while (lines.Count > 0 && string.IsNullOrWhiteSpace(lines[^1]))
         {
             lines.RemoveAt(lines.Count - 1);

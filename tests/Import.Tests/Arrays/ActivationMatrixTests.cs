@@ -243,7 +243,69 @@ public sealed class ActivationMatrixTests : IDisposable
     }
 
     [Theory]
+    [InlineData(",0,1\n0,1,2\n1,3,4\n", "0|1", "without a name")]
+    [InlineData("Unnamed: 0,a,b\nx.jpg,1,2\ny.jpg,3,4\n", "a|b", "without a name")]
+    [InlineData("Index,a,b\n1,1,2\n2,3,4\n", "a|b", "column 1, Index")]
+    [InlineData("id,a,b\n0,1,2\n1,3,4\n", "a|b", "column 1, id")]
+    [InlineData("0,1\n1,2\n3,4\n", "0|1", "taken as the columns' names: 2 (such as 0,1)")]
+    [InlineData("7,12\n1,2.0\n3,4.5\n", "7|12", "taken as the columns' names")]
+    public void Open_CsvOfADataFrame_LeavesIndexAndHeaderOut(string text, string names, string note)
+    {
+        using var matrix = ActivationMatrix.Open(_folder.Write("m.csv", text));
+        matrix.FitTo(2);
+
+        Assert.Equal((2, 2), (matrix.Rows, matrix.Units));
+        Assert.Equal(names, string.Join('|', matrix.UnitNames!));
+        Assert.Equal([1, 3], Unit(matrix, 0));
+        Assert.Contains(note, Assert.Single(matrix.Notes).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Open_CsvWithoutHeaderWithAnIndex_LeavesItOut()
+    {
+        using var matrix = ActivationMatrix.Open(_folder.Write("m.csv", "0,1.5\n1,2.5\n2,3.5\n"));
+
+        Assert.Equal((3, 1), (matrix.Rows, matrix.Units));
+        Assert.Equal([1.5f, 2.5f, 3.5f], Unit(matrix, 0));
+        Assert.Contains("count the rows", Assert.Single(matrix.Notes).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0,1\n1,2\n", 2)]
+    [InlineData("id,a\n5,1\n7,2\n", 2)]
+    [InlineData("index\n0\n1\n", 2)]
+    public void Open_CsvWhoseNumbersAreUnits_KeepsThemAll(string text, int inputs)
+    {
+        using var matrix = ActivationMatrix.Open(_folder.Write("m.csv", text));
+        matrix.FitTo(inputs);
+
+        Assert.Equal(inputs, matrix.Rows);
+        Assert.Equal(text.Split('\n')[0].Split(',').Length, matrix.Units);
+        Assert.Empty(matrix.Notes);
+    }
+
+    [Fact]
+    public void FitTo_FirstLineThatMayBeARow_IsRefused()
+    {
+        using var matrix = ActivationMatrix.Open(_folder.Write("m.csv", "5,5\n1,2\n3,4\n"));
+
+        Assert.Contains("line 1 (5,5) is likely a header", Refused(() => Fit(matrix)), StringComparison.Ordinal);
+
+        static ActivationMatrix Fit(ActivationMatrix matrix)
+        {
+            matrix.FitTo(2);
+            return matrix;
+        }
+    }
+
+    [Theory]
     [InlineData("1,2\n3\n", "line 2: 1 cells")]
+    [InlineData(",1.5\n1,2\n", "line 1, column 1: '' is not a number")]
+    [InlineData("inf,1.5\n1,2\n", "line 1, column 1: 'inf' is not a number")]
+    [InlineData("NA,2\n1,2\n", "line 1, column 1: 'NA' is not a number")]
+    [InlineData("1.5,x\n1,2\n", "line 1, column 2: 'x' is not a number")]
+    [InlineData("a,b\n1,inf\n", "line 2, column 2 (b): 'inf' is not a number")]
+    [InlineData("a;b\n1,5;2\n", "line 2, column 1 (a): '1,5' is not a number; write numbers with a decimal point")]
     [InlineData("1,2\n3,x\n", "line 2, column 2: 'x'")]
     [InlineData("a,b\n", "no rows")]
     [InlineData("1,\"2\n3,4\n", "is it a CSV file?")]

@@ -179,13 +179,37 @@ public sealed class NliImporterTests : IDisposable
     }
 
     [Fact]
+    public void Import_BlankLinesAtTheEnd_AreLeftOutAndNoted()
+    {
+        string path = _folder.File("n.probe");
+        var options = new NliImportOptions
+        {
+            TokPath = _folder.Write("b.tok", "\uFEFFa man\na dog\r\n\n \n"),
+            LabelsPath = _folder.Write("b.labels", "neutral\n\n"),
+        };
+
+        var summary = NliImporter.Import(options, path, null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, summary.Inputs);
+        Assert.Equal(
+            [
+                $"{options.TokPath}: blank lines at the end, left out: 2",
+                $"{options.LabelsPath}: blank lines at the end, left out: 1",
+            ],
+            summary.Notes.Select(note => note.ToString()));
+        using var read = ProbeDatabase.Open(path);
+        Assert.Equal("a man\na dog", read.Input(0).Source);
+        Assert.Equal(summary.Notes, read.Notes);
+    }
+
+    [Fact]
     public void Import_HostileFiles_AreRefused()
     {
         string tok = _folder.Write("d.tok", Tok);
         string words = _folder.Write("w.txt", "man\ndogs\n");
 
         Refused(new() { TokPath = _folder.Write("l.tok", [(byte)'a', (byte)'\n', 0xFF, 0xFE, (byte)'\n']) }, "line 2: not UTF-8");
-        Refused(new() { TokPath = _folder.Write("x.tok", new string('a', 2_000_000)) }, "characters in one line");
+        Refused(new() { TokPath = _folder.Write("x.tok", new string('a', 2_000_000)) }, "more than 1048576 bytes in one line");
         Refused(new() { TokPath = _folder.File("none.tok") }, "there is no file");
         Refused(new(), "a .tok file");
         Refused(new() { TokPath = tok, FeatsPath = tok }, "not both");

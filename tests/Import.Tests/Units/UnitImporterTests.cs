@@ -270,7 +270,7 @@ public sealed class UnitImporterTests : IDisposable
         Assert.Contains(
             "unit 0, input 0: the activation is not a number", Refused(nan, above, images, (2, 2)), StringComparison.Ordinal);
         Assert.Contains("unit 0, input 1: the activation is infinite", Refused(infinite, above, texts), StringComparison.Ordinal);
-        Assert.Contains("unit 1 (right), input 1", Refused(csv, above, texts), StringComparison.Ordinal);
+        Assert.Contains("line 3, column 2 (right): 'nan' is not a number", Refused(csv, above, texts), StringComparison.Ordinal);
         Assert.Contains(
             "too large to interpolate", Refused(huge, above, images, store: StoredActivations.Full), StringComparison.Ordinal);
         Assert.Contains("3 rows, and the data set t has 2 inputs", Refused(rows, above, texts), StringComparison.Ordinal);
