@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using CompExplain.Storage.Activations;
+using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Import.Arrays;
 
@@ -11,12 +12,16 @@ internal sealed class DenseMatrix : ActivationMatrix
     private const int BlockElements = 1 << 16;
 
     private readonly StoredArray _array;
+    private readonly Lock _rounding = new();
     private readonly bool _fortran;
 
     // In Fortran order, the column of (unit, y, x) is unit * _unitStep + y * _yStep + x * _xStep.
     private readonly long _unitStep;
     private readonly long _yStep;
     private readonly long _xStep;
+
+    private long _rounded;
+    private string? _firstRounded;
 
     private DenseMatrix(StoredArray array, long rows, long units, long height, long width, bool flattened)
     {
@@ -40,6 +45,19 @@ internal sealed class DenseMatrix : ActivationMatrix
     public override int GridWidth { get; }
 
     public override ElementType ElementType => _array.Format.Type;
+
+    public override IReadOnlyList<ImportNote> Notes
+    {
+        get
+        {
+            lock (_rounding)
+            {
+                return _rounded == 0
+                    ? []
+                    : [new(_array.What, $"values of {_array.Format.Name} rounded to float32", _rounded, _firstRounded)];
+            }
+        }
+    }
 
     public static DenseMatrix Create(StoredArray array, (int Height, int Width)? grid)
     {
@@ -133,6 +151,23 @@ internal sealed class DenseMatrix : ActivationMatrix
             + $"{grid.Value.Width} was declared; leave the grid out"));
     }
 
+    private void Decode(Span<byte> bytes, Span<float> values)
+    {
+        _array.Format.Decode(bytes, values);
+        long count = Elements.CountRounded(_array.Format.Type, bytes, values, out int first);
+        if (count == 0)
+        {
+            return;
+        }
+
+        lock (_rounding)
+        {
+            _rounded += count;
+            _firstRounded ??= string.Create(
+                CultureInfo.InvariantCulture, $"{Elements.TextOf(_array.Format.Type, bytes, first)} to {values[first]:G9}");
+        }
+    }
+
     // C order: the wanted units of a row lie together. A run of rows is gathered, then turned.
     private void ReadRows(int first, int count, Span<float> destination, byte[] bytes, float[] floats)
     {
@@ -166,7 +201,7 @@ internal sealed class DenseMatrix : ActivationMatrix
             }
 
             var values = floats.AsSpan(0, rows * width);
-            format.Decode(scratch, values);
+            Decode(scratch, values);
             if (cells == 1)
             {
                 for (int unit = 0; unit < count; unit++)
@@ -209,7 +244,7 @@ internal sealed class DenseMatrix : ActivationMatrix
                     int part = Math.Min(BlockElements, cells - at);
                     var scratch = bytes.AsSpan(0, part * format.Size);
                     _array.Bytes.Read((start + at) * format.Size, scratch);
-                    format.Decode(scratch, target.Slice(at, part));
+                    Decode(scratch, target.Slice(at, part));
                 }
             }
         }
@@ -235,7 +270,7 @@ internal sealed class DenseMatrix : ActivationMatrix
                         var scratch = bytes.AsSpan(0, rows * format.Size);
                         _array.Bytes.Read(((column * Rows) + row) * format.Size, scratch);
                         var values = floats.AsSpan(0, rows);
-                        format.Decode(scratch, values);
+                        Decode(scratch, values);
                         for (int r = 0; r < values.Length; r++)
                         {
                             target[((row + r) * cells) + cell] = values[r];

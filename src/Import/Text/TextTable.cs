@@ -194,7 +194,8 @@ internal sealed class TextTable
         }
 
         string first = _inputs.Select(get).First(text => text is not null)!;
-        _notes.AddKind("whole numbers with a decimal point, taken without it", count, $"{column}: {first} as {first[..^End.Length]}");
+        _notes.AddKind(
+            "whole numbers with a decimal point, taken without it", count, $"{column}: {first} as {first[..^End.Length]}");
         for (int i = 0; i < _inputs.Count; i++)
         {
             _inputs[i] = set(_inputs[i], get(_inputs[i])?[..^End.Length]);

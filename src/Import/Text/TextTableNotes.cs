@@ -3,7 +3,9 @@ using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Import.Text;
 
-/// <summary>Counts what a table of texts has that was left out, or taken for something else, each kind with its first place.</summary>
+/// <summary>
+/// Counts what a table of texts has that was left out, or taken for something else, each kind with its first place.
+/// </summary>
 /// <param name="path">The table.</param>
 internal sealed class TextTableNotes(string path)
 {

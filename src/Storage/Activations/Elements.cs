@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
@@ -28,6 +29,53 @@ public static class Elements
     /// <summary>Whether a type holds integers; a bool is none.</summary>
     /// <param name="type">The element type.</param>
     public static bool IsInteger(ElementType type) => type is >= ElementType.Int8 and <= ElementType.UInt64;
+
+    /// <summary>How many elements are not exactly the floats that they were decoded to.</summary>
+    /// <param name="type">The element type.</param>
+    /// <param name="bytes">Whole elements, little endian.</param>
+    /// <param name="values">As many floats, decoded from them; those that are not finite do not count.</param>
+    /// <param name="first">The index of the first that is not; -1 if all are.</param>
+    /// <exception cref="ArgumentException">The lengths do not agree.</exception>
+    public static long CountRounded(ElementType type, ReadOnlySpan<byte> bytes, ReadOnlySpan<float> values, out int first)
+    {
+        Check(type, bytes.Length, values.Length);
+        first = -1;
+        if (type is not (ElementType.Float64 or ElementType.Int32 or ElementType.UInt32 or ElementType.Int64 or ElementType.UInt64))
+        {
+            return 0;
+        }
+
+        int size = SizeOf(type);
+        long count = 0;
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (float.IsFinite(values[i]) && !IsExact(type, bytes.Slice(i * size, size), values[i]))
+            {
+                first = count++ == 0 ? i : first;
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>An element as text, exact.</summary>
+    /// <param name="type">The element type.</param>
+    /// <param name="bytes">Whole elements, little endian.</param>
+    /// <param name="index">Which of them.</param>
+    public static string TextOf(ElementType type, ReadOnlySpan<byte> bytes, int index)
+    {
+        var element = bytes.Slice(index * SizeOf(type), SizeOf(type));
+        var culture = CultureInfo.InvariantCulture;
+        return type switch
+        {
+            ElementType.Int32 => BinaryPrimitives.ReadInt32LittleEndian(element).ToString(culture),
+            ElementType.UInt32 => BinaryPrimitives.ReadUInt32LittleEndian(element).ToString(culture),
+            ElementType.Int64 => BinaryPrimitives.ReadInt64LittleEndian(element).ToString(culture),
+            ElementType.UInt64 => BinaryPrimitives.ReadUInt64LittleEndian(element).ToString(culture),
+            ElementType.Float64 => BinaryPrimitives.ReadDoubleLittleEndian(element).ToString(culture),
+            _ => One(type, element).ToString(culture),
+        };
+    }
 
     /// <summary>Decodes elements to floats.</summary>
     /// <param name="type">The element type.</param>
@@ -159,6 +207,23 @@ public static class Elements
     private static void Convert<T>(ReadOnlySpan<byte> bytes, Span<float> values)
         where T : unmanaged, INumber<T> =>
             TensorPrimitives.ConvertTruncating<T, float>(MemoryMarshal.Cast<byte, T>(bytes), values);
+
+    private static float One(ElementType type, ReadOnlySpan<byte> element)
+    {
+        float value = 0;
+        DecodeOneByOne(type, element, new(ref value));
+        return value;
+    }
+
+    // A double holds every integer of 32 bits, and an Int128 every finite float of 64 bits of integer.
+    private static bool IsExact(ElementType type, ReadOnlySpan<byte> element, float value) => type switch
+    {
+        ElementType.Float64 => BinaryPrimitives.ReadDoubleLittleEndian(element) == value,
+        ElementType.Int32 => BinaryPrimitives.ReadInt32LittleEndian(element) == (double)value,
+        ElementType.UInt32 => BinaryPrimitives.ReadUInt32LittleEndian(element) == (double)value,
+        ElementType.Int64 => BinaryPrimitives.ReadInt64LittleEndian(element) == (Int128)value,
+        _ => BinaryPrimitives.ReadUInt64LittleEndian(element) == (Int128)value,
+    };
 
     private static void Check(ElementType type, int bytes, int values)
     {

@@ -228,6 +228,37 @@ public sealed class ActivationMatrixTests : IDisposable
     }
 
     [Theory]
+    [InlineData("<f8", new float[] { 0.5f, 2, 3, 4 })]
+    [InlineData("<i4", new float[] { 1, 2, 3, 16_777_216 })]
+    public void Notes_ValuesThatFloat32Holds_HasNone(string type, float[] values)
+    {
+        using var matrix = ActivationMatrix.Open(_folder.Write("r.npy", Npy.File(type, "(4, 1)", Npy.Encode(type, values))));
+        Unit(matrix, 0);
+
+        Assert.Empty(matrix.Notes);
+    }
+
+    [Fact]
+    public void Notes_ValuesThatFloat32RoundsOf_CountsThem()
+    {
+        byte[] integers = [.. new[] { 1L, (1L << 53) - 1, long.MaxValue, -3 }.SelectMany(BitConverter.GetBytes)];
+        byte[] doubles = [.. new[] { 0.1, 0.5, double.PositiveInfinity, 0.3 }.SelectMany(BitConverter.GetBytes)];
+        string integerPath = _folder.Write("i.npy", Npy.File("<i8", "(4, 1)", integers));
+        string doublePath = _folder.Write("d.npy", Npy.File("<f8", "(4, 1)", doubles));
+        using var whole = ActivationMatrix.Open(integerPath);
+        using var real = ActivationMatrix.Open(doublePath);
+        Unit(whole, 0);
+        Unit(real, 0);
+
+        Assert.Equal(
+            $"{integerPath}: values of int64 rounded to float32: 2 (such as 9007199254740991 to 9.00719925E+15)",
+            Assert.Single(whole.Notes).ToString());
+        Assert.Equal(
+            $"{doublePath}: values of float64 rounded to float32: 2 (such as 0.1 to 0.100000001)",
+            Assert.Single(real.Notes).ToString());
+    }
+
+    [Theory]
     [InlineData("1,2\n3,4\n", null)]
     [InlineData("a,b c\n1,2\n3,4", "a|b c")]
     [InlineData("a;b\r\n1;2\r\n\r\n3;4\r\n", "a|b")]
