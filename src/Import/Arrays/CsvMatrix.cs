@@ -82,8 +82,8 @@ internal sealed class CsvMatrix : ActivationMatrix
         {
             throw new ImportException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{_path} has {_rows.Count} rows of numbers for {inputs} inputs; line 1 ({text}) is likely a header: take it out, or "
-                + $"write names that are not numbers"));
+                $"{_path} has {_rows.Count} rows of numbers for {inputs} inputs; line 1 ({text}) is likely a header: take it out, "
+                + $"or write names that are not numbers"));
         }
 
         _rows.RemoveAt(0);

@@ -186,8 +186,9 @@ internal sealed class TextTable
         long count = _inputs.LongCount(input => get(input) is not null);
         bool areDecimal = _inputs.TrueForAll(input =>
             get(input) is not { } text
-            || (text.Length > End.Length && text.EndsWith(End, StringComparison.Ordinal)
-                && int.TryParse(text.AsSpan()[..^End.Length], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)));
+            || (text.EndsWith(End, StringComparison.Ordinal)
+                && int.TryParse(
+                    text.AsSpan()[..^End.Length], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)));
         if (column is null || count == 0 || !areDecimal)
         {
             return;

@@ -40,12 +40,12 @@ public static class Elements
     {
         Check(type, bytes.Length, values.Length);
         first = -1;
-        if (type is not (ElementType.Float64 or ElementType.Int32 or ElementType.UInt32 or ElementType.Int64 or ElementType.UInt64))
+        int size = SizeOf(type);
+        if (size < sizeof(float) || type == ElementType.Float32)
         {
             return 0;
         }
 
-        int size = SizeOf(type);
         long count = 0;
         for (int i = 0; i < values.Length; i++)
         {
