@@ -90,7 +90,8 @@ public abstract class ActivationMatrix : IDisposable
         if (isZip && stream.IsPipe)
         {
             throw new ImportException(
-                $"{path} is a .npz file that comes through a pipe, and its end must be read first; save it in a file and name that");
+                $"{path} is a .npz file that comes through a pipe, and its end must be read first; save it in a file and "
+                + "name that");
         }
 
         if (isZip)

@@ -10,8 +10,8 @@ namespace CompExplain.Import.Arrays;
 /// commas, semicolons or tabs. A first line of names names the units, and an index of the rows is left out.
 /// </summary>
 /// <remarks>
-/// A first line with a name in it is names, unless it has a decimal number, too. A first line of whole numbers alone may be either:
-/// it is taken as names where there is one row more than there are inputs and the rows below show that it is no row. A column
+/// A first line with a name in it is names, unless it has a decimal number, too. A first line of whole numbers alone may be
+/// either: it is taken as names where there is one row more than there are inputs and the rows below show that it is no row. A column
 /// is an index if it has no name (as pandas writes one), or if it counts the rows and is named as an index or has no header
 /// and stands before columns of decimal numbers. What is taken as names or left out is in the notes.
 /// </remarks>
@@ -82,8 +82,8 @@ internal sealed class CsvMatrix : ActivationMatrix
         {
             throw new ImportException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{_path} has {_rows.Count} rows of numbers for {inputs} inputs; line 1 ({text}) is likely a header: take it out, "
-                + $"or write names that are not numbers"));
+                $"{_path} has {_rows.Count} rows of numbers for {inputs} inputs; line 1 ({text}) is likely a header: take it "
+                + $"out, or write names that are not numbers"));
         }
 
         _rows.RemoveAt(0);
