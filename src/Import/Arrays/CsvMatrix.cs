@@ -11,9 +11,9 @@ namespace CompExplain.Import.Arrays;
 /// </summary>
 /// <remarks>
 /// A first line with a name in it is names, unless it has a decimal number, too. A first line of whole numbers alone may be
-/// either: it is taken as names where there is one row more than there are inputs and the rows below show that it is no row. A column
-/// is an index if it has no name (as pandas writes one), or if it counts the rows and is named as an index or has no header
-/// and stands before columns of decimal numbers. What is taken as names or left out is in the notes.
+/// either: it is taken as names where there is one row more than there are inputs and the rows below show that it is no row.
+/// A column is an index if it has no name (as pandas writes one), or if it counts the rows and is named as an index or has no
+/// header and stands before columns of decimal numbers. What is taken as names or left out is in the notes.
 /// </remarks>
 internal sealed class CsvMatrix : ActivationMatrix
 {
