@@ -29,19 +29,63 @@ public static class Png
     public static byte[] File(
         int height, int width, int depth, int type, byte[] pixels, params ReadOnlySpan<(string Name, byte[] Data)> chunks)
     {
+        int row = pixels.Length / height;
+        byte[] rows = [.. Enumerable.Range(0, height).SelectMany(y => pixels.AsSpan(y * row, row).ToArray().Prepend((byte)0))];
+        return Whole(height, width, depth, type, isInterlaced: false, rows, chunks);
+    }
+
+    /// <summary>An RGB picture of 8 bits, every row with one filter, interlaced or not.</summary>
+    public static byte[] Rgb(int height, int width, byte[] pixels, int filter, bool isInterlaced)
+    {
+        var rows = new List<byte>();
+        (int X, int Y, int StepX, int StepY)[] passes = isInterlaced
+            ? [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)]
+            : [(0, 0, 1, 1)];
+        foreach (var pass in passes)
+        {
+            byte[] above = [];
+            for (int y = pass.Y; y < height && pass.X < width; y += pass.StepY)
+            {
+                var row = new List<byte>();
+                for (int x = pass.X; x < width; x += pass.StepX)
+                {
+                    row.AddRange(pixels.AsSpan(3 * ((y * width) + x), 3));
+                }
+
+                rows.Add((byte)filter);
+                rows.AddRange(row.Select((value, i) => (byte)(value - Guess(filter, row, above, i))));
+                above = [.. row];
+            }
+        }
+
+        return Whole(height, width, 8, 2, isInterlaced, [.. rows], []);
+    }
+
+    private static int Guess(int filter, List<byte> row, byte[] above, int i)
+    {
+        int left = i < 3 ? 0 : row[i - 3], up = above.Length == 0 ? 0 : above[i];
+        int corner = i < 3 || above.Length == 0 ? 0 : above[i - 3];
+        int nearest = new[] { left, up, corner }.MinBy(value => Math.Abs(left + up - corner - value));
+        return filter switch { 0 => 0, 1 => left, 2 => up, 3 => (left + up) / 2, _ => nearest };
+    }
+
+    private static byte[] Whole(
+        int height,
+        int width,
+        int depth,
+        int type,
+        bool isInterlaced,
+        byte[] rows,
+        ReadOnlySpan<(string Name, byte[] Data)> chunks)
+    {
         byte[] header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
-        (header[8], header[9]) = ((byte)depth, (byte)type);
+        (header[8], header[9], header[12]) = ((byte)depth, (byte)type, isInterlaced ? (byte)1 : (byte)0);
         using var data = new MemoryStream();
         using (var zlib = new ZLibStream(data, CompressionLevel.Optimal, leaveOpen: true))
         {
-            int row = pixels.Length / height;
-            for (int y = 0; y < height; y++)
-            {
-                zlib.WriteByte(0);
-                zlib.Write(pixels, y * row, row);
-            }
+            zlib.Write(rows);
         }
 
         List<byte> file = [0x89, .. "PNG\r\n\x1a\n"u8];

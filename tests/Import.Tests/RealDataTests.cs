@@ -20,7 +20,7 @@ public sealed class RealDataTests(ITestOutputHelper output)
             new BrodenImportOptions(data), path, cancellation: TestContext.Current.CancellationToken);
 
         output.WriteLine($"import: {clock.Elapsed.TotalSeconds:0.00} s");
-        Assert.Equal(new ImportSummary(668, 8_379_392, Concepts: 143), summary);
+        Assert.Equal(new ImportSummary(668, 8_379_392, Concepts: 143), summary with { Notes = [] });
         using var database = ProbeDatabase.Open(path);
         Assert.Equal(1056, database.Index.SignatureCount);
         Assert.Equal((131, 11, 1), (Of("object"), Of("color"), Of("scene")));

@@ -69,10 +69,16 @@ public static class BrodenImporter
         }
 
         var concepts = new BrodenConceptWriter(writer, index, labels, firstInput);
-        AddMasks(index, labels, concepts, directory, progress, cancellation);
+        var blue = new PixelCount(directory, "pixels whose B is not 0, which is no part of a label and was left out");
+        AddMasks(index, labels, concepts, directory, blue, progress, cancellation);
         concepts.EndShard();
+        if (blue.Note is { } note)
+        {
+            writer.AddNote(note);
+        }
+
         writer.Commit(progress, cancellation);
-        return new(dataset.InputCount, dataset.PositionCount, Concepts: concepts.Count);
+        return new(dataset.InputCount, dataset.PositionCount, Concepts: concepts.Count) { Notes = writer.Notes };
     }
 
     private static void CheckFits(DatabaseWriter writer, DatasetDescription added)
@@ -114,6 +120,7 @@ public static class BrodenImporter
         LabelTable labels,
         BrodenConceptWriter concepts,
         string directory,
+        PixelCount blue,
         IProgress<StepProgress>? progress,
         CancellationToken cancellation)
     {
@@ -132,7 +139,7 @@ public static class BrodenImporter
                 {
                     try
                     {
-                        runs[i] = LabelRuns.Of(index, index.Images[first + i], labels, directory);
+                        runs[i] = LabelRuns.Of(index, index.Images[first + i], labels, directory, blue, first + i);
                     }
                     catch (ImportException failure)
                     {

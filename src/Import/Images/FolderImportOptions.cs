@@ -11,6 +11,10 @@ public sealed record FolderImportOptions(string ImagesDirectory, IReadOnlyList<L
     /// <summary>The size that the label maps are brought to.</summary>
     public MapSize Size { get; init; } = MapSize.Default;
 
+    /// <summary>The number of pixels without a label, beside 0; null if there is none. A name that the number has goes
+    /// before.</summary>
+    public int? Void { get; init; }
+
     /// <summary>Replace a database that is there.</summary>
     public bool Replace { get; init; }
 }

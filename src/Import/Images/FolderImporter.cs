@@ -8,11 +8,14 @@ namespace CompExplain.Import.Images;
 
 /// <summary>
 /// Imports a folder of images whose label maps are in folders of their own: a PNG for each image, at the same path with the
-/// ending png, of any size. A pixel's number is its grey, its place in the palette, or R + 256 G + 65,536 B; a CSV file for
-/// each folder names the numbers. 0 is no label, unless it has a name.
+/// ending png, of any size. A pixel's number is its grey, its index into the palette, or R + 256 G + 65,536 B; a CSV file for
+/// each folder names the numbers, or the colours. 0, which is black, is no label, unless it has a name.
 /// </summary>
 public static class FolderImporter
 {
+    // The number of unlabelled pixels in the maps of Pascal VOC, Cityscapes and many others.
+    private const int VoidByCustom = 255;
+
     private static readonly HashSet<string> Endings =
         new(StringComparer.OrdinalIgnoreCase) { ".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif" };
 
@@ -42,7 +45,9 @@ public static class FolderImporter
         string directory = Path.GetFullPath(options.ImagesDirectory);
         string[] images = Images(directory, options.Labels);
         var concepts = new List<ConceptRecord>();
-        var placeOf = options.Labels.Select(labels => Names(labels, concepts)).ToArray();
+        var namesOf = options.Labels.Select(labels => Names(labels, concepts)).ToArray();
+        var voids = new PixelCount(
+            directory, string.Create(CultureInfo.InvariantCulture, $"positions of the void number {options.Void}, unlabelled"));
 
         string name = options.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(directory));
         var dataset = new DatasetDescription(
@@ -50,8 +55,13 @@ public static class FolderImporter
         using var writer = DatabaseWriter.Create(databasePath, dataset, options.Replace);
         writer.AddInputs(images.Select(image => new InputRecord(image, null, image, null, null)));
         ConceptRuns.Write(writer, concepts.ConvertAll(writer.AddConcept), Read, progress, cancellation);
+        if (voids.Note is { } note)
+        {
+            writer.AddNote(note);
+        }
+
         writer.Commit(progress, cancellation);
-        return new(dataset.InputCount, dataset.PositionCount, Concepts: concepts.Count);
+        return new(dataset.InputCount, dataset.PositionCount, Concepts: concepts.Count) { Notes = writer.Notes };
 
         List<ConceptRun> Read(int image)
         {
@@ -59,21 +69,20 @@ public static class FolderImporter
             for (int i = 0; i < options.Labels.Count; i++)
             {
                 var labels = options.Labels[i];
-                var places = placeOf[i];
+                var names = namesOf[i];
                 string path = Path.Combine(labels.Directory, Path.ChangeExtension(images[image], ".png"));
-                ConceptRuns.Add(LabelMap.ReadNumbers(path, options.Size.Height, options.Size.Width), Place, runs);
-
-                int Place(int number)
+                int[] numbers = LabelMap.ReadNumbers(path, options.Size.Height, options.Size.Width, names.AreColours);
+                if (options.Void is { } nothing && !names.Places.ContainsKey(nothing))
                 {
-                    if (places.TryGetValue(number, out int place))
-                    {
-                        return place;
-                    }
-
-                    return number == 0 ? -1 : throw new ImportException(string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{path} has the number {number}, which {labels.NamesPath} does not name; add a row for it"));
+                    voids.Add(numbers.AsSpan().Count(nothing), image, path);
                 }
+
+                ConceptRuns.Add(
+                    numbers,
+                    number => names.Places.TryGetValue(number, out int place) ? place
+                        : number == 0 || number == options.Void ? -1
+                        : throw Unnamed(number, path, labels, names.AreColours),
+                    runs);
             }
 
             return runs;
@@ -113,18 +122,47 @@ public static class FolderImporter
         return images;
     }
 
-    // The concepts that a file names, added to all concepts; gives their places there by number.
-    private static Dictionary<int, int> Names(LabelFolder labels, List<ConceptRecord> concepts)
+    private static ImportException Unnamed(int number, string path, LabelFolder labels, bool isColour)
+    {
+        if (isColour)
+        {
+            return new(
+                $"{path} has the colour {LabelMap.ColourOf(number)}, which {labels.NamesPath} does not name; add a row for it");
+        }
+
+        string what = string.Create(
+            CultureInfo.InvariantCulture, $"{path} has the number {number}, which {labels.NamesPath} does not name");
+        return number switch
+        {
+            VoidByCustom => new($"{what}; add a row for it, or if it marks pixels without a label, say so") { Option = "void" },
+            > ushort.MaxValue => new(
+                $"{what}; if its colours are labels ({LabelMap.ColourOf(number)}), name them in a column color, else add a row "
+                + $"for the number"),
+            _ => new($"{what}; add a row for it"),
+        };
+    }
+
+    // The concepts that a file names, added to all concepts; gives their places there by number, or by colour.
+    private static (Dictionary<int, int> Places, bool AreColours) Names(LabelFolder labels, List<ConceptRecord> concepts)
     {
         var places = new Dictionary<int, int>();
+        bool areColours = false;
         string fallback = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(labels.Directory)));
-        CsvFile.ReadTable(labels.NamesPath, ["number", "name"], row =>
+        CsvFile.ReadTable(labels.NamesPath, ["name"], row =>
         {
-            int number = row.Number("number");
+            areColours = row.Has("color");
+            if (!areColours && !row.Has("number"))
+            {
+                throw new ImportException(
+                    $"{labels.NamesPath} has no column number; its first line must name the columns: number or color, and name");
+            }
+
+            int number = areColours ? Colour(row) : row.Number("number");
+            string what = areColours ? $"colour {row["color"]}" : string.Create(CultureInfo.InvariantCulture, $"number {number}");
             string name = row["name"], category = row["category"].Length > 0 ? row["category"] : fallback;
             if (name.Length == 0)
             {
-                throw new ImportException($"{row.Where}: the number {number} has no name; every number needs one");
+                throw new ImportException($"{row.Where}: the {what} has no name; every number needs one");
             }
 
             if (concepts.Any(each => each.Category == category && each.Name == name))
@@ -135,7 +173,7 @@ public static class FolderImporter
 
             if (!places.TryAdd(number, concepts.Count))
             {
-                throw new ImportException($"{row.Where}: the number {number} is there twice; give it one name");
+                throw new ImportException($"{row.Where}: the {what} is there twice; give it one name");
             }
 
             concepts.Add(new ConceptRecord(category, name, category));
@@ -145,6 +183,29 @@ public static class FolderImporter
             throw new ImportException($"{labels.NamesPath} names nothing; it needs a row a number: number,name");
         }
 
-        return places;
+        return (places, areColours);
+    }
+
+    // #rrggbb, or three numbers of 0 to 255 between commas or spaces.
+    private static int Colour(CsvRecord row)
+    {
+        string text = row["color"];
+        if (text.Length == 7 && text[0] == '#'
+            && int.TryParse(text.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int rgb))
+        {
+            return (rgb >> 16) | (rgb & 0xFF00) | ((rgb & 0xFF) << 16);
+        }
+
+        string[] parts = text.Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries);
+        if (parts.Length == 3
+            && byte.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out byte red)
+            && byte.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out byte green)
+            && byte.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out byte blue))
+        {
+            return red | (green << 8) | (blue << 16);
+        }
+
+        throw new ImportException(
+            $"{row.Where}: color is '{CsvFile.Shorten(text)}'; write #800000, or red, green and blue from 0 to 255: \"128,0,0\"");
     }
 }

@@ -8,8 +8,11 @@ internal static class LabelRuns
     /// <param name="image">The image.</param>
     /// <param name="labels">The data set's labels.</param>
     /// <param name="directory">The data set's folder.</param>
+    /// <param name="blue">Counts the pixels with another B than 0.</param>
+    /// <param name="place">The image's place in the data set.</param>
     /// <exception cref="ImportException">A label map cannot be read, or a label has no name.</exception>
-    public static List<LabelRun> Of(BrodenIndex index, BrodenImage image, LabelTable labels, string directory)
+    public static List<LabelRun> Of(
+        BrodenIndex index, BrodenImage image, LabelTable labels, string directory, PixelCount blue, int place)
     {
         var runs = new List<LabelRun>();
         ushort[] map = new ushort[index.Height * index.Width];
@@ -22,7 +25,7 @@ internal static class LabelRuns
         foreach (var (category, file) in image.Maps)
         {
             string path = Path.Combine(directory, "images", file);
-            LabelMap.Read(path, index.Height, index.Width, map);
+            blue.Add(LabelMap.Read(path, index.Height, index.Width, map), place, path);
             int start = runs.Count;
             AddRuns(map, category, runs);
             for (int i = start; i < runs.Count; i++)

@@ -35,7 +35,7 @@ public sealed class BrodenImporterTests : IDisposable
 
         using (read)
         {
-            Assert.Equal(new ImportSummary(2, 8, Concepts: 6), summary);
+            Assert.Equal(new ImportSummary(2, 8, Concepts: 6), summary with { Notes = [] });
             Assert.Equal(new InputRecord("a.jpg", "train", "images/a.jpg", "street-s", null), read.Input(0));
             Assert.Equal(new InputRecord("b.jpg", "val", "images/b.jpg", null, null), read.Input(1));
             Assert.Equal(("b", 2, 2, Path.Combine(
@@ -61,7 +61,7 @@ public sealed class BrodenImporterTests : IDisposable
 
         using (read)
         {
-            Assert.Equal(new ImportSummary(1, 4, Concepts: 3), summary);
+            Assert.Equal(new ImportSummary(1, 4, Concepts: 3), summary with { Notes = [] });
             Assert.All(read.Concepts, concept => Assert.Equal("object", concept.Category));
         }
     }

@@ -22,7 +22,7 @@ public sealed class FolderImporterTests : IDisposable
     [Fact]
     public void Import_MapsOfOtherSizes_TakesTheNearestPixels()
     {
-        Assert.Equal(new ImportSummary(2, 8, Concepts: 3), Import(new MapSize(2, 2)));
+        Assert.Equal(new ImportSummary(2, 8, Concepts: 3), Import(new MapSize(2, 2)) with { Notes = [] });
         using var read = Open();
         Assert.Equal(["a/x.png", "b.jpg"], Enumerable.Range(0, 2).Select(i => read.Input(i).Source));
         Assert.Equal(_folder.File("photos"), read.Dataset.SourceDirectory);
@@ -53,10 +53,55 @@ public sealed class FolderImporterTests : IDisposable
     }
 
     [Fact]
-    public void Import_PaletteWithAColourTwice_IsRefused()
+    public void Import_PaletteWithAColourTwice_TakesTheIndex()
     {
         _folder.Write("things/b.png", Png.File(2, 2, 8, 3, [0, 1, 2, 2], ("PLTE", [9, 9, 9, 9, 9, 9, 0, 0, 0])));
-        Refused("one colour for several numbers");
+        Import(new MapSize(2, 2));
+        using var read = Open();
+        Assert.Contains(5L, Databases.Concept(read, "dog").Select(position => (long)position));
+    }
+
+    [Fact]
+    public void Import_VoidNumber_IsNamedAndUnlabelledOnRequest()
+    {
+        _folder.Write("things/b.png", Png.File(2, 2, 8, 0, [255, 1, 255, 2]));
+        var failure = Refused("the number 255");
+        Assert.Equal("void", failure.Option);
+
+        var options = new FolderImportOptions(
+            _folder.File("photos"), [new LabelFolder(_folder.File("things"), _folder.File("things.csv"))])
+        {
+            Size = new MapSize(2, 2),
+            Void = 255,
+        };
+        var summary = FolderImporter.Import(options, _folder.File("d.probe"));
+        Assert.EndsWith(
+            $"positions of the void number 255, unlabelled: 2 (such as {_folder.File("things/b.png")})",
+            Assert.Single(summary.Notes).ToString(),
+            StringComparison.Ordinal);
+        using var read = Open();
+        Assert.Equal(summary.Notes, read.Notes);
+    }
+
+    [Fact]
+    public void Import_MapsOfColours_TakesTheNamedColours()
+    {
+        _folder.Write("things.csv", "color,name\n#800000,a\n\"0,128,10\",b\n#090909,c\n");
+        _folder.Write("things/a/x.png", Png.File(2, 2, 8, 2, [0x80, 0, 0, 0, 128, 10, 0, 0, 0, 0x80, 0, 0]));
+        _folder.Write("things/b.png", Png.File(2, 2, 8, 3, [0, 1, 1, 1], ("PLTE", [9, 9, 9, 0, 0, 0])));
+        Import(new MapSize(2, 2));
+        using (var read = Open())
+        {
+            Assert.Equal([0, 3], Databases.Concept(read, "a"));
+            Assert.Equal([1], Databases.Concept(read, "b"));
+            Assert.Equal([4], Databases.Concept(read, "c"));
+        }
+
+        File.Delete(_folder.File("d.probe"));
+        _folder.Write("things/b.png", Png.File(2, 2, 8, 2, [1, 2, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0]));
+        Refused("the colour #010203");
+        _folder.Write("things.csv", "color,name\nred,a\n");
+        Refused("color is 'red'");
     }
 
     [Fact]

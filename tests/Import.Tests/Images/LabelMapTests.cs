@@ -68,9 +68,10 @@ public sealed class LabelMapTests : IDisposable
         Refused([], "not a PNG");
         Refused([.. "not a picture at all, but quite long enough"u8], "not a PNG");
         Refused(Png.Labels(2, 1, 1, 2), "is 2 x 1, and the index says 2 x 2");
-        Refused(huge, "and the index says");
-        Refused(Png.File(2, 2, 16, 2, new byte[24]), "16 bits");
-        Refused(Png.File(2, 2, 4, 0, new byte[2]), "4 bits of grey");
+        Refused(huge, "too large for a label map");
+        Refused(Png.File(2, 2, 16, 2, new byte[24]), "16 bits a colour");
+        Refused(Png.File(2, 2, 3, 0, new byte[2]), "damaged");
+        Refused(Png.File(2, 2, 8, 3, [0, 0, 0, 9], ("PLTE", [0, 0, 0])), "has the index 9, and its palette has 1 colours");
         for (int length = 33; length < good.Length; length++)
         {
             Refused(good[..length], "damaged");
@@ -84,6 +85,53 @@ public sealed class LabelMapTests : IDisposable
             expected,
             Assert.Throws<ImportException>(() => Read(_folder.Write("x.png", bytes), 2, 2)).Message,
             StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, new byte[] { 0b1010_0000 }, new[] { 1, 0, 1 })]
+    [InlineData(2, new byte[] { 0b11_01_00_00 }, new[] { 3, 1, 0 })]
+    [InlineData(4, new byte[] { 0xF3, 0x70 }, new[] { 15, 3, 7 })]
+    [InlineData(16, new byte[] { 1, 0, 0xFF, 0xFF, 0, 9 }, new[] { 256, 65_535, 9 })]
+    public void ReadNumbers_GreyOfAnyDepth_IsTheNumber(int depth, byte[] pixels, int[] expected)
+    {
+        string path = _folder.Write("g.png", Png.File(1, 3, depth, 0, pixels));
+
+        Assert.Equal(expected, LabelMap.ReadNumbers(path, 1, 3));
+    }
+
+    [Fact]
+    public void ReadNumbers_PaletteThatRepeatsColours_IsTheIndex()
+    {
+        byte[] palette = new byte[3 * 256];
+        string path = _folder.Write("p.png", Png.File(1, 4, 8, 3, [0, 7, 255, 1], ("PLTE", palette)));
+
+        Assert.Equal([0, 7, 255, 1], LabelMap.ReadNumbers(path, 1, 4));
+        Assert.Equal([0, 0, 0, 0], LabelMap.ReadNumbers(path, 1, 4, byColour: true));
+    }
+
+    [Fact]
+    public void ReadNumbers_FiltersAndInterlacing_GiveTheSamples() =>
+        Gen.Select(Gen.Int[1, 19], Gen.Int[1, 19], Gen.Bool, Gen.Int[0, 4], Gen.Byte.Array[19 * 19 * 3]).Sample(
+            (height, width, isInterlaced, filter, bytes) =>
+            {
+                byte[] pixels = bytes[..(height * width * 3)];
+                string path = _folder.Write("f.png", Png.Rgb(height, width, pixels, filter, isInterlaced));
+                int[] expected = [.. Enumerable.Range(0, height * width)
+                    .Select(i => pixels[3 * i] | (pixels[(3 * i) + 1] << 8) | (pixels[(3 * i) + 2] << 16))];
+
+                Assert.Equal(expected, LabelMap.ReadNumbers(path, height, width));
+            },
+            iter: 200,
+            threads: 1);
+
+    [Fact]
+    public void Read_BlueThatIsNoLabel_IsCounted()
+    {
+        string path = _folder.Write("b.png", Png.File(1, 3, 8, 2, [1, 0, 0, 2, 0, 9, 3, 1, 1]));
+        ushort[] labels = new ushort[3];
+
+        Assert.Equal(2, LabelMap.Read(path, 1, 3, labels));
+        Assert.Equal([1, 2, 259], labels.Select(label => (int)label));
     }
 
     private static int[] Read(string path, int height, int width)

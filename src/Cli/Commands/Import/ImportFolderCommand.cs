@@ -19,16 +19,21 @@ internal static class ImportFolderCommand
         var names = new Option<string[]>("--names")
         {
             HelpName = "CSV",
-            Description = "What the maps' numbers mean: columns number, name and, optionally, category. One for each --labels, "
-                + "in their order.",
+            Description = "What the maps' numbers mean: columns number (or color, as #800000), name and, optionally, "
+                + "category. One for each --labels, in their order.",
             Required = true,
+        };
+        var nothing = new Option<int?>("--void")
+        {
+            HelpName = "N",
+            Description = "The number of pixels without a label, beside 0; often 255.",
         };
         var size = Arguments.LabelMapSize();
         var name = Arguments.Text("--name", "NAME", "The data set's name; by default the folder's.");
         var replace = ImportArguments.ReplaceDatabase();
         var command = new Command("folder", "Makes a database of a folder of images with label maps and names for their numbers.")
         {
-            database, images, labels, names, size, name, replace,
+            database, images, labels, names, nothing, size, name, replace,
         };
         command.WithExamples(
             "compexplain import folder mine.cxdb photos --labels objects --names objects.csv --labels colours --names "
@@ -47,6 +52,7 @@ internal static class ImportFolderCommand
             {
                 Name = parsed.GetValue(name),
                 Size = Arguments.ReadMapSize(parsed.GetValue(size)),
+                Void = parsed.GetValue(nothing),
                 Replace = parsed.GetValue(replace),
             };
             return WriteRunner.Run(
