@@ -1,4 +1,5 @@
 using CompExplain.Import;
+using CompExplain.Storage.Catalog;
 using static TorchSharp.torch;
 
 namespace CompExplain.Networks.Vision;
@@ -11,6 +12,9 @@ internal interface IVisionNetwork : IDisposable
 
     /// <summary>How pictures are prepared for it unless one says otherwise.</summary>
     Preprocessing Preprocessing { get; }
+
+    /// <summary>What the file of weights lacks, or what was taken off its names.</summary>
+    IReadOnlyList<ImportNote> Notes => [];
 
     /// <summary>Makes sure that a layer is there.</summary>
     /// <exception cref="ImportException">It is not; the message lists those that are.</exception>

@@ -2,6 +2,7 @@ using System.Globalization;
 using CompExplain.Import;
 using CompExplain.Networks.Vision.Architectures;
 using CompExplain.Networks.Weights;
+using CompExplain.Storage.Catalog;
 using static TorchSharp.torch;
 
 namespace CompExplain.Networks.Vision;
@@ -9,6 +10,9 @@ namespace CompExplain.Networks.Vision;
 /// <summary>One of the networks known by name, with weights from a file.</summary>
 internal sealed class NamedVisionNetwork : IVisionNetwork
 {
+    // ImageNet's.
+    private const int UsualClasses = 1000;
+
     private readonly VisionArchitecture _architecture;
     private readonly nn.Module<Tensor, Tensor> _module;
     private readonly Dictionary<string, nn.Module> _layers;
@@ -16,6 +20,9 @@ internal sealed class NamedVisionNetwork : IVisionNetwork
     // What each thread watches; a layer is hooked once, as its hooks may not change while another thread runs it.
     private readonly ThreadLocal<(nn.Module? Module, Action<Tensor>? Watch)> _watched = new();
     private readonly HashSet<string> _hooked = [];
+
+    // The last layer has no weights: what it and those after it give means nothing.
+    private bool _isHeadless;
 
     private NamedVisionNetwork(VisionArchitecture architecture, nn.Module<Tensor, Tensor> module, Preprocessing preprocessing)
     {
@@ -30,6 +37,8 @@ internal sealed class NamedVisionNetwork : IVisionNetwork
 
     public string Description { get; private init; }
 
+    public IReadOnlyList<ImportNote> Notes { get; private init; } = [];
+
     public Preprocessing Preprocessing { get; }
 
     /// <summary>Makes a network and fills it from a file.</summary>
@@ -39,23 +48,30 @@ internal sealed class NamedVisionNetwork : IVisionNetwork
         var architecture = VisionModels.Architecture(name);
         using var file = WeightsFile.Open(weightsPath);
         bool caffe = architecture.OtherNames.Count > 0 && file.Tensors.Keys.Any(key => architecture.OwnName(key) != key);
-        var weights = ParameterLoader.Rename(file, architecture.OwnName);
         string last = architecture.Classifier + ".weight";
-        if (!weights.TryGetValue(last, out var classifier)
-            || classifier.Shape.Count < 2
-            || classifier.Shape[0] is < 1 or > 1_000_000)
+        var notes = new List<ImportNote>();
+        var weights = ParameterLoader.Rename(file, architecture.OwnName, last, notes);
+        bool isHeadless = !weights.TryGetValue(last, out var classifier);
+        if (classifier is not null && (classifier.Shape.Count < 2 || classifier.Shape[0] is < 1 or > 1_000_000))
         {
             throw new ImportException(
-                $"{weightsPath} has no {last}, so it is not for {architecture.Name}; {ParameterLoader.Sample(file)}");
+                $"{weightsPath}: {last} is {StoredTensor.Text(classifier.Shape)}, so it is not for {architecture.Name}");
         }
 
-        int classes = (int)classifier.Shape[0];
+        int classes = (int)(classifier?.Shape[0] ?? UsualClasses);
         LibTorch.Load();
         using var quiet = no_grad();
         var module = architecture.Make(classes);
         try
         {
-            ParameterLoader.Fill(module, weights, weightsPath, architecture.Name);
+            if (isHeadless && !module.state_dict().Keys.Intersect(weights.Keys).Any())
+            {
+                throw new ImportException(
+                    $"{weightsPath} has no {last}, so it is not for {architecture.Name}; {ParameterLoader.Sample(file)}");
+            }
+
+            ParameterLoader.Fill(
+                module, weights, weightsPath, architecture.Name, isHeadless ? architecture.Classifier : null);
             module.eval();
         }
         catch
@@ -67,7 +83,13 @@ internal sealed class NamedVisionNetwork : IVisionNetwork
         return new(
             architecture,
             module,
-            caffe ? Preprocessing.Caffe : classes == 365 ? Preprocessing.Places365 : Preprocessing.ImageNet);
+            caffe ? Preprocessing.Caffe : classes == 365 ? Preprocessing.Places365 : Preprocessing.ImageNet)
+        {
+            _isHeadless = isHeadless,
+            Notes = isHeadless
+                ? [.. notes, new(weightsPath, $"layers without weights ({architecture.Classifier}), so no predictions are stored", 1)]
+                : notes,
+        };
     }
 
     /// <summary>
@@ -78,12 +100,11 @@ internal sealed class NamedVisionNetwork : IVisionNetwork
     /// <param name="seed">What the weights are drawn by.</param>
     public static NamedVisionNetwork Random(string name, long seed)
     {
-        const int classes = 1000;
         var architecture = VisionModels.Architecture(name);
         LibTorch.Load();
         using var quiet = no_grad();
         manual_seed(seed);
-        var module = architecture.Make(classes);
+        var module = architecture.Make(UsualClasses);
         module.eval();
         return new(architecture, module, Preprocessing.ImageNet)
         {
@@ -91,7 +112,15 @@ internal sealed class NamedVisionNetwork : IVisionNetwork
         };
     }
 
-    public void CheckLayer(string layer) => _ = Find(layer);
+    public void CheckLayer(string layer)
+    {
+        _ = Find(layer);
+        if (_isHeadless && IsAtOrAfterClassifier(_architecture.OwnName(layer)))
+        {
+            throw new ImportException(
+                $"{layer} needs {_architecture.Classifier}, which the file has no weights of; choose a layer before it");
+        }
+    }
 
     public Tensor? Run(Tensor input, string layer, Action<Tensor> watch)
     {
@@ -114,7 +143,14 @@ internal sealed class NamedVisionNetwork : IVisionNetwork
         _watched.Value = (Find(layer), watch);
         try
         {
-            return _module.call(input);
+            var output = _module.call(input);
+            if (!_isHeadless)
+            {
+                return output;
+            }
+
+            output.Dispose();
+            return null;
         }
         finally
         {
@@ -124,7 +160,7 @@ internal sealed class NamedVisionNetwork : IVisionNetwork
 
     public float[]? ClassWeights(string layer)
     {
-        if (!_architecture.Features.Contains(_architecture.OwnName(layer)))
+        if (_isHeadless || !_architecture.Features.Contains(_architecture.OwnName(layer)))
         {
             return null;
         }
@@ -137,6 +173,22 @@ internal sealed class NamedVisionNetwork : IVisionNetwork
     {
         _module.Dispose();
         _watched.Dispose();
+    }
+
+    // classifier.6 has classifier.6 and classifier.7 after what comes before it, and is in classifier.
+    private bool IsAtOrAfterClassifier(string layer)
+    {
+        string last = _architecture.Classifier;
+        if (layer == last || last.StartsWith(layer + ".", StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        int dot = last.LastIndexOf('.') + 1;
+        return dot > 0
+            && layer.StartsWith(last[..dot], StringComparison.Ordinal)
+            && int.TryParse(layer.AsSpan(dot), NumberStyles.None, CultureInfo.InvariantCulture, out int place)
+            && place >= int.Parse(last.AsSpan(dot), CultureInfo.InvariantCulture);
     }
 
     private nn.Module<Tensor, Tensor> Find(string layer)

@@ -77,6 +77,11 @@ public static class VisionProbe
                 Preprocessing = preprocessing.ToString(),
             };
             int layer = UnitImporter.Write(journal, units, writer, progress, cancellation);
+            foreach (var note in network.Notes)
+            {
+                writer.AddNote(note, layer);
+            }
+
             if (store)
             {
                 outputs.Write(writer, names, options.Classes);

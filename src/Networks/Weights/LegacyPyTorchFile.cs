@@ -11,6 +11,7 @@ namespace CompExplain.Networks.Weights;
 internal static class LegacyPyTorchFile
 {
     private const int MaximumPicklesLength = 64 << 20;
+    private const int MaximumDepth = 256;
 
     public static WeightsFile Open(string path, FileStream stream)
     {
@@ -38,7 +39,7 @@ internal static class LegacyPyTorchFile
 
         var places = new Dictionary<string, (long Position, long Count)>(StringComparer.Ordinal);
         var sizes = new Dictionary<string, int>(StringComparer.Ordinal);
-        Collect(root, sizes, 0);
+        Collect(root, sizes, new(ReferenceEqualityComparer.Instance), 0);
         long position = at;
         byte[] head = new byte[8];
         foreach (object? each in keys)
@@ -82,9 +83,10 @@ internal static class LegacyPyTorchFile
         return values;
     }
 
-    private static void Collect(object? value, Dictionary<string, int> sizes, int depth)
+    // Lists may be in many places, and in themselves: each is looked through once.
+    private static void Collect(object? value, Dictionary<string, int> sizes, HashSet<object> seen, int depth)
     {
-        if (depth > 16)
+        if (depth > MaximumDepth || (value is not null && !seen.Add(value)))
         {
             return;
         }
@@ -94,16 +96,17 @@ internal static class LegacyPyTorchFile
             case PickledTensor tensor: sizes[tensor.Storage.Key] = Elements.SizeOf(tensor.Storage.Type); break;
             case PickledStorage storage: sizes[storage.Key] = Elements.SizeOf(storage.Type); break;
             case PickledDictionary dictionary:
+                Collect((dictionary as PickledObject)?.State, sizes, seen, depth + 1);
                 foreach (var (_, item) in dictionary.Items)
                 {
-                    Collect(item, sizes, depth + 1);
+                    Collect(item, sizes, seen, depth + 1);
                 }
 
                 break;
             case List<object?> list:
                 foreach (object? item in list)
                 {
-                    Collect(item, sizes, depth + 1);
+                    Collect(item, sizes, seen, depth + 1);
                 }
 
                 break;

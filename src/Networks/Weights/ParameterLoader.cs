@@ -1,4 +1,5 @@
 using CompExplain.Import;
+using CompExplain.Storage.Catalog;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -11,28 +12,59 @@ internal static class ParameterLoader
     // Counts training steps, which nothing is computed from in evaluation; weights of before 2018 do not have it.
     private const string Counter = "num_batches_tracked";
 
-    /// <summary>The tensors under other names.</summary>
-    public static Dictionary<string, StoredTensor> Rename(WeightsFile file, Func<string, string> rename)
+    /// <summary>The tensors under other names, without what a file has before all of them, as in <c>backbone.fc.weight</c>.</summary>
+    /// <param name="file">The weights.</param>
+    /// <param name="rename">Gives a name's own name.</param>
+    /// <param name="needed">A parameter that must be there: what is before it in the file is the prefix.</param>
+    /// <param name="notes">Receives a note of the prefix.</param>
+    public static Dictionary<string, StoredTensor> Rename(
+        WeightsFile file, Func<string, string> rename, string needed, List<ImportNote> notes)
     {
-        var renamed = new Dictionary<string, StoredTensor>(StringComparer.Ordinal);
-        foreach (var (name, tensor) in file.Tensors)
+        string prefix = PrefixOf(file, needed);
+        if (prefix.Length > 0)
         {
-            if (!renamed.TryAdd(rename(name), tensor))
+            notes.Add(new(file.Path, $"names of parameters, taken without {prefix}", file.Tensors.Count));
+        }
+
+        var renamed = new Dictionary<string, StoredTensor>(StringComparer.Ordinal);
+        foreach (var (full, tensor) in file.Tensors)
+        {
+            string name = rename(full[prefix.Length..]);
+            if (!renamed.TryAdd(name, tensor))
             {
-                throw new ImportException($"{file.Path} has the parameter {rename(name)} under two names");
+                throw new ImportException($"{file.Path} has the parameter {name} under two names");
             }
         }
 
         return renamed;
     }
 
+    private static string PrefixOf(WeightsFile file, string needed)
+    {
+        if (file.Tensors.ContainsKey(needed))
+        {
+            return string.Empty;
+        }
+
+        string? full = file.Tensors.Keys.FirstOrDefault(name => name.EndsWith("." + needed, StringComparison.Ordinal));
+        string prefix = full?[..^needed.Length] ?? string.Empty;
+        return file.Tensors.Keys.All(name => name.StartsWith(prefix, StringComparison.Ordinal)) ? prefix : string.Empty;
+    }
+
     /// <summary>Copies the weights into the module's parameters and buffers.</summary>
+    /// <param name="module">The module.</param>
+    /// <param name="weights">The weights by the module's names.</param>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="model">The network, for messages.</param>
+    /// <param name="without">A part of the module that stays as it is if the file has nothing of it; null if all is needed.</param>
     /// <exception cref="ImportException">A parameter is missing, of another shape, or unknown.</exception>
-    public static void Fill(nn.Module module, IReadOnlyDictionary<string, StoredTensor> weights, string path, string model)
+    public static void Fill(
+        nn.Module module, IReadOnlyDictionary<string, StoredTensor> weights, string path, string model, string? without = null)
     {
         var own = module.state_dict();
-        string? missing = own.Keys.FirstOrDefault(
-            name => !name.EndsWith(Counter, StringComparison.Ordinal) && !weights.ContainsKey(name));
+        bool IsNeeded(string name) => !name.EndsWith(Counter, StringComparison.Ordinal)
+            && (without is null || !name.StartsWith(without + ".", StringComparison.Ordinal));
+        string? missing = own.Keys.FirstOrDefault(name => IsNeeded(name) && !weights.ContainsKey(name));
         if (missing is not null)
         {
             throw new ImportException(
@@ -59,7 +91,7 @@ internal static class ParameterLoader
 
         foreach (var (name, parameter) in own)
         {
-            if (name.EndsWith(Counter, StringComparison.Ordinal))
+            if (!IsNeeded(name))
             {
                 continue;
             }

@@ -16,6 +16,10 @@ internal sealed class PickleReader(string path, byte[] bytes, int start)
     /// <summary>A length of four bytes, which may be negative in a damaged file.</summary>
     public int Length() => BinaryPrimitives.ReadInt32LittleEndian(Take(sizeof(int)));
 
+    /// <summary>A length of eight bytes; -1, which nothing has, if it is beyond any file.</summary>
+    public int LongLength() =>
+        BinaryPrimitives.ReadUInt64LittleEndian(Take(sizeof(ulong))) is var length and <= int.MaxValue ? (int)length : -1;
+
     /// <summary>A signed integer of up to eight bytes; <see cref="long.MaxValue"/> for a longer one.</summary>
     public long Integer(int length)
     {

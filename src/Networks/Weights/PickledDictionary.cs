@@ -1,7 +1,7 @@
 namespace CompExplain.Networks.Weights;
 
 /// <summary>A dictionary of a pickle, in its order.</summary>
-internal sealed class PickledDictionary
+internal class PickledDictionary
 {
     public List<(object? Key, object? Value)> Items { get; } = [];
 }

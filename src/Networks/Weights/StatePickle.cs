@@ -5,8 +5,9 @@ using CompExplain.Storage.Activations;
 namespace CompExplain.Networks.Weights;
 
 /// <summary>
-/// Reads a pickle (Python's pickletools, protocols 2 to 5) as far as a PyTorch state dict needs: dictionaries, lists,
-/// texts, numbers, and a few named constructors, which are recognised and never executed. Any other global is refused by name.
+/// Reads a pickle (Python's pickletools, protocols 0 to 5) as far as a PyTorch state dict needs: dictionaries, lists,
+/// texts, numbers, and the constructors of tensors. Nothing is executed: what any other class or function would make is a
+/// <see cref="PickledObject"/> that does nothing.
 /// </summary>
 /// <remarks>
 /// Values: null, bool, long, double, string, byte[], <see cref="List{T}"/> of object (lists and tuples),
@@ -14,12 +15,15 @@ namespace CompExplain.Networks.Weights;
 /// </remarks>
 internal sealed class StatePickle
 {
-    private const int MaximumInstructions = 50_000_000;
+    // A state dict has some fifty instructions a tensor. Values take up to a hundred bytes each.
+    private const int MaximumInstructions = 20_000_000;
+    private const int MaximumValues = 2_000_000;
 
     private readonly string _path;
     private readonly PickleReader _reader;
     private readonly PickleStack _stack;
     private readonly Dictionary<int, object?> _memo = [];
+    private long _values;
 
     /// <param name="path">The file, for messages.</param>
     /// <param name="bytes">The file's bytes.</param>
@@ -72,9 +76,31 @@ internal sealed class StatePickle
             case PickleInstruction.ShortBinString: _stack.Push(_reader.Text(_reader.Byte())); break;
             case PickleInstruction.BinBytes: _stack.Push(_reader.Take(_reader.Length()).ToArray()); break;
             case PickleInstruction.ShortBinBytes: _stack.Push(_reader.Take(_reader.Byte()).ToArray()); break;
+            case PickleInstruction.BinUnicode8: _stack.Push(_reader.Text(_reader.LongLength())); break;
+            case PickleInstruction.BinBytes8:
+            case PickleInstruction.ByteArray8: _stack.Push(_reader.Take(_reader.LongLength()).ToArray()); break;
+            case PickleInstruction.Long4: _stack.Push(_reader.Integer(_reader.Length())); break;
+            case PickleInstruction.Int: _stack.Push(Number(_reader.Line())); break;
+            case PickleInstruction.Long: _stack.Push(Number(_reader.Line().TrimEnd('L'))); break;
+            case PickleInstruction.Float:
+                _stack.Push(double.TryParse(_reader.Line(), CultureInfo.InvariantCulture, out double real) ? real : double.NaN);
+                break;
+            case PickleInstruction.String: _stack.Push(_reader.Line().Trim('\'', '"')); break;
+            case PickleInstruction.Unicode: _stack.Push(_reader.Line()); break;
+            case PickleInstruction.EmptySet: Count(1); _stack.Push(new List<object?>()); break;
+            case PickleInstruction.FrozenSet: _stack.Push(_stack.PopToMark()); break;
+            case PickleInstruction.AddItems: Append(_stack.PopToMark()); break;
+            case PickleInstruction.PopMark: _stack.PopToMark(); break;
+            case PickleInstruction.Dup: _stack.Push(_stack.Top()); break;
+            case PickleInstruction.Put: _memo[(int)Number(_reader.Line())] = _stack.Top(); break;
+            case PickleInstruction.Get: _stack.Push(Recall((int)Number(_reader.Line()))); break;
+            case PickleInstruction.NewObj: _stack.Pop(2); PushObject("an object"); break;
+            case PickleInstruction.NewObjEx: _stack.Pop(3); PushObject("an object"); break;
+            case PickleInstruction.Obj: _stack.PopToMark(); PushObject("an object"); break;
+            case PickleInstruction.Inst: _stack.PopToMark(); PushObject($"{_reader.Line()}.{_reader.Line()}"); break;
             case PickleInstruction.Mark: _stack.PushMark(); break;
             case PickleInstruction.EmptyList:
-            case PickleInstruction.EmptyTuple: _stack.Push(new List<object?>()); break;
+            case PickleInstruction.EmptyTuple: Count(1); _stack.Push(new List<object?>()); break;
             case PickleInstruction.List:
             case PickleInstruction.Tuple: _stack.Push(_stack.PopToMark()); break;
             case PickleInstruction.Tuple1: _stack.Push(_stack.Pop(1)); break;
@@ -82,7 +108,7 @@ internal sealed class StatePickle
             case PickleInstruction.Tuple3: _stack.Push(_stack.Pop(3)); break;
             case PickleInstruction.Append: Append(_stack.Pop(1)); break;
             case PickleInstruction.Appends: Append(_stack.PopToMark()); break;
-            case PickleInstruction.EmptyDict: _stack.Push(new PickledDictionary()); break;
+            case PickleInstruction.EmptyDict: Count(1); _stack.Push(new PickledDictionary()); break;
             case PickleInstruction.Dict: PushDictionary(_stack.PopToMark()); break;
             case PickleInstruction.SetItem: SetItems(_stack.Pop(2)); break;
             case PickleInstruction.SetItems: SetItems(_stack.PopToMark()); break;
@@ -99,8 +125,14 @@ internal sealed class StatePickle
             case PickleInstruction.BinPersistentId: _stack.Push(Storage(_stack.Pop<List<object?>>())); break;
             case PickleInstruction.Reduce: Reduce(); break;
 
-            // An attribute, such as _metadata: no parameter depends on it.
             case PickleInstruction.Build:
+                object? state = _stack.Pop();
+                if (_stack.Top() is PickledObject made)
+                {
+                    made.State = state;
+                }
+
+                break;
             case PickleInstruction.Pop: _stack.Pop(); break;
             default:
                 string code = string.Create(CultureInfo.InvariantCulture, $"0x{(byte)instruction:X2}");
@@ -122,31 +154,50 @@ internal sealed class StatePickle
             throw _reader.Damaged("a name has no value");
         }
 
+        Count(pairs.Count / 2);
         for (int i = 0; i < pairs.Count; i += 2)
         {
             dictionary.Items.Add((pairs[i], pairs[i + 1]));
         }
     }
 
-    private void Append(List<object?> values) => _stack.Top<List<object?>>().AddRange(values);
+    private void Append(List<object?> values)
+    {
+        Count(values.Count);
+        // A subclass of a list has no tensors by name.
+        if (_stack.Top() is not PickledObject)
+        {
+            _stack.Top<List<object?>>().AddRange(values);
+        }
+    }
+
+    private void PushObject(string name)
+    {
+        Count(1);
+        _stack.Push(new PickledObject(name));
+    }
+
+    // Checked before values are made: a few bytes can ask for any number of them.
+    private void Count(long values)
+    {
+        _values += values;
+        if (_values > MaximumValues)
+        {
+            throw _reader.Damaged(string.Create(CultureInfo.InvariantCulture, $"it has more than {MaximumValues:N0} values"));
+        }
+    }
+
+    private static long Number(string text) => text switch
+    {
+        "00" => 0,
+        "01" => 1,
+        _ => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) ? value : long.MaxValue,
+    };
 
     private object? Recall(int number) =>
         _memo.TryGetValue(number, out object? value) ? value : throw _reader.Damaged("it refers to nothing");
 
-    private PickledGlobal Global(string module, string name)
-    {
-        string full = $"{module}.{name}";
-        if (full is "collections.OrderedDict" or "torch._utils._rebuild_tensor_v2" or "torch._utils._rebuild_tensor"
-                or "torch._utils._rebuild_parameter"
-            || TypeOf(full) is not null)
-        {
-            return new(full);
-        }
-
-        throw new ImportException(
-            $"{_path} asks for {full}, which no plain state dict needs and nothing here executes; save the weights alone, with "
-            + $"torch.save(model.state_dict(), ...)");
-    }
+    private static PickledGlobal Global(string module, string name) => new($"{module}.{name}");
 
     private static ElementType? TypeOf(string global) => global switch
     {
@@ -167,8 +218,14 @@ internal sealed class StatePickle
     /// The storage of a persistent id: ('storage', type, key, device, elements) and, in old files, a view, which is (key, offset,
     /// elements) or None.
     /// </summary>
-    private PickledStorage Storage(List<object?> id)
+    private object? Storage(List<object?> id)
     {
+        // A class with its source code, in old files of whole modules.
+        if (id.Count > 1 && id[0] is "module")
+        {
+            return id[1];
+        }
+
         if (id.Count < 5
             || id[0] is not "storage"
             || id[1] is not PickledGlobal { Name: var global }
@@ -183,14 +240,14 @@ internal sealed class StatePickle
             throw _reader.Damaged("it has a view of a storage, which is not read");
         }
 
-        return new(key, type, count);
+        return new PickledStorage(key, type, count);
     }
 
     /// <summary>Does what a call of a known constructor would do.</summary>
     private void Reduce()
     {
         var arguments = _stack.Pop<List<object?>>();
-        string name = _stack.Pop<PickledGlobal>().Name;
+        string name = _stack.Pop() is PickledGlobal global ? global.Name : "an object";
         switch (name)
         {
             case "collections.OrderedDict":
@@ -207,13 +264,17 @@ internal sealed class StatePickle
             case "torch._utils._rebuild_parameter" when arguments.Count >= 1:
                 _stack.Push(_stack.As<PickledTensor>(arguments[0]));
                 break;
-            default:
-                throw _reader.Damaged($"it calls {name} with {arguments.Count} values");
+            default: PushObject(name); break;
         }
     }
 
     /// <summary>A list of pairs as one list of their parts.</summary>
-    private List<object?> Pairs(object? list) => [.. _stack.As<List<object?>>(list).SelectMany(_stack.As<List<object?>>)];
+    private List<object?> Pairs(object? list)
+    {
+        var pairs = _stack.As<List<object?>>(list);
+        Count(pairs.Sum(pair => (long)_stack.As<List<object?>>(pair).Count));
+        return [.. pairs.SelectMany(_stack.As<List<object?>>)];
+    }
 
     private long[] Longs(object? list) => [.. _stack.As<List<object?>>(list).Select(_stack.As<long>)];
 }

@@ -5,7 +5,8 @@ namespace CompExplain.Networks.Weights;
 
 /// <summary>
 /// The tensors of a file of weights by name: safetensors, or PyTorch's <c>.pt</c> and <c>.pth</c>. Nothing in a file is ever
-/// executed. Names are as in the file, without the <c>module.</c> that DataParallel puts before them. Holds the file open.
+/// executed. Names are as in the file, without the <c>module.</c> that DataParallel puts before or into them. Holds the file
+/// open.
 /// </summary>
 internal sealed class WeightsFile : IDisposable
 {
@@ -79,14 +80,13 @@ internal sealed class WeightsFile : IDisposable
 
     private static Dictionary<string, StoredTensor> WithoutModule(string path, IReadOnlyDictionary<string, StoredTensor> tensors)
     {
-        const string prefix = "module.";
         var plain = new Dictionary<string, StoredTensor>(StringComparer.Ordinal);
         foreach (var (name, tensor) in tensors)
         {
-            string key = name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : name;
+            string key = string.Join('.', name.Split('.').Where(part => part != "module"));
             if (!plain.TryAdd(key, tensor))
             {
-                throw new ImportException($"{path} has the parameter {key} twice, with and without {prefix}");
+                throw new ImportException($"{path} has the parameter {key} twice, with and without module.");
             }
         }
 

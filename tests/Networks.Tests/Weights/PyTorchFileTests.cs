@@ -46,14 +46,77 @@ public sealed class PyTorchFileTests
     [InlineData("os", "system")]
     [InlineData("builtins", "eval")]
     [InlineData("torch.nn.modules.linear", "Linear")]
-    public void Open_AnyOtherGlobal_IsRefusedByName(string module, string name)
+    public void Open_AnyOtherGlobal_IsInert(string module, string name)
     {
         using var folder = new TempFolder();
-        string path = folder.Write("w.pt", new Pickles().Global(module, name).Text("true").Raw(0x85).Op('R').Zip());
+        byte[] bytes = new Pickles().Op('}').Op('(')
+            .Text("args").Global(module, name).Text("true").Raw(0x85).Op('R')
+            .Op('}').Op('(').Text("lr").Number(3).Op('u').Op('b')
+            .Text("best").Tensor("1", 1, 0, [], [])
+            .Text("state_dict").Op('}').Op('(').Text("w").Tensor("0", 1, 0, [], []).Op('u')
+            .Op('u').Zip(("0", [2.5f]), ("1", [9]));
 
-        var error = Assert.Throws<ImportException>(() => WeightsFile.Open(path));
+        using var file = WeightsFile.Open(folder.Write("w.pth", bytes));
 
-        Assert.Contains($"asks for {module}.{name}", error.Message, StringComparison.Ordinal);
+        Assert.Equal([2.5f], Assert.Single(file.Tensors).Value.Read());
+    }
+
+    [Fact]
+    public void Open_ObjectAlone_HasNoTensors()
+    {
+        using var folder = new TempFolder();
+        string path = folder.Write("w.pt", new Pickles().Global("os", "system").Text("true").Raw(0x85).Op('R').Zip());
+
+        Assert.Contains(
+            "has no tensors", Assert.Throws<ImportException>(() => WeightsFile.Open(path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Open_WholeModule_HasItsParameters()
+    {
+        using var folder = new TempFolder();
+        byte[] bytes = new Pickles().Global("models", "Net").Op(')').Raw(0x81).Op('}').Op('(')
+            .Text("_parameters").Op('}').Op('(').Text("w").Tensor("0", 1, 0, [], []).Op('u')
+            .Text("_buffers").Op('}')
+            .Text("_modules").Op('}').Op('(')
+            .Text("inner").Global("models", "Part").Op(')').Raw(0x81).Op('}').Op('(')
+            .Text("_parameters").Op('}').Op('(').Text("b").Tensor("1", 1, 0, [], []).Op('u')
+            .Text("_modules").Op('}')
+            .Op('u').Op('b')
+            .Op('u')
+            .Op('u').Op('b')
+            .Zip(("0", [2]), ("1", [3]));
+
+        using var file = WeightsFile.Open(folder.Write("w.pt", bytes));
+
+        Assert.Equal(["w", "inner.b"], file.Tensors.Keys);
+        Assert.Equal([3f], file.Tensors["inner.b"].Read());
+    }
+
+    [Fact]
+    public void Open_ModuleInsideNames_IsTakenOff()
+    {
+        using var folder = new TempFolder();
+        byte[] bytes = new Pickles().Op('}').Op('(')
+            .Text("features.module.0.weight").Tensor("0", 1, 0, [], []).Op('u').Zip(("0", [1]));
+
+        using var file = WeightsFile.Open(folder.Write("w.pt", bytes));
+
+        Assert.Equal(["features.0.weight"], file.Tensors.Keys);
+    }
+
+    [Fact]
+    public void Open_MoreValuesThanAnyStateDict_IsRefused()
+    {
+        using var folder = new TempFolder();
+        byte[] lists = new byte[3_000_000];
+        Array.Fill(lists, (byte)']');
+        string path = folder.Write("w.pt", new Pickles().Raw(lists).Zip());
+
+        Assert.Contains(
+            "more than 2,000,000 values",
+            Assert.Throws<ImportException>(() => WeightsFile.Open(path)).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
