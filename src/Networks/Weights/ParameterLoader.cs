@@ -12,7 +12,9 @@ internal static class ParameterLoader
     // Counts training steps, which nothing is computed from in evaluation; weights of before 2018 do not have it.
     private const string Counter = "num_batches_tracked";
 
-    /// <summary>The tensors under other names, without what a file has before all of them, as in <c>backbone.fc.weight</c>.</summary>
+    /// <summary>
+    /// The tensors under other names, without what a file has before all of them, as in <c>backbone.fc.weight</c>.
+    /// </summary>
     /// <param name="file">The weights.</param>
     /// <param name="rename">Gives a name's own name.</param>
     /// <param name="needed">A parameter that must be there: what is before it in the file is the prefix.</param>
@@ -56,7 +58,7 @@ internal static class ParameterLoader
     /// <param name="weights">The weights by the module's names.</param>
     /// <param name="path">The file, for messages.</param>
     /// <param name="model">The network, for messages.</param>
-    /// <param name="without">A part of the module that stays as it is if the file has nothing of it; null if all is needed.</param>
+    /// <param name="without">A part of the module that is left as it is; null if all is needed.</param>
     /// <exception cref="ImportException">A parameter is missing, of another shape, or unknown.</exception>
     public static void Fill(
         nn.Module module, IReadOnlyDictionary<string, StoredTensor> weights, string path, string model, string? without = null)

@@ -191,7 +191,9 @@ internal sealed class StatePickle
     {
         "00" => 0,
         "01" => 1,
-        _ => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) ? value : long.MaxValue,
+        _ => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value)
+            ? value
+            : long.MaxValue,
     };
 
     private object? Recall(int number) =>
