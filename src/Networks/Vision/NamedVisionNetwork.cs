@@ -87,7 +87,11 @@ internal sealed class NamedVisionNetwork : IVisionNetwork
         {
             _isHeadless = isHeadless,
             Notes = isHeadless
-                ? [.. notes, new(weightsPath, $"layers without weights ({architecture.Classifier}), so no predictions are stored", 1)]
+                ?
+                [
+                    .. notes,
+                    new(weightsPath, "layers without weights, so no predictions are stored", 1, architecture.Classifier),
+                ]
                 : notes,
         };
     }
