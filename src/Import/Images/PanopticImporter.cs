@@ -11,8 +11,8 @@ namespace CompExplain.Import.Images;
 /// numbers of segments, R + 256 G + 65,536 B, 0 for none.
 /// </summary>
 /// <remarks>
-/// A category is a concept, of the category <c>thing</c> or <c>stuff</c> with its supercategory as its kind. Images without
-/// an annotation are left out; their order is the file's.
+/// A category is a concept, of the category <c>thing</c> or <c>stuff</c> with its supercategory as its kind; of <c>segment</c>
+/// where the file does not say which. Images without an annotation are left out and counted; their order is the file's.
 /// </remarks>
 public static class PanopticImporter
 {
@@ -53,8 +53,13 @@ public static class PanopticImporter
         using var writer = DatabaseWriter.Create(databasePath, dataset, options.Replace);
         writer.AddInputs(images.Select(image => new InputRecord(image.Image, null, image.Image, null, null)));
         ConceptRuns.Write(writer, concepts.ConvertAll(writer.AddConcept), Read, progress, cancellation);
+        foreach (var note in Notes(file, options.JsonPath))
+        {
+            writer.AddNote(note);
+        }
+
         writer.Commit(progress, cancellation);
-        return new(dataset.InputCount, dataset.PositionCount, Concepts: concepts.Count);
+        return new(dataset.InputCount, dataset.PositionCount, Concepts: concepts.Count) { Notes = writer.Notes };
 
         List<ConceptRun> Read(int image)
         {
@@ -90,7 +95,7 @@ public static class PanopticImporter
         var concepts = new List<ConceptRecord>();
         foreach (var category in file.Categories!)
         {
-            string kind = category.IsThing != 0 ? "thing" : "stuff";
+            string kind = category.IsThing switch { true => "thing", false => "stuff", _ => "segment" };
             if (string.IsNullOrWhiteSpace(category.Name))
             {
                 throw new ImportException(
@@ -109,6 +114,22 @@ public static class PanopticImporter
         }
 
         return (places, concepts);
+    }
+
+    private static IEnumerable<ImportNote> Notes(PanopticFile file, string path)
+    {
+        var unsaid = file.Categories!.Where(category => category.IsThing is null).ToList();
+        if (unsaid.Count > 0)
+        {
+            yield return new(path, "categories without isthing, neither thing nor stuff", unsaid.Count, unsaid[0].Name);
+        }
+
+        var annotated = file.Annotations!.Select(annotation => annotation.ImageId).ToHashSet();
+        var others = file.Images!.Where(image => !annotated.Contains(image.Id)).ToList();
+        if (others.Count > 0)
+        {
+            yield return new(path, "images without annotations, left out", others.Count, others[0].FileName);
+        }
     }
 
     private static List<(string Image, PanopticFile.Annotation Annotation)> Images(PanopticFile file, string path)

@@ -32,7 +32,7 @@ public sealed class PanopticImporterTests : IDisposable
     [Fact]
     public void Import_SmallSet_HasThingsAndStuff()
     {
-        Assert.Equal(new ImportSummary(2, 8, Concepts: 2), Import());
+        Assert.Equal(new ImportSummary(2, 8, Concepts: 2), Import() with { Notes = [] });
         using var read = ProbeDatabase.Open(_folder.File("d.probe"));
         Assert.Equal(["two.jpg", "one.jpg"], Enumerable.Range(0, 2).Select(i => read.Input(i).Source));
         Assert.Equal(["thing:cat:animal", "stuff:sky:stuff"], read.Concepts.Select(
@@ -50,13 +50,48 @@ public sealed class PanopticImporterTests : IDisposable
     [InlineData("\"id\": 200", "\"id\": 1", "is there twice")]
     [InlineData("one.jpg", "../one.jpg", "not a file below")]
     [InlineData("one.png", "/etc/one.png", "not a file below")]
-    [InlineData("\"annotations\"", "\"annotation\"", "has no images, annotations or categories")]
+    [InlineData("\"annotations\"", "\"annotation\"", "has no annotations: null, empty or not there")]
     [InlineData("\"file_name\": \"two.jpg\"", "\"file\": \"two.jpg\"", "not the JSON of panoptic annotations")]
     [InlineData("two.png", "three.png", "there is no file")]
+    [InlineData("\"file_name\": \"two.jpg\"", "\"file_name\": null", "images[1].file_name is null")]
+    [InlineData("{\"id\": 5, \"category_id\": 200}", "null", "annotations[1].segments_info[0] is null")]
+    [InlineData("\"category_id\": 200", "\"category_id\": null", "annotations[1].segments_info[0].category_id")]
+    [InlineData("\"isthing\": 1", "\"isthing\": []", "categories[0].isthing")]
     public void Import_BadAnnotations_SaysWhatAndLeavesNoDatabase(string old, string with, string what)
     {
         _folder.Write("p.json", Json.Replace(old, with, StringComparison.Ordinal));
         Refused(what);
+    }
+
+    [Fact]
+    public void Import_TruthAsBooleanAndIdsAsText_AreRead()
+    {
+        _folder.Write("p.json", Json
+            .Replace("\"isthing\": 1", "\"isthing\": true", StringComparison.Ordinal)
+            .Replace("\"image_id\": 7", "\"image_id\": \"7\"", StringComparison.Ordinal));
+
+        Assert.Empty(Import().Notes);
+        using var read = ProbeDatabase.Open(_folder.File("d.probe"));
+        Assert.Equal(["thing", "stuff"], read.Concepts.Select(concept => concept.Category));
+    }
+
+    [Fact]
+    public void Import_WhatTheFileDoesNotSay_IsNoted()
+    {
+        _folder.Write("p.json", Json
+            .Replace(", \"isthing\": 1", "", StringComparison.Ordinal)
+            .Replace("{\"id\": 9,", "{\"id\": 4, \"file_name\": \"four.jpg\"}, {\"id\": 9,", StringComparison.Ordinal));
+
+        var summary = Import();
+
+        Assert.Equal(
+            [
+                $"{_folder.File("p.json")}: categories without isthing, neither thing nor stuff: 1 (such as cat)",
+                $"{_folder.File("p.json")}: images without annotations, left out: 1 (such as four.jpg)",
+            ],
+            summary.Notes.Select(note => note.ToString()));
+        using var read = ProbeDatabase.Open(_folder.File("d.probe"));
+        Assert.Equal(["segment", "stuff"], read.Concepts.Select(concept => concept.Category));
     }
 
     [Fact]
