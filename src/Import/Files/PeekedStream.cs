@@ -2,7 +2,7 @@ namespace CompExplain.Import.Files;
 
 /// <summary>A stream that is read once, from its start on, and whose first bytes can be looked at before.</summary>
 /// <remarks>It serves a pipe as well as a file: nothing in it seeks.</remarks>
-internal sealed class PeekedStream : Stream
+internal sealed class PeekedStream : ForwardStream
 {
     private const int PeekedBytes = 4096;
 
@@ -27,20 +27,6 @@ internal sealed class PeekedStream : Stream
     /// <summary>Whether the bytes come once and in order, as from a pipe.</summary>
     public bool IsPipe { get; }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override int Read(Span<byte> buffer)
     {
         if (_served == _count)
@@ -53,18 +39,6 @@ internal sealed class PeekedStream : Stream
         _served += count;
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

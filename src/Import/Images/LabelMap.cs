@@ -24,13 +24,15 @@ internal static class LabelMap
         }
 
         long blue = 0;
+        int[] columns = [.. Enumerable.Range(0, width)];
+        int[] numbers = new int[width];
         file.ReadRows((y, row) =>
         {
-            for (int x = 0; x < width; x++)
+            Take(path, file, row, columns, byColour: true, numbers);
+            for (int x = 0; x < numbers.Length; x++)
             {
-                int number = Number(path, file, row, x, byColour: true);
-                labels[(y * width) + x] = (ushort)number;
-                blue += number >> 16 != 0 ? 1 : 0;
+                labels[(y * numbers.Length) + x] = (ushort)numbers[x];
+                blue += numbers[x] >> 16 != 0 ? 1 : 0;
             }
         });
         return blue;
@@ -49,16 +51,19 @@ internal static class LabelMap
     {
         var file = PngFile.Open(path);
         int[] numbers = new int[height * width];
+        int[] columns = [.. Enumerable.Range(0, width).Select(x => Nearest(x, file.Width, width))];
+        // Where colours have names, a grey of 8 bits is the colour of that red, green and blue.
+        int scale = byColour && (file.Colour is PngColour.Grey or PngColour.GreyAlpha) ? 0x010101 : 1;
         int next = 0;
         file.ReadRows((row, samples) =>
         {
             for (; next < height && Nearest(next, file.Height, height) == row; next++)
             {
-                for (int x = 0; x < width; x++)
+                var line = numbers.AsSpan(next * width, width);
+                Take(path, file, samples, columns, byColour, line);
+                foreach (ref int number in line)
                 {
-                    int number = Number(path, file, samples, Nearest(x, file.Width, width), byColour);
-                    bool isGrey = file.Colour is PngColour.Grey or PngColour.GreyAlpha;
-                    numbers[(next * width) + x] = byColour && isGrey ? number * 0x010101 : number;
+                    number *= scale;
                 }
             }
         });
@@ -72,28 +77,30 @@ internal static class LabelMap
     // The pixel whose area holds the middle of the one asked for.
     private static int Nearest(int at, int from, int to) => (int)(((2L * at) + 1) * from / (2L * to));
 
-    private static int Number(string path, PngFile file, ReadOnlySpan<ushort> row, int x, bool byColour)
+    // The numbers of a row's pixels at some columns.
+    private static void Take(
+        string path, PngFile file, ReadOnlySpan<ushort> row, ReadOnlySpan<int> columns, bool byColour, Span<int> numbers)
     {
-        int at = x * file.Channels;
-        if (file.Colour is PngColour.Grey or PngColour.GreyAlpha)
+        int channels = file.Channels;
+        if (file.Colour is PngColour.Grey or PngColour.GreyAlpha || (file.Colour == PngColour.Indexed && !byColour))
         {
-            return row[at];
-        }
+            for (int i = 0; i < columns.Length; i++)
+            {
+                numbers[i] = row[columns[i] * channels];
+            }
 
-        if (file.Colour == PngColour.Indexed && !byColour)
-        {
-            return row[at];
+            return;
         }
 
         if (file.Colour == PngColour.Indexed)
         {
             var palette = file.Palette.Span;
-            int entry = 3 * row[at];
-            return entry + 3 <= palette.Length
-                ? palette[entry] | (palette[entry + 1] << 8) | (palette[entry + 2] << 16)
-                : throw new ImportException(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{path} has the index {row[at]}, and its palette has {palette.Length / 3} colours; write the map again"));
+            for (int i = 0; i < columns.Length; i++)
+            {
+                numbers[i] = PaletteColour(path, palette, row[columns[i]]);
+            }
+
+            return;
         }
 
         if (file.Depth == 16)
@@ -102,6 +109,20 @@ internal static class LabelMap
                 $"{path} has 16 bits a colour; write label maps in grey, which may have 16 bits, or with 8 bits a colour");
         }
 
-        return row[at] | (row[at + 1] << 8) | (row[at + 2] << 16);
+        for (int i = 0; i < columns.Length; i++)
+        {
+            var pixel = row.Slice(columns[i] * channels, 3);
+            numbers[i] = pixel[0] | (pixel[1] << 8) | (pixel[2] << 16);
+        }
+    }
+
+    private static int PaletteColour(string path, ReadOnlySpan<byte> palette, int index)
+    {
+        int entry = 3 * index;
+        return entry + 3 <= palette.Length
+            ? palette[entry] | (palette[entry + 1] << 8) | (palette[entry + 2] << 16)
+            : throw new ImportException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{path} has the index {index}, and its palette has {palette.Length / 3} colours; write the map again"));
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Compression;
 using System.IO.Hashing;
+using System.Numerics.Tensors;
 using CompExplain.Import.Files;
 
 namespace CompExplain.Import.Images;
@@ -119,36 +120,52 @@ internal sealed class PngFile
     {
         int length = (int)((((long)width * Channels * Depth) + 7) / 8);
         int pixel = Math.Max(1, Channels * Depth / 8);
-        byte[] above = new byte[length], current = new byte[length];
+        // Before each row's bytes stands its filter.
+        byte[] above = new byte[length + 1], current = new byte[length + 1];
         ushort[] samples = new ushort[width * Channels];
         for (int y = 0; y < height; y++)
         {
-            int filter = data.ReadByte();
-            if (filter is < 0 or > 4 || data.ReadAtLeast(current, length, throwOnEndOfStream: false) < length)
+            if (data.ReadAtLeast(current, current.Length, throwOnEndOfStream: false) < current.Length || current[0] > 4)
             {
                 throw Damaged(null);
             }
 
-            Unfilter(filter, current, above, pixel);
-            Unpack(current, samples);
+            Unfilter(current[0], current.AsSpan(1), above.AsSpan(1), pixel);
+            Unpack(current.AsSpan(1), samples);
             row(y, samples);
             (above, current) = (current, above);
         }
     }
 
-    // PNG specification, 9.2: every byte was written as its difference from a guess.
+    // PNG specification, 9.2: every byte was written as its difference from a guess. What is left of the row is 0.
     private static void Unfilter(int filter, Span<byte> row, ReadOnlySpan<byte> above, int pixel)
     {
-        for (int i = 0; filter > 0 && i < row.Length; i++)
+        switch (filter)
         {
-            int left = i >= pixel ? row[i - pixel] : 0, up = above[i], corner = i >= pixel ? above[i - pixel] : 0;
-            row[i] += (byte)(filter switch
-            {
-                1 => left,
-                2 => up,
-                3 => (left + up) / 2,
-                _ => Paeth(left, up, corner),
-            });
+            case 1:
+                for (int i = pixel; i < row.Length; i++)
+                {
+                    row[i] += row[i - pixel];
+                }
+
+                break;
+            case 2:
+                TensorPrimitives.Add(row, above, row);
+                break;
+            case 3:
+                for (int i = 0; i < row.Length; i++)
+                {
+                    row[i] += (byte)(((i >= pixel ? row[i - pixel] : 0) + above[i]) / 2);
+                }
+
+                break;
+            case 4:
+                for (int i = 0; i < row.Length; i++)
+                {
+                    row[i] += (byte)(i >= pixel ? Paeth(row[i - pixel], above[i], above[i - pixel]) : above[i]);
+                }
+
+                break;
         }
     }
 
@@ -161,14 +178,25 @@ internal sealed class PngFile
 
     private void Unpack(ReadOnlySpan<byte> row, Span<ushort> samples)
     {
-        for (int i = 0; i < samples.Length; i++)
+        switch (Depth)
         {
-            samples[i] = Depth switch
-            {
-                16 => BinaryPrimitives.ReadUInt16BigEndian(row[(2 * i)..]),
-                8 => row[i],
-                _ => (ushort)((row[i * Depth / 8] >> (8 - Depth - (i * Depth % 8))) & ((1 << Depth) - 1)),
-            };
+            case 8:
+                TensorPrimitives.ConvertTruncating<byte, ushort>(row, samples);
+                break;
+            case 16:
+                for (int i = 0; i < samples.Length; i++)
+                {
+                    samples[i] = BinaryPrimitives.ReadUInt16BigEndian(row[(2 * i)..]);
+                }
+
+                break;
+            default:
+                for (int i = 0; i < samples.Length; i++)
+                {
+                    samples[i] = (ushort)((row[i * Depth / 8] >> (8 - Depth - (i * Depth % 8))) & ((1 << Depth) - 1));
+                }
+
+                break;
         }
     }
 
@@ -271,24 +299,10 @@ internal sealed class PngFile
         : new($"{_path} is a damaged PNG file; copy or write it again", cause);
 
     /// <summary>The data of a picture, which may be cut into chunks anywhere.</summary>
-    private sealed class ChunkStream(byte[] bytes, List<Range> chunks) : Stream
+    private sealed class ChunkStream(byte[] bytes, List<Range> chunks) : ForwardStream
     {
         private int _chunk;
         private int _at;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public override int Read(Span<byte> buffer)
         {
@@ -310,17 +324,5 @@ internal sealed class PngFile
 
             return 0;
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }
