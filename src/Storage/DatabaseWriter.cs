@@ -238,16 +238,19 @@ public sealed class DatabaseWriter : IDisposable
     /// <exception cref="ArgumentException">Not one for each class and unit; add the classes and the units first.</exception>
     public void SetClassWeights(int layerId, ReadOnlySpan<float> weights) => _activations.SetClassWeights(layerId, weights);
 
-    /// <summary>Adds a note on what is imported: what was left out, merged, rounded or guessed.</summary>
-    /// <param name="note">The note.</param>
+    /// <summary>Adds notes on what is imported: what was left out, merged, rounded or guessed.</summary>
+    /// <param name="notes">The notes.</param>
     /// <param name="layerId">
-    /// The layer that it is about, with which it is deleted; null for the data set and its concepts.
+    /// The layer that they are about, with which they are deleted; null for the data set and its concepts.
     /// </param>
-    public void AddNote(ImportNote note, int? layerId = null)
+    public void AddNotes(IEnumerable<ImportNote> notes, int? layerId = null)
     {
-        ArgumentNullException.ThrowIfNull(note);
-        _catalog.AddNote(note, layerId);
-        _notes.Add(note);
+        ArgumentNullException.ThrowIfNull(notes);
+        foreach (var note in notes)
+        {
+            _catalog.AddNote(note, layerId);
+            _notes.Add(note);
+        }
     }
 
     /// <summary>Computes sizes, the signature index and the units' hits, and commits everything.</summary>

@@ -64,7 +64,7 @@ public static class ConceptImporter
         }
 
         progress?.Report(new StepProgress(step, matrix.Units, matrix.Units));
-        notes.ForEach(note => writer.AddNote(note));
+        writer.AddNotes(notes);
         writer.Commit(progress, cancellation);
         return new(dataset.InputCount, dataset.PositionCount, Concepts: matrix.Units) { Notes = notes };
     }

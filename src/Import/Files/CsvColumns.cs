@@ -11,6 +11,7 @@ internal sealed class CsvColumns
     private readonly Dictionary<string, int> _exact = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _folded = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _named = [];
+    private readonly IReadOnlyList<string> _cells;
 
     /// <summary>Reads a table's first line.</summary>
     /// <param name="path">The file, for messages.</param>
@@ -18,7 +19,7 @@ internal sealed class CsvColumns
     /// <exception cref="ImportException">Two columns have one name.</exception>
     public CsvColumns(string path, IReadOnlyList<string> cells)
     {
-        Count = cells.Count;
+        _cells = cells;
         for (int i = 0; i < cells.Count; i++)
         {
             string name = cells[i];
@@ -46,7 +47,7 @@ internal sealed class CsvColumns
     }
 
     /// <summary>How many columns there are, those without a name included.</summary>
-    public int Count { get; }
+    public int Count => _cells.Count;
 
     /// <summary>How many have no name, or the one that pandas gives to such a column (<c>Unnamed: 0</c>).</summary>
     public int Unnamed { get; }
@@ -63,7 +64,7 @@ internal sealed class CsvColumns
         || (name.StartsWith("Unnamed: ", StringComparison.Ordinal) && name.AsSpan(9).IndexOfAnyExceptInRange('0', '9') < 0);
 
     /// <summary>The column's name as the table has it; null if there is no such column.</summary>
-    public string? Find(string name) => IndexOf(name) is var index and >= 0 ? _named.Find(n => _exact[n] == index) : null;
+    public string? Find(string name) => IndexOf(name) is var index and >= 0 ? _cells[index] : null;
 
     /// <summary>The column's place from 0; -1 if there is no such column.</summary>
     public int IndexOf(string name) =>

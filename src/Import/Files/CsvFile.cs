@@ -62,7 +62,7 @@ internal static class CsvFile
         }
         catch (DecoderFallbackException error)
         {
-            throw InputFile.NotUtf8(path, stream.IsPipe ? null : path, line, error);
+            throw (stream.IsPipe ? null : InputFile.FindNotUtf8(path)) ?? InputFile.NotUtf8(path, "after line", line, error);
         }
         catch (Exception error) when (error is CsvFormatException or IOException or InvalidDataException)
         {

@@ -10,7 +10,8 @@ public static class InputFile
     /// <summary>The path that stands for the standard input.</summary>
     private const string StandardInput = "-";
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    /// <summary>UTF-8 that throws a <see cref="DecoderFallbackException"/> for bytes that are not.</summary>
+    internal static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Opens a file for reading.</summary>
     /// <param name="path">The file.</param>
@@ -56,32 +57,25 @@ public static class InputFile
     /// <summary>A reader of strict UTF-8: bytes that are not UTF-8 throw a <see cref="DecoderFallbackException"/>.</summary>
     internal static StreamReader TextOf(Stream stream) => new(stream, StrictUtf8, detectEncodingFromByteOrderMarks: true);
 
-    /// <summary>The error for a line that is not UTF-8.</summary>
-    internal static ImportException NotUtf8(string path, long line, Exception cause) => new(
+    /// <summary>The error for a text that is not UTF-8.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="where">How the line tells the place: <c>line</c>, or <c>after line</c>.</param>
+    /// <param name="line">The line, from 1.</param>
+    /// <param name="cause">The failure of the decoder.</param>
+    internal static ImportException NotUtf8(string path, string where, long line, Exception cause) => new(
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{path}, line {line}: not UTF-8 text; convert it, as with: iconv -f latin1 -t utf-8"),
+            $"{path}, {where} {line}: not UTF-8 text; convert it, as with: iconv -f latin1 -t utf-8"),
         cause);
 
-    /// <summary>The error for a file that is not UTF-8, with the first line that is not.</summary>
-    /// <param name="path">The file, for the message.</param>
-    /// <param name="again">The file to read again for the line; null if it can be read once only.</param>
-    /// <param name="after">The last line that was read, if it cannot be read again.</param>
-    /// <param name="cause">The failure of the decoder.</param>
-    internal static ImportException NotUtf8(string path, string? again, long after, Exception cause)
+    /// <summary>Finds the first line that is not UTF-8, in a file that can be read again.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The error that names the line; null if there is none to name.</returns>
+    internal static ImportException? FindNotUtf8(string path)
     {
-        if (again is null)
-        {
-            return new(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{path}, after line {after}: not UTF-8 text; convert it, as with: iconv -f latin1 -t utf-8"),
-                cause);
-        }
-
         try
         {
-            using var stream = OpenOnce(again);
+            using var stream = OpenOnce(path);
             var lines = new LineReader(stream, path);
             while (lines.Read() is not null)
             {
@@ -96,7 +90,7 @@ public static class InputFile
             // A line too long to be looked at.
         }
 
-        return NotUtf8(path, null, after, cause);
+        return null;
     }
 
     /// <summary>Reads the lines of a text file, without their ends. Blank lines at the end are left out.</summary>

@@ -14,8 +14,6 @@ internal sealed class LineReader(Stream stream, string path)
     /// <summary>The most bytes of a line: in a text of a sentence or a word a line, a longer line is no such thing.</summary>
     private const int MaximumLine = 1 << 20;
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     private byte[] _buffer = new byte[1 << 16];
     private int _start;
     private int _end;
@@ -74,11 +72,11 @@ internal sealed class LineReader(Stream stream, string path)
 
         try
         {
-            return StrictUtf8.GetString(bytes);
+            return InputFile.StrictUtf8.GetString(bytes);
         }
         catch (DecoderFallbackException error)
         {
-            throw InputFile.NotUtf8(path, _line, error);
+            throw InputFile.NotUtf8(path, "line", _line, error);
         }
     }
 

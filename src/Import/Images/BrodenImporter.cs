@@ -72,11 +72,7 @@ public static class BrodenImporter
         var blue = new PixelCount(directory, "pixels whose B is not 0, which is no part of a label and was left out");
         AddMasks(index, labels, concepts, directory, blue, progress, cancellation);
         concepts.EndShard();
-        if (blue.Note is { } note)
-        {
-            writer.AddNote(note);
-        }
-
+        writer.AddNotes(blue.Notes);
         writer.Commit(progress, cancellation);
         return new(dataset.InputCount, dataset.PositionCount, Concepts: concepts.Count) { Notes = writer.Notes };
     }

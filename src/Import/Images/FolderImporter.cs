@@ -55,11 +55,7 @@ public static class FolderImporter
         using var writer = DatabaseWriter.Create(databasePath, dataset, options.Replace);
         writer.AddInputs(images.Select(image => new InputRecord(image, null, image, null, null)));
         ConceptRuns.Write(writer, concepts.ConvertAll(writer.AddConcept), Read, progress, cancellation);
-        if (voids.Note is { } note)
-        {
-            writer.AddNote(note);
-        }
-
+        writer.AddNotes(voids.Notes);
         writer.Commit(progress, cancellation);
         return new(dataset.InputCount, dataset.PositionCount, Concepts: concepts.Count) { Notes = writer.Notes };
 

@@ -53,11 +53,7 @@ public static class PanopticImporter
         using var writer = DatabaseWriter.Create(databasePath, dataset, options.Replace);
         writer.AddInputs(images.Select(image => new InputRecord(image.Image, null, image.Image, null, null)));
         ConceptRuns.Write(writer, concepts.ConvertAll(writer.AddConcept), Read, progress, cancellation);
-        foreach (var note in Notes(file, options.JsonPath))
-        {
-            writer.AddNote(note);
-        }
-
+        writer.AddNotes(Notes(file, options.JsonPath));
         writer.Commit(progress, cancellation);
         return new(dataset.InputCount, dataset.PositionCount, Concepts: concepts.Count) { Notes = writer.Notes };
 

@@ -13,13 +13,13 @@ internal sealed class PixelCount(string source, string text)
     private string? _example;
 
     /// <summary>The note; none if there are no such pixels.</summary>
-    public ImportNote? Note
+    public IReadOnlyList<ImportNote> Notes
     {
         get
         {
             lock (_lock)
             {
-                return _count == 0 ? null : new(source, text, _count, _example);
+                return _count == 0 ? [] : [new(source, text, _count, _example)];
             }
         }
     }

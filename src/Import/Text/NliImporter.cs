@@ -60,7 +60,7 @@ public static class NliImporter
             WriteVectors(writer, vectors, progress, cancellation);
         }
 
-        notes.ForEach(note => writer.AddNote(note));
+        writer.AddNotes(notes);
         writer.Commit(progress, cancellation);
         return new(pairs, pairs, Concepts: concepts.Count, Words: vectors?.Words.Count ?? 0) { Notes = writer.Notes };
     }

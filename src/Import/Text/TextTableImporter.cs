@@ -49,11 +49,7 @@ public static class TextTableImporter
             TextConceptWriter.Add(writer, new ConceptRecord(options.Category, concept, options.Category), texts);
         }
 
-        foreach (var note in table.Notes)
-        {
-            writer.AddNote(note);
-        }
-
+        writer.AddNotes(table.Notes);
         writer.Commit(progress, cancellation);
         return new(table.Inputs.Count, table.Inputs.Count, Concepts: table.Concepts.Count) { Notes = writer.Notes };
     }

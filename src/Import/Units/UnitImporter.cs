@@ -144,11 +144,7 @@ public static class UnitImporter
             }
         }
 
-        foreach (var note in matrix.Notes.Concat(notes.All))
-        {
-            writer.AddNote(note, layer);
-        }
-
+        writer.AddNotes(matrix.Notes.Concat(notes.All), layer);
         progress?.Report(new StepProgress(step, matrix.Units, matrix.Units));
         return layer;
     }

@@ -77,11 +77,7 @@ public static class VisionProbe
                 Preprocessing = preprocessing.ToString(),
             };
             int layer = UnitImporter.Write(journal, units, writer, progress, cancellation);
-            foreach (var note in network.Notes)
-            {
-                writer.AddNote(note, layer);
-            }
-
+            writer.AddNotes(network.Notes, layer);
             if (store)
             {
                 outputs.Write(writer, names, options.Classes);

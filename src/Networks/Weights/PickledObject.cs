@@ -4,12 +4,8 @@ namespace CompExplain.Networks.Weights;
 /// An object of any class, in place of the one that Python would make: what it was given is kept, and nothing is executed.
 /// It may have items, as a subclass of a dictionary has.
 /// </summary>
-/// <param name="name">The class or function that would make it.</param>
-internal sealed class PickledObject(string name) : PickledDictionary
+internal sealed class PickledObject : PickledDictionary
 {
-    /// <summary>The class or function that would make it.</summary>
-    public string Name => name;
-
     /// <summary>Its attributes; null if it was given none.</summary>
     public object? State { get; set; }
 

@@ -19,7 +19,6 @@ internal sealed class StatePickle
     private const int MaximumInstructions = 20_000_000;
     private const int MaximumValues = 2_000_000;
 
-    private readonly string _path;
     private readonly PickleReader _reader;
     private readonly PickleStack _stack;
     private readonly Dictionary<int, object?> _memo = [];
@@ -30,7 +29,6 @@ internal sealed class StatePickle
     /// <param name="start">Where the pickle starts.</param>
     public StatePickle(string path, byte[] bytes, int start)
     {
-        _path = path;
         _reader = new PickleReader(path, bytes, start);
         _stack = new PickleStack(_reader);
     }
@@ -94,10 +92,10 @@ internal sealed class StatePickle
             case PickleInstruction.Dup: _stack.Push(_stack.Top()); break;
             case PickleInstruction.Put: _memo[(int)Number(_reader.Line())] = _stack.Top(); break;
             case PickleInstruction.Get: _stack.Push(Recall((int)Number(_reader.Line()))); break;
-            case PickleInstruction.NewObj: _stack.Pop(2); PushObject("an object"); break;
-            case PickleInstruction.NewObjEx: _stack.Pop(3); PushObject("an object"); break;
-            case PickleInstruction.Obj: _stack.PopToMark(); PushObject("an object"); break;
-            case PickleInstruction.Inst: _stack.PopToMark(); PushObject($"{_reader.Line()}.{_reader.Line()}"); break;
+            case PickleInstruction.NewObj: _stack.Pop(2); PushObject(); break;
+            case PickleInstruction.NewObjEx: _stack.Pop(3); PushObject(); break;
+            case PickleInstruction.Obj: _stack.PopToMark(); PushObject(); break;
+            case PickleInstruction.Inst: _stack.PopToMark(); _reader.Line(); _reader.Line(); PushObject(); break;
             case PickleInstruction.Mark: _stack.PushMark(); break;
             case PickleInstruction.EmptyList:
             case PickleInstruction.EmptyTuple: Count(1); _stack.Push(new List<object?>()); break;
@@ -171,10 +169,10 @@ internal sealed class StatePickle
         }
     }
 
-    private void PushObject(string name)
+    private void PushObject()
     {
         Count(1);
-        _stack.Push(new PickledObject(name));
+        _stack.Push(new PickledObject());
     }
 
     // Checked before values are made: a few bytes can ask for any number of them.
@@ -249,7 +247,7 @@ internal sealed class StatePickle
     private void Reduce()
     {
         var arguments = _stack.Pop<List<object?>>();
-        string name = _stack.Pop() is PickledGlobal global ? global.Name : "an object";
+        string name = _stack.Pop() is PickledGlobal global ? global.Name : string.Empty;
         switch (name)
         {
             case "collections.OrderedDict":
@@ -266,7 +264,7 @@ internal sealed class StatePickle
             case "torch._utils._rebuild_parameter" when arguments.Count >= 1:
                 _stack.Push(_stack.As<PickledTensor>(arguments[0]));
                 break;
-            default: PushObject(name); break;
+            default: PushObject(); break;
         }
     }
 
