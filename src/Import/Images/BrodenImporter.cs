@@ -69,7 +69,7 @@ public static class BrodenImporter
         }
 
         var concepts = new BrodenConceptWriter(writer, index, labels, firstInput);
-        var blue = new PixelCount(directory, "pixels whose B is not 0, which is no part of a label and was left out");
+        var blue = new NoteCount(directory, "pixels whose B is not 0, which is no part of a label and was left out");
         AddMasks(index, labels, concepts, directory, blue, progress, cancellation);
         concepts.EndShard();
         writer.AddNotes(blue.Notes);
@@ -116,7 +116,7 @@ public static class BrodenImporter
         LabelTable labels,
         BrodenConceptWriter concepts,
         string directory,
-        PixelCount blue,
+        NoteCount blue,
         IProgress<StepProgress>? progress,
         CancellationToken cancellation)
     {

@@ -45,8 +45,9 @@ public static class FolderImporter
         string directory = Path.GetFullPath(options.ImagesDirectory);
         string[] images = Images(directory, options.Labels);
         var concepts = new List<ConceptRecord>();
-        var namesOf = options.Labels.Select(labels => Names(labels, concepts)).ToArray();
-        var voids = new PixelCount(
+        var taken = new HashSet<(string Category, string Name)>();
+        var namesOf = options.Labels.Select(labels => Names(labels, concepts, taken)).ToArray();
+        var voids = new NoteCount(
             directory, string.Create(CultureInfo.InvariantCulture, $"positions of the void number {options.Void}, unlabelled"));
 
         string name = options.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(directory));
@@ -139,7 +140,8 @@ public static class FolderImporter
     }
 
     // The concepts that a file names, added to all concepts; gives their places there by number, or by colour.
-    private static (Dictionary<int, int> Places, bool AreColours) Names(LabelFolder labels, List<ConceptRecord> concepts)
+    private static (Dictionary<int, int> Places, bool AreColours) Names(
+        LabelFolder labels, List<ConceptRecord> concepts, HashSet<(string Category, string Name)> taken)
     {
         var places = new Dictionary<int, int>();
         bool areColours = false;
@@ -161,7 +163,7 @@ public static class FolderImporter
                 throw new ImportException($"{row.Where}: the {what} has no name; every number needs one");
             }
 
-            if (concepts.Any(each => each.Category == category && each.Name == name))
+            if (!taken.Add((category, name)))
             {
                 throw new ImportException(
                     $"{row.Where}: '{name}' is there twice in the category {category}; every number needs a name of its own");

@@ -53,7 +53,14 @@ internal static class LabelMap
         int[] numbers = new int[height * width];
         int[] columns = [.. Enumerable.Range(0, width).Select(x => Nearest(x, file.Width, width))];
         // Where colours have names, a grey of 8 bits is the colour of that red, green and blue.
-        int scale = byColour && (file.Colour is PngColour.Grey or PngColour.GreyAlpha) ? 0x010101 : 1;
+        bool isGrey = file.Colour is PngColour.Grey or PngColour.GreyAlpha;
+        if (byColour && isGrey && file.Depth == 16)
+        {
+            throw new ImportException(
+                $"{path} is grey of 16 bits, and its names are those of colours; name its numbers in a column number");
+        }
+
+        int scale = byColour && isGrey ? 0x010101 : 1;
         int next = 0;
         file.ReadRows((row, samples) =>
         {
@@ -74,8 +81,11 @@ internal static class LabelMap
     public static string ColourOf(int number) => string.Create(
         CultureInfo.InvariantCulture, $"#{number & 0xFF:x2}{(number >> 8) & 0xFF:x2}{(number >> 16) & 0xFF:x2}");
 
-    // The pixel whose area holds the middle of the one asked for.
-    private static int Nearest(int at, int from, int to) => (int)(((2L * at) + 1) * from / (2L * to));
+    /// <summary>The row or column whose pixels hold the middle of one at another size.</summary>
+    /// <param name="at">The row or column at the other size.</param>
+    /// <param name="from">The rows or columns that there are.</param>
+    /// <param name="to">The other size's.</param>
+    public static int Nearest(int at, int from, int to) => (int)(((2L * at) + 1) * from / (2L * to));
 
     // The numbers of a row's pixels at some columns.
     private static void Take(

@@ -12,7 +12,7 @@ internal static class LabelRuns
     /// <param name="place">The image's place in the data set.</param>
     /// <exception cref="ImportException">A label map cannot be read, or a label has no name.</exception>
     public static List<LabelRun> Of(
-        BrodenIndex index, BrodenImage image, LabelTable labels, string directory, PixelCount blue, int place)
+        BrodenIndex index, BrodenImage image, LabelTable labels, string directory, NoteCount blue, int place)
     {
         var runs = new List<LabelRun>();
         ushort[] map = new ushort[index.Height * index.Width];

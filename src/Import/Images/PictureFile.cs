@@ -11,11 +11,14 @@ public sealed record PictureFile(int Width, int Height, byte[] Pixels)
     /// <param name="width">The columns that are wanted; it has as many or more where the file has.</param>
     /// <param name="height">The rows that are wanted.</param>
     /// <param name="cancellation">Cancels it.</param>
-    /// <exception cref="ImportException">The file is missing, is no picture, or is damaged.</exception>
+    /// <exception cref="ImportException">The file is missing, or is no picture. One that is damaged is
+    /// shown as far as it can be decoded.</exception>
     public static PictureFile Read(string path, int width, int height, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        byte[] pixels = PictureDecoder.Decode(path, out int rows, out int columns);
+        var picture = PictureDecoder.Decode(path, allowDamaged: true);
+        byte[] pixels = picture.Pixels;
+        int rows = picture.Height, columns = picture.Width;
         int factor = Math.Max(1, Math.Min(columns / Math.Max(1, width), rows / Math.Max(1, height)));
         int wide = columns / factor, high = rows / factor;
         byte[] reduced = new byte[3 * wide * high];

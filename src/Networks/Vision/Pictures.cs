@@ -9,11 +9,15 @@ internal static class Pictures
     /// <summary>Decodes a picture, resizes it, and scales its channels.</summary>
     /// <param name="path">The file: JPEG, PNG, WebP, BMP or GIF.</param>
     /// <param name="preprocessing">How.</param>
+    /// <param name="allowDamaged">Whether a damaged one is taken as far as it can be decoded.</param>
     /// <param name="destination">Receives 3 x height x width numbers.</param>
+    /// <returns>Whether it is damaged.</returns>
     /// <exception cref="ImportException">The file is missing, is no picture, or is damaged.</exception>
-    public static void Read(string path, Preprocessing preprocessing, Span<float> destination)
+    public static bool Read(string path, Preprocessing preprocessing, bool allowDamaged, Span<float> destination)
     {
-        byte[] pixels = PictureDecoder.Decode(path, out int height, out int width);
+        var picture = PictureDecoder.Decode(path, allowDamaged);
+        byte[] pixels = picture.Pixels;
+        int height = picture.Height, width = picture.Width;
         int area = preprocessing.Height * preprocessing.Width;
         float[] plane = new float[height * width];
         for (int channel = 0; channel < 3; channel++)
@@ -32,5 +36,7 @@ internal static class Pictures
                 target[i] = (target[i] - mean) / deviation;
             }
         }
+
+        return picture.IsDamaged;
     }
 }

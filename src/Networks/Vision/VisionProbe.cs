@@ -77,7 +77,7 @@ public static class VisionProbe
                 Preprocessing = preprocessing.ToString(),
             };
             int layer = UnitImporter.Write(journal, units, writer, progress, cancellation);
-            writer.AddNotes(network.Notes, layer);
+            writer.AddNotes(network.Notes.Concat(runner.Notes), layer);
             if (store)
             {
                 outputs.Write(writer, names, options.Classes);
@@ -144,7 +144,7 @@ public static class VisionProbe
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{network.Description}|{(options.HasRandomWeights ? options.WeightsPath : HashOf(options.WeightsPath))}|"
-            + $"{options.Layer}|{preprocessing}|{options.BatchSize}");
+            + $"{options.Layer}|{preprocessing}|{options.BatchSize}{(options.AllowDamaged ? "|damaged" : string.Empty)}");
     }
 
     /// <summary>16 bytes of the paths, lengths and times of pictures' files.</summary>

@@ -70,6 +70,9 @@ public sealed record VisionProbeOptions(string Model, string WeightsPath, string
     /// <summary>The number of pictures that each core runs at once; at least 1.</summary>
     public int BatchSize { get; init; } = DefaultBatchSize;
 
+    /// <summary>Take a picture that is damaged or cut short as far as it can be decoded; else it is refused.</summary>
+    public bool AllowDamaged { get; init; }
+
     /// <summary>Replace a layer of that name.</summary>
     public bool Replace { get; init; }
 

@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using CompExplain.Import;
+using CompExplain.Import.Images;
 using CompExplain.Networks.Journals;
+using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Files;
 using static TorchSharp.torch;
 
@@ -22,11 +25,29 @@ internal sealed class VisionRunner(
     // For fewer on one thread libtorch looks for another library, and prints that it is not there; the rest is zeros.
     private const int MinimumRows = 16;
 
+    // Damaged pictures that a note of their own names.
+    private const int NamedDamaged = 20;
+
+    private readonly ConcurrentBag<int> _damaged = [];
     private readonly int _pictureSize = 3 * preprocessing.Height * preprocessing.Width;
     private readonly int _rows = Math.Max(MinimumRows, options.BatchSize);
 
     /// <summary>The number of pictures that were taken from the journal.</summary>
     public int Resumed { get; private set; }
+
+    /// <summary>The pictures that are damaged, and were taken as far as they could be decoded.</summary>
+    public IEnumerable<ImportNote> Notes
+    {
+        get
+        {
+            const string Text = "a damaged picture, taken as far as it could be decoded";
+            var paths = _damaged.Order().Select(picture => pictures[picture]).ToList();
+            var notes = paths.Take(NamedDamaged).Select(path => new ImportNote(path, Text, 1));
+            return paths.Count <= NamedDamaged
+                ? notes
+                : notes.Append(new("more pictures", Text, paths.Count - NamedDamaged, paths[NamedDamaged]));
+        }
+    }
 
     /// <summary>Runs the pictures that are not in the journal, and adds them to it.</summary>
     /// <param name="progress">Reports pictures.</param>
@@ -88,7 +109,20 @@ internal sealed class VisionRunner(
         {
             cancellation.ThrowIfCancellationRequested();
             AddOutputs(batch.First, batch.Count, batch.Logits);
+            FindDamaged(batch.First, batch.Count);
             Resumed += batch.Count;
+        }
+    }
+
+    // The journal does not say which of its pictures were damaged.
+    private void FindDamaged(int first, int count)
+    {
+        for (int i = first; options.AllowDamaged && i < first + count; i++)
+        {
+            if (PictureDecoder.Decode(pictures[i], allowDamaged: true).IsDamaged)
+            {
+                _damaged.Add(i);
+            }
         }
     }
 
@@ -98,7 +132,11 @@ internal sealed class VisionRunner(
         {
             for (int i = 0; i < count; i++)
             {
-                Pictures.Read(pictures[first + i], preprocessing, batch.AsSpan(i * _pictureSize, _pictureSize));
+                var input = batch.AsSpan(i * _pictureSize, _pictureSize);
+                if (Pictures.Read(pictures[first + i], preprocessing, options.AllowDamaged, input))
+                {
+                    _damaged.Add(first + i);
+                }
             }
 
             set_num_threads(1);
@@ -106,10 +144,10 @@ internal sealed class VisionRunner(
             using var quiet = inference_mode();
 
             // Channels side by side would be faster, but oneDNN has been seen to divide by zero there (ResNet-50, libtorch 2.10).
-            var input = tensor(batch, [_rows, 3, preprocessing.Height, preprocessing.Width]);
+            var rows = tensor(batch, [_rows, 3, preprocessing.Height, preprocessing.Width]);
             float[]? features = null;
             long[] shape = [];
-            var logits = network.Run(input, options.Layer, output =>
+            var logits = network.Run(rows, options.Layer, output =>
             {
                 if (features is not null)
                 {

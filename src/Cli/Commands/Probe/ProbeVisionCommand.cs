@@ -31,6 +31,10 @@ internal static class ProbeVisionCommand
         var images = Arguments.Text("--images", "DIR", "The data set's folder, if it has moved since the import.");
         var batch = Arguments.Number(
             "--batch", "Number of pictures that each core runs at once.", VisionProbeOptions.DefaultBatchSize);
+        var damaged = new Option<bool>("--allow-damaged")
+        {
+            Description = "Take pictures that are damaged or cut short as far as they can be decoded, and list them.",
+        };
         var replace = ImportArguments.ReplaceLayer();
         var replacePredictions = ImportArguments.ReplacePredictions();
         var command = new Command(
@@ -49,7 +53,7 @@ internal static class ProbeVisionCommand
             units.Activations.Option,
             classes,
             images,
-            batch, replace, replacePredictions,
+            batch, damaged, replace, replacePredictions,
         };
         command.WithExamples(
             "compexplain probe vision mini.cxdb --model squeezenet1_0 --weights squeezenet.safetensors --layer fire9 --top 0.5%",
@@ -68,6 +72,7 @@ internal static class ProbeVisionCommand
                 ClassNamesPath = parsed.GetValue(classes),
                 ImagesDirectory = parsed.GetValue(images),
                 BatchSize = parsed.GetValue(batch),
+                AllowDamaged = parsed.GetValue(damaged),
                 Replace = parsed.GetValue(replace),
                 ReplacePredictions = parsed.GetValue(replacePredictions),
             };

@@ -1,10 +1,9 @@
 using System.Globalization;
-using CompExplain.Import.Files;
 using CompExplain.Storage;
 using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Files;
 
-namespace CompExplain.Import.Images;
+namespace CompExplain.Import.Images.Coco;
 
 /// <summary>
 /// Imports a data set with panoptic annotations in COCO's format: a JSON file, and for each image a PNG whose pixels are
@@ -43,15 +42,16 @@ public static class PanopticImporter
         }
 
         progress?.Report(new StepProgress("reading annotations", 0, 0));
-        var file = PanopticFile.Read(options.JsonPath);
-        var (places, concepts) = Concepts(file, options.JsonPath);
-        var images = Images(file, options.JsonPath);
+        var file = PanopticFile.Read(options.JsonPath, cancellation);
+        var (places, concepts) = file.Common.Concepts(unsaid: "segment");
+        var images = file.Annotations;
 
         string name = options.Name ?? Path.GetFileNameWithoutExtension(options.JsonPath);
         var dataset = new DatasetDescription(
             name, DatasetKind.Images, options.Size.Height, options.Size.Width, images.Count, directory);
         using var writer = DatabaseWriter.Create(databasePath, dataset, options.Replace);
-        writer.AddInputs(images.Select(image => new InputRecord(image.Image, null, image.Image, null, null)));
+        writer.AddInputs(images.Select(each => file.Common.Images[each.Image].FileName!)
+            .Select(image => new InputRecord(image, null, image, null, null)));
         ConceptRuns.Write(writer, concepts.ConvertAll(writer.AddConcept), Read, progress, cancellation);
         writer.AddNotes(Notes(file, options.JsonPath));
         writer.Commit(progress, cancellation);
@@ -61,9 +61,9 @@ public static class PanopticImporter
         {
             var annotation = images[image].Annotation;
             var placeOf = new Dictionary<int, int>();
-            foreach (var segment in annotation.Segments)
+            foreach (var segment in annotation.Segments!)
             {
-                placeOf[segment.Id] = places.TryGetValue(segment.CategoryId, out int place)
+                placeOf[segment!.Id!.Value] = places.TryGetValue(segment.CategoryId!.Value, out int place)
                     ? place
                     : throw new ImportException(string.Create(
                         CultureInfo.InvariantCulture,
@@ -71,7 +71,7 @@ public static class PanopticImporter
                         + $"{segment.CategoryId}, which is not in the file"));
             }
 
-            string path = Path.Combine(options.SegmentsDirectory, annotation.FileName);
+            string path = Path.Combine(options.SegmentsDirectory, annotation.FileName!);
             var runs = new List<ConceptRun>();
             ConceptRuns.Add(
                 LabelMap.ReadNumbers(path, options.Size.Height, options.Size.Width),
@@ -85,84 +85,19 @@ public static class PanopticImporter
         }
     }
 
-    private static (Dictionary<int, int> Places, List<ConceptRecord> Concepts) Concepts(PanopticFile file, string path)
-    {
-        var places = new Dictionary<int, int>();
-        var concepts = new List<ConceptRecord>();
-        foreach (var category in file.Categories!)
-        {
-            string kind = category.IsThing switch { true => "thing", false => "stuff", _ => "segment" };
-            if (string.IsNullOrWhiteSpace(category.Name))
-            {
-                throw new ImportException(
-                    string.Create(CultureInfo.InvariantCulture, $"{path}: category {category.Id} has no name"));
-            }
-
-            if (!places.TryAdd(category.Id, concepts.Count)
-                || concepts.Any(each => each.Category == kind && each.Name == category.Name))
-            {
-                throw new ImportException(string.Create(
-                    CultureInfo.InvariantCulture, $"{path}: category {category.Id}, {category.Name}, is there twice"));
-            }
-
-            concepts.Add(new ConceptRecord(
-                kind, category.Name, string.IsNullOrWhiteSpace(category.Supercategory) ? kind : category.Supercategory));
-        }
-
-        return (places, concepts);
-    }
-
     private static IEnumerable<ImportNote> Notes(PanopticFile file, string path)
     {
-        var unsaid = file.Categories!.Where(category => category.IsThing is null).ToList();
+        var unsaid = file.Common.Categories.Where(category => category.IsThing is null).ToList();
         if (unsaid.Count > 0)
         {
             yield return new(path, "categories without isthing, neither thing nor stuff", unsaid.Count, unsaid[0].Name);
         }
 
-        var annotated = file.Annotations!.Select(annotation => annotation.ImageId).ToHashSet();
-        var others = file.Images!.Where(image => !annotated.Contains(image.Id)).ToList();
+        var annotated = file.Annotations.Select(each => each.Image).ToHashSet();
+        var others = file.Common.Images.Where((_, image) => !annotated.Contains(image)).ToList();
         if (others.Count > 0)
         {
             yield return new(path, "images without annotations, left out", others.Count, others[0].FileName);
         }
     }
-
-    private static List<(string Image, PanopticFile.Annotation Annotation)> Images(PanopticFile file, string path)
-    {
-        var nameOf = new Dictionary<long, string>();
-        foreach (var image in file.Images!)
-        {
-            nameOf[image.Id] = Below(image.FileName, path);
-        }
-
-        var images = new List<(string, PanopticFile.Annotation)>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var annotation in file.Annotations!)
-        {
-            Below(annotation.FileName, path);
-            if (!nameOf.TryGetValue(annotation.ImageId, out string? name))
-            {
-                throw new ImportException(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{path}: {annotation.FileName} annotates the image {annotation.ImageId}, which is not in the file"));
-            }
-
-            if (!seen.Add(name))
-            {
-                throw new ImportException($"{path}: {name} is annotated twice");
-            }
-
-            images.Add((name, annotation));
-        }
-
-        return images;
-    }
-
-    // A file names files below its folders and no others.
-    private static string Below(string name, string path) =>
-        name.Length > 0 && RelativePath.IsWithin(name)
-            ? name
-            : throw new ImportException($"{path}: '{name.Replace('\0', '?')}' is not a file below its folder");
 }

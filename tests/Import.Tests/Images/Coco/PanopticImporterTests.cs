@@ -1,8 +1,9 @@
 using CompExplain.Fixtures;
 using CompExplain.Import.Images;
+using CompExplain.Import.Images.Coco;
 using CompExplain.Storage;
 
-namespace CompExplain.Import.Tests.Images;
+namespace CompExplain.Import.Tests.Images.Coco;
 
 public sealed class PanopticImporterTests : IDisposable
 {
@@ -51,7 +52,7 @@ public sealed class PanopticImporterTests : IDisposable
     [InlineData("one.jpg", "../one.jpg", "not a file below")]
     [InlineData("one.png", "/etc/one.png", "not a file below")]
     [InlineData("\"annotations\"", "\"annotation\"", "has no annotations: null, empty or not there")]
-    [InlineData("\"file_name\": \"two.jpg\"", "\"file\": \"two.jpg\"", "not the JSON of panoptic annotations")]
+    [InlineData("\"file_name\": \"two.jpg\"", "\"file\": \"two.jpg\"", "images[1].file_name is null or not there")]
     [InlineData("two.png", "three.png", "there is no file")]
     [InlineData("\"file_name\": \"two.jpg\"", "\"file_name\": null", "images[1].file_name is null")]
     [InlineData("{\"id\": 5, \"category_id\": 200}", "null", "annotations[1].segments_info[0] is null")]

@@ -2,17 +2,19 @@ using CompExplain.Storage.Catalog;
 
 namespace CompExplain.Import.Images;
 
-/// <summary>Counts pixels of one kind over images that are read in any order, by several threads, for a note.</summary>
+/// <summary>
+/// Counts things of one kind, such as pixels, over images that are read in any order, by several threads, for a note.
+/// </summary>
 /// <param name="source">What is imported.</param>
 /// <param name="text">The kind, and what was done with it.</param>
-internal sealed class PixelCount(string source, string text)
+internal sealed class NoteCount(string source, string text)
 {
     private readonly Lock _lock = new();
     private long _count;
     private int _first = int.MaxValue;
     private string? _example;
 
-    /// <summary>The note; none if there are no such pixels.</summary>
+    /// <summary>The note; none if there are no such things.</summary>
     public IReadOnlyList<ImportNote> Notes
     {
         get
@@ -24,11 +26,11 @@ internal sealed class PixelCount(string source, string text)
         }
     }
 
-    /// <summary>Counts pixels of an image.</summary>
+    /// <summary>Counts those of an image.</summary>
     /// <param name="count">How many; none are no matter.</param>
     /// <param name="image">The image's place: the first is the example.</param>
-    /// <param name="path">Its map.</param>
-    public void Add(long count, int image, string path)
+    /// <param name="example">Where the first of them is.</param>
+    public void Add(long count, int image, string example)
     {
         if (count == 0)
         {
@@ -40,7 +42,7 @@ internal sealed class PixelCount(string source, string text)
             _count += count;
             if (image < _first)
             {
-                (_first, _example) = (image, path);
+                (_first, _example) = (image, example);
             }
         }
     }

@@ -1,4 +1,4 @@
-namespace CompExplain.Import.Images;
+namespace CompExplain.Import.Images.Coco;
 
 /// <summary>A data set with panoptic annotations in COCO's format.</summary>
 /// <param name="JsonPath">The annotations: <c>panoptic_val2017.json</c>.</param>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace CompExplain.Import.Images;
+namespace CompExplain.Import.Images.Coco;
 
 /// <summary>Reads a truth value as people write one: 0 and 1, true and false, and either as text; null is none.</summary>
 internal sealed class JsonTruth : JsonConverter<bool?>
