@@ -27,7 +27,7 @@ public sealed class DatabaseWriter : IDisposable
     {
         _connection = connection;
         _newFile = newFile;
-        _masks = new MaskStore(connection);
+        _masks = new MaskStore(connection, new(dataset.InputCount, dataset.PositionsPerInput));
         _catalog = new CatalogWriter(connection);
         _activations = new ActivationWriter(connection);
         _index = new IndexUpdate(connection, _masks, _catalog, isNewDatabase: newFile is not null);
@@ -44,7 +44,7 @@ public sealed class DatabaseWriter : IDisposable
     public ShardLayout Shards => new(Dataset.InputCount, Dataset.PositionsPerInput);
 
     /// <summary>The concepts of the database, by number.</summary>
-    public IReadOnlyList<Concept> Concepts() => CatalogReader.ReadConcepts(_connection);
+    public IReadOnlyList<Concept> Concepts() => CatalogReader.ReadConcepts(_connection, Dataset.PositionCount);
 
     /// <summary>Starts a new database.</summary>
     /// <param name="path">The file to make.</param>
@@ -119,6 +119,7 @@ public sealed class DatabaseWriter : IDisposable
         ArgumentNullException.ThrowIfNull(inputs);
         int first = Dataset.InputCount;
         Dataset = _catalog.Append(Dataset, inputs, dropLayers);
+        _masks.Shards = Shards;
         _index.InputsAppended(first);
     }
 

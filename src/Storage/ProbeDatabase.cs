@@ -22,17 +22,20 @@ public sealed class ProbeDatabase : IDisposable
     private readonly InputCatalog _inputs;
     private readonly LayerCatalog _layers;
 
-    private ProbeDatabase(ProbeConnection connection, long maskCacheBytes)
+    /// <summary>Takes over a connection.</summary>
+    /// <exception cref="StorageException">The dataset on record cannot be.</exception>
+    internal ProbeDatabase(ProbeConnection connection, long maskCacheBytes = DefaultMaskCacheBytes)
     {
         _connection = connection;
         Dataset = CatalogReader.ReadDataset(connection);
+        CatalogReader.CheckInputs(connection, Dataset);
         Shards = new ShardLayout(Dataset.InputCount, Dataset.PositionsPerInput);
-        _concepts = new(() => CatalogReader.ReadConcepts(connection));
+        _concepts = new(() => CatalogReader.ReadConcepts(connection, Dataset.PositionCount));
         _inputs = new InputCatalog(connection, Dataset.InputCount);
-        _layers = new LayerCatalog(connection);
+        _layers = new LayerCatalog(connection, Shards);
         Words = new WordStore(connection);
         Formulas = new FormulaStore(connection);
-        Masks = new MaskStore(connection, maskCacheBytes);
+        Masks = new MaskStore(connection, Shards, maskCacheBytes);
         Signatures = new SignatureIndexStore(connection, Masks, Shards);
         Hits = new UnitHitsStore(connection, Masks, Signatures, Shards);
         Activations = new ActivationStore(connection, Shards);

@@ -61,12 +61,13 @@ public sealed class DatabaseWriterTests
         string path = folder.File("probe.cxdb");
         var probe = NaiveProbe.Texts(1);
         probe.Write(path);
+        byte[] activations = [.. Enumerable.Range(0, 150).SelectMany(input => BitConverter.GetBytes((float)input))];
         using (var writer = DatabaseWriter.Open(path))
         {
             int layer = writer.AddLayer(new LayerRecord("other", 1, 1, "above 0.5", "float32"));
             int unit = writer.AddUnit(layer, new UnitRecord(7, 0.5, 1, 0, 0.25, 7, new Histogram(-1, 1, [1, 2, 3])));
             writer.AddUnitMask(unit, 0, SmallMask.Range(3, 9));
-            writer.AddActivations(unit, 0, [1, 2, 3, 4]);
+            writer.AddActivations(unit, 0, activations);
             writer.Commit();
         }
 
@@ -75,7 +76,7 @@ public sealed class DatabaseWriterTests
         Assert.Equal(7, found.Size);
         Assert.Equal(0.5, found.Threshold);
         Assert.Equal([1L, 2, 3], database.Histogram(found.Id)!.Counts);
-        Assert.Equal([1, 2, 3, 4], database.Activations.Read(found.Id, 0));
+        Assert.Equal(activations, database.Activations.Read(found.Id, 0));
         Assert.Equal(7, database.Hits.Read(found.Id).Total);
         Assert.Equal(7, database.Masks.Read(MaskOwner.Unit(found.Id), 0).Count);
         Assert.True(DatabaseVerifier.Verify(path).IsSound);

@@ -343,7 +343,9 @@ public sealed class GrowthTests
 
         using var connection = Connect(path);
         using var command = connection.CreateCommand();
-        command.CommandText = "DELETE FROM signature_parts WHERE part = 'postings'; UPDATE signature_index SET format = 1";
+        RowChecksums.AddTo(connection);
+        command.CommandText = "DELETE FROM signature_parts WHERE part = 'postings'; UPDATE signature_index SET format = 1, "
+            + "checksum = " + RowChecksums.Of("1, concept_version, signature_count, reference_count");
         command.ExecuteNonQuery();
         foreach (var (part, values) in new[] { ("posting_offsets", offsets), ("postings", postings) })
         {

@@ -55,20 +55,37 @@ public sealed class ActivationStore
         ArgumentNullException.ThrowIfNull(layer);
         byte[] data = Read(unitId, shard) ?? throw Damaged($"the activations of unit {unitId}, shard {shard}, are missing");
         Interlocked.Add(ref _bytesRead, data.Length);
-        long count = (long)_shards.InputsIn(shard) * layer.GridHeight * layer.GridWidth;
-        var type = layer.ActivationType == "float16" && data.Length == count * Elements.SizeOf(ElementType.Float16)
-            ? ElementType.Float16
-            : ElementType.Float32;
-        if (data.Length != count * Elements.SizeOf(type))
-        {
-            throw Damaged(
-                $"unit {unitId}, shard {shard}, has {data.Length} bytes of activations, "
-                    + $"which are not {count} of {layer.ActivationType}");
-        }
-
-        float[] values = new float[count];
+        var type = TypeOf(layer, unitId, shard, data.Length);
+        float[] values = new float[data.Length / Elements.SizeOf(type)];
         Elements.Decode(type, data, values);
         return values;
+    }
+
+    /// <summary>Checks the lengths of all activations of a layer.</summary>
+    /// <exception cref="StorageException">One is no whole grid of each input.</exception>
+    internal void CheckLengths(Layer layer)
+    {
+        var lengths = _connection.Rows(
+            """
+            SELECT unit_id, shard, length(data) FROM activations
+            WHERE unit_id IN (SELECT id FROM units WHERE layer_id = @1) ORDER BY unit_id, shard
+            """,
+            row => (Unit: row.Int(0), Shard: row.Int(1, 0, _shards.ShardCount - 1), Length: row.Int(2)),
+            layer.Id);
+        foreach (var (unit, shard, length) in lengths)
+        {
+            TypeOf(layer, unit, shard, length);
+        }
+    }
+
+    private ElementType TypeOf(Layer layer, int unitId, int shard, int length)
+    {
+        long count = (long)_shards.InputsIn(shard) * layer.GridHeight * layer.GridWidth;
+        var type = layer.ActivationType == "float16" && length == count * Elements.SizeOf(ElementType.Float16)
+            ? ElementType.Float16
+            : ElementType.Float32;
+        return length == count * Elements.SizeOf(type) ? type : throw Damaged(
+            $"unit {unitId}, shard {shard}, has {length} bytes of activations, which are not {count} of {layer.ActivationType}");
     }
 
     private StorageException Damaged(string what) => StorageException.Damaged(_connection.Path, what);

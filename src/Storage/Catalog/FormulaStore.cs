@@ -11,7 +11,8 @@ public sealed class FormulaStore
 
     /// <summary>All named formulas, by name.</summary>
     public IReadOnlyList<NamedFormula> All() => _connection.Rows(
-        "SELECT name, text FROM formulas ORDER BY name", row => new NamedFormula(row.GetString(0), row.GetString(1)));
+        $"SELECT name, text, {RowChecksums.Fits("formulas")} FROM formulas ORDER BY name",
+        row => new NamedFormula(row.Fitting(2).GetString(0), row.GetString(1)));
 
     /// <summary>Names a formula; the name no longer stands for the formula that had it.</summary>
     /// <param name="formula">The name and the formula.</param>
@@ -19,10 +20,7 @@ public sealed class FormulaStore
     public void Save(NamedFormula formula)
     {
         ArgumentNullException.ThrowIfNull(formula);
-        _connection.Execute(
-            "INSERT INTO formulas (name, text) VALUES (@1, @2) ON CONFLICT (name) DO UPDATE SET text = excluded.text",
-            formula.Name,
-            formula.Text);
+        _connection.Execute(RowChecksums.Insert("formulas", orReplace: true), formula.Name, formula.Text);
     }
 
     /// <summary>Deletes a name.</summary>

@@ -8,6 +8,9 @@ namespace CompExplain.Storage.Catalog;
 /// <param name="Counts">The number of activations in each bin.</param>
 public sealed record Histogram(double Low, double High, IReadOnlyList<long> Counts)
 {
+    // Activations of a bin at most: so many bins can be summed.
+    private const long MaximumCount = 1L << 48;
+
     private const int HeadLength = 2 * sizeof(double);
 
     /// <summary>The stored form: low and high as float64, then the counts as int64, little endian; null for null.</summary>
@@ -29,12 +32,13 @@ public sealed record Histogram(double Low, double High, IReadOnlyList<long> Coun
         return data;
     }
 
-    /// <summary>The histogram in a stored form; null if there is none.</summary>
-    internal static Histogram? Decode(byte[]? data)
+    /// <summary>The histogram in a stored form.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    internal static Histogram Decode(byte[] data)
     {
-        if (data is null || data.Length < HeadLength)
+        if (data.Length < HeadLength || (data.Length - HeadLength) % sizeof(long) != 0)
         {
-            return null;
+            throw new FormatException("a histogram is cut short");
         }
 
         long[] counts = new long[(data.Length - HeadLength) / sizeof(long)];
@@ -43,9 +47,11 @@ public sealed record Histogram(double Low, double High, IReadOnlyList<long> Coun
             counts[i] = BinaryPrimitives.ReadInt64LittleEndian(data.AsSpan(HeadLength + (sizeof(long) * i)));
         }
 
-        return new Histogram(
-            BinaryPrimitives.ReadDoubleLittleEndian(data),
-            BinaryPrimitives.ReadDoubleLittleEndian(data.AsSpan(sizeof(double))),
-            counts);
+        double low = BinaryPrimitives.ReadDoubleLittleEndian(data);
+        double high = BinaryPrimitives.ReadDoubleLittleEndian(data.AsSpan(sizeof(double)));
+        bool isOne = double.IsFinite(low) && double.IsFinite(high) && low <= high;
+        return isOne && counts.All(count => count is >= 0 and <= MaximumCount)
+            ? new Histogram(low, high, counts)
+            : throw new FormatException("a histogram has numbers that cannot be");
     }
 }

@@ -5,13 +5,18 @@ namespace CompExplain.Storage.Catalog;
 /// <summary>The layers and their units, each read once. Safe to use from many threads.</summary>
 internal sealed class LayerCatalog
 {
+    // Rows or columns of a grid at most.
+    private const int MaximumSide = 1 << 14;
+
     private readonly ProbeConnection _connection;
+    private readonly ShardLayout _shards;
     private readonly Lazy<IReadOnlyList<Layer>> _layers;
     private readonly Dictionary<int, IReadOnlyList<Unit>> _units = [];
 
-    public LayerCatalog(ProbeConnection connection)
+    public LayerCatalog(ProbeConnection connection, ShardLayout shards)
     {
         _connection = connection;
+        _shards = shards;
         _layers = new(ReadLayers);
     }
 
@@ -63,12 +68,14 @@ internal sealed class LayerCatalog
     {
         long id = _connection.Scalar<long>("SELECT layer_id FROM units WHERE id = @1", unitId);
         return Layers.FirstOrDefault(layer => layer.Id == id)
-            ?? throw new ArgumentOutOfRangeException(nameof(unitId), unitId, "there is no such unit");
+            ?? throw StorageException.Damaged(_connection.Path, $"unit {unitId} is of no layer in units");
     }
 
     /// <summary>The distribution of a unit's activations; null if it is not stored.</summary>
-    public Histogram? Histogram(int unitId) =>
-        Catalog.Histogram.Decode(_connection.Scalar<byte[]>("SELECT histogram FROM units WHERE id = @1", unitId));
+    public Histogram? Histogram(int unitId) => _connection.Rows(
+        "SELECT histogram FROM units WHERE id = @1",
+        row => row.IsDBNull(0) ? null : Catalog.Histogram.Decode(row.GetFieldValue<byte[]>(0)),
+        unitId).FirstOrDefault();
 
     private List<Layer> ReadLayers() => _connection.Rows(
         """
@@ -77,13 +84,15 @@ internal sealed class LayerCatalog
         FROM layers ORDER BY name
         """,
         row => new Layer(
-            row.GetInt32(0),
+            row.Int(0),
             row.GetString(1),
-            row.GetInt32(2),
-            row.GetInt32(3),
+            row.Int(2, 1, MaximumSide),
+            row.Int(3, 1, MaximumSide),
             row.GetString(4),
-            row.GetString(5),
-            row.GetInt32(6))
+            row.GetString(5) is "float16" or "float32" or "bool" or "none"
+                ? row.GetString(5)
+                : throw new RowException("activation_type is none that is known"),
+            row.Int(6))
         {
             Model = row.TextOrNull(7),
             Preprocessing = row.TextOrNull(8),
@@ -95,17 +104,17 @@ internal sealed class LayerCatalog
         FROM units WHERE layer_id = @1 ORDER BY number
         """,
         row => new Unit(
-            row.GetInt32(0),
+            row.Int(0),
             layerId,
-            row.GetInt32(1),
+            row.Int(1),
             row.NumberOrNull(2),
-            row.GetInt64(3),
-            row.GetInt64(4),
+            row.Whole(3, 0, _shards.PositionCount),
+            row.Whole(4, 0, _shards.InputCount),
             row.NumberOrNull(5),
             row.NumberOrNull(6),
             row.NumberOrNull(7))
         {
-            Rounded = row.GetInt64(8),
+            Rounded = row.Whole(8, 0, long.MaxValue),
         },
         layerId);
 }

@@ -30,7 +30,7 @@ public sealed class WordStore
             SELECT w.word, n.similarity FROM neighbors n JOIN words w ON w.id = n.neighbor_id
             WHERE n.word_id = @1 AND n.rank <= @2 ORDER BY n.rank
             """,
-            row => new WordNeighbor(row.GetString(0), row.GetFloat(1)),
+            row => new WordNeighbor(row.GetString(0), (float)(row.NumberOrNull(1) ?? throw new RowException("no similarity"))),
             id,
             count);
         return near.Count >= count ? near : NearestByVector(word, count);
@@ -66,8 +66,19 @@ public sealed class WordStore
         return all;
     }
 
+    /// <summary>Checks that all vectors are of one length.</summary>
+    /// <exception cref="StorageException">They are not.</exception>
+    internal void CheckVectors()
+    {
+        if (_connection.Scalar<long>("SELECT count(DISTINCT length(vector)) FROM words") > 1)
+        {
+            throw StorageException.Damaged(_connection.Path, "the vectors are of different lengths in words");
+        }
+    }
+
     private List<WordNeighbor> NearestByVector(string word, int count)
     {
+        CheckVectors();
         var vectors = _connection.Rows(
             "SELECT word, vector FROM words ORDER BY id",
             row => (Word: row.GetString(0), Vector: MemoryMarshal.Cast<byte, float>(row.GetFieldValue<byte[]>(1)).ToArray()));

@@ -9,6 +9,10 @@ namespace CompExplain.Storage.Files;
 /// </summary>
 internal static class ConnectionOpening
 {
+    // SQLITE_DBCONFIG_DEFENSIVE and SQLITE_DBCONFIG_TRUSTED_SCHEMA.
+    private const int DefensiveConfig = 1010;
+    private const int TrustedSchemaConfig = 1017;
+
     /// <summary>Makes a new file for an import to fill. Nobody else sees it, so it needs no journal.</summary>
     /// <param name="path">The file to make.</param>
     /// <param name="shownPath">The path to name in messages.</param>
@@ -39,10 +43,10 @@ internal static class ConnectionOpening
     /// <exception cref="StorageException">There is no such file, or it is not ours, of a newer version, or damaged.</exception>
     public static ProbeConnection Open(string path)
     {
-        int version = DatabaseHeader.Check(path);
+        DatabaseHeader.Check(path);
         try
         {
-            return Open(path, version, path, IsWritable(path));
+            return Open(path, path, IsWritable(path));
         }
         catch (StorageException error) when (
             error.InnerException is SqliteException { SqliteErrorCode: SQLITE_IOERR or SQLITE_CANTOPEN }
@@ -51,14 +55,26 @@ internal static class ConnectionOpening
             // A full disk, or a folder that may not be written, has no room for the files beside the database that writers and
             // readers share. If they hold nothing, everything is in the file itself.
             string source = new Uri(Path.GetFullPath(path)).AbsoluteUri + "?immutable=1";
-            return Open(path, version, source, isWritable: false);
+            return Open(path, source, isWritable: false);
+        }
+        catch (StorageException error) when (
+            error.InnerException is SqliteException { SqliteErrorCode: SQLITE_IOERR or SQLITE_CANTOPEN or SQLITE_READONLY })
+        {
+            string log = Path.GetFileName(path) + "-wal";
+            throw new StorageException(
+                StorageFailure.ReadOnly,
+                $"{path} cannot be opened: a program that was stopped left changes in {log} beside it, and its folder cannot be "
+                    + $"written, or the disk is full; copy both files to a folder of your own, and open the copy",
+                error);
         }
     }
 
-    private static ProbeConnection Open(string path, int version, string source, bool isWritable)
+    private static ProbeConnection Open(string path, string source, bool isWritable)
     {
         var mode = isWritable ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly;
-        var connection = new ProbeConnection(path, Connect(source, path, mode), isWritable);
+        var sqlite = Connect(source, path, mode);
+        Distrust(sqlite);
+        var connection = new ProbeConnection(path, sqlite, isWritable);
         try
         {
             connection.Watch(new FileIdentity(path));
@@ -69,10 +85,29 @@ internal static class ConnectionOpening
 
             connection.Pragma("foreign_keys = ON");
             connection.Pragma("cell_size_check = ON");
-            connection.Pragma("schema_version");
+
+            // The header that was read before lags behind what another process wrote to the log beside the file.
+            int version = Version(connection);
+            if (version > Schema.Newest)
+            {
+                throw DatabaseHeader.Newer(path, version);
+            }
+
+            var differences = SchemaComparison.Differences(connection, version);
+            if (differences.Count > 0)
+            {
+                throw new StorageException(
+                    StorageFailure.NotOurs,
+                    $"{path} is not as CompExplain makes a database: {string.Join("; ", differences.Take(3))}; nothing in it was "
+                        + "run; import again what it was made from")
+                {
+                    Details = differences,
+                };
+            }
+
             if (version < Schema.Newest)
             {
-                BringUpToDate(connection);
+                BringUpToDate(connection, version);
             }
 
             return connection;
@@ -91,6 +126,7 @@ internal static class ConnectionOpening
         try
         {
             connection.Open();
+            RowChecksums.AddTo(connection);
             return connection;
         }
         catch (SqliteException error)
@@ -113,31 +149,33 @@ internal static class ConnectionOpening
         }
     }
 
-    // The header that was read before lags behind what another process wrote to the log beside the file: SQLite knows the true
-    // version, and within the transaction it stays so.
-    private static void BringUpToDate(ProbeConnection connection)
+    // What is in a file from strangers is data: nothing that its schema names is run, and no statement changes the schema's text.
+    // https://www.sqlite.org/security.html
+    private static void Distrust(SqliteConnection connection)
     {
-        if (connection.IsWritable)
-        {
-            Migrate(connection, () => Version(connection));
-            return;
-        }
+        _ = sqlite3_db_config(connection.Handle, DefensiveConfig, 1, out _);
+        _ = sqlite3_db_config(connection.Handle, TrustedSchemaConfig, 0, out _);
+    }
 
-        int version = Version(connection);
-        if (version != Schema.Newest)
+    // Within the transaction the version stays what it is.
+    private static void BringUpToDate(ProbeConnection connection, int version)
+    {
+        if (!connection.IsWritable)
         {
             throw new StorageException(
                 StorageFailure.ReadOnly,
                 $"{connection.Path} is of an older schema ({version}) and read-only; "
                     + "make it writable once, so that it can be brought up to date");
         }
+
+        Migrate(connection, () => Version(connection));
     }
 
     private static int Version(ProbeConnection connection) => (int)(long)connection.Pragma("user_version")!;
 
     private static void Migrate(ProbeConnection connection, Func<int> version) => connection.InTransaction(() =>
     {
-        foreach (string script in Schema.ScriptsAfter(version()))
+        foreach (string script in Schema.Scripts(version(), Schema.Newest))
         {
             connection.RunScript(script);
         }

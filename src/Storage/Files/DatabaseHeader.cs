@@ -68,10 +68,7 @@ internal static class DatabaseHeader
         int version = BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(60));
         if (version > Schema.Newest)
         {
-            throw new StorageException(
-                StorageFailure.Newer,
-                $"{path} was written by a newer CompExplain (schema {version}, and this one knows up to {Schema.Newest}); "
-                    + "update CompExplain to open it");
+            throw Newer(path, version);
         }
 
         // The page count in the header is the file's own only while these two counters agree; pages that a write-ahead
@@ -91,6 +88,12 @@ internal static class DatabaseHeader
 
         return version;
     }
+
+    /// <summary>The failure for a file of a later version than is known here.</summary>
+    public static StorageException Newer(string path, int version) => new(
+        StorageFailure.Newer,
+        $"{path} was written by a newer CompExplain (schema {version}, and this one knows up to {Schema.Newest}); "
+            + "update CompExplain to open it");
 
     /// <summary>Whether a write-ahead log beside the file holds what the file does not yet.</summary>
     public static bool HasLog(string path) => File.Exists(path + "-wal") && new FileInfo(path + "-wal").Length > 0;

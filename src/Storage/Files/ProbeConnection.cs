@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 
@@ -106,7 +107,14 @@ internal sealed class ProbeConnection : IDisposable
             using var reader = Prepare(sql, copy).ExecuteReader();
             while (reader.Read())
             {
-                rows.Add(read(reader));
+                try
+                {
+                    rows.Add(read(reader));
+                }
+                catch (Exception error) when (IsOfDamage(error))
+                {
+                    throw Damaged(sql, rows.Count + 1, error);
+                }
             }
 
             return rows;
@@ -117,7 +125,12 @@ internal sealed class ProbeConnection : IDisposable
     public T? Scalar<T>(string sql, params ReadOnlySpan<object?> values)
     {
         object?[] copy = values.ToArray();
-        return Guard(() => Prepare(sql, copy).ExecuteScalar() is T value ? value : default);
+        return Guard(() => Prepare(sql, copy).ExecuteScalar() switch
+        {
+            T value => value,
+            null or DBNull => default,
+            var other => throw Damaged(sql, 1, new InvalidCastException(other.GetType().Name)),
+        });
     }
 
     /// <summary>Writes a large value, streamed: the row is inserted with room for it, and then filled.</summary>
@@ -149,6 +162,11 @@ internal sealed class ProbeConnection : IDisposable
         where T : unmanaged => Guard(() =>
     {
         using var blob = new SqliteBlob(_sqlite, table, "data", row, readOnly: true);
+        if (blob.Length > FileLength())
+        {
+            throw StorageException.Damaged(Path, $"{table} row {row} is said to be larger than the file");
+        }
+
         int size = Marshal.SizeOf<T>();
         if (blob.Length % size != 0)
         {
@@ -159,6 +177,9 @@ internal sealed class ProbeConnection : IDisposable
         blob.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
         return values;
     });
+
+    // What is in the log beside the file included.
+    private long FileLength() => (long)Pragma("page_count")! * (long)Pragma("page_size")!;
 
     /// <summary>Runs a script of statements without parameters.</summary>
     public void RunScript(string sql) => Guard(() =>
@@ -192,6 +213,26 @@ internal sealed class ProbeConnection : IDisposable
         _transaction?.Dispose();
         _sqlite.Dispose();
         _file?.Dispose();
+    }
+
+    // What reading a value that cannot be ends in.
+    private static bool IsOfDamage(Exception error) =>
+        error is RowException or InvalidCastException or InvalidOperationException or OverflowException or FormatException;
+
+    private StorageException Damaged(string sql, int row, Exception error)
+    {
+        const string from = "FROM ";
+        int start = sql.IndexOf(from, StringComparison.Ordinal);
+        string table = start < 0 ? sql : sql[(start + from.Length)..].Split(' ', '\n')[0];
+        string what = error switch
+        {
+            RowException => error.Message,
+            InvalidOperationException => "a value is missing",
+            OverflowException => "a number is out of range",
+            _ => "a value is of another type than its column",
+        };
+        return StorageException.Damaged(
+            Path, string.Create(CultureInfo.InvariantCulture, $"{what} in {table}, row {row}"), error);
     }
 
     private SqliteCommand Prepare(string sql, object?[] values)

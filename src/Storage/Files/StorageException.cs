@@ -25,6 +25,9 @@ public sealed class StorageException : Exception
     /// <summary>The database that <see cref="Remedy"/> is about.</summary>
     public string? Path { get; init; }
 
+    /// <summary>What is wrong, a line each, where the message does not name all of it.</summary>
+    internal IReadOnlyList<string> Details { get; init; } = [];
+
     internal static StorageException Damaged(string path, string what, Exception? inner = null) =>
         new(StorageFailure.Damaged, $"{path} is damaged: {what}", inner) { Remedy = StorageRemedy.Verify, Path = path };
 

@@ -34,6 +34,23 @@ internal static class StructureVerifier
             verification.AddProblem($"the table of {table} does not match its checksum");
         }
 
+        foreach (string table in RowChecksums.Tables)
+        {
+            verification.Attempt(() =>
+            {
+                var changed = connection.Rows(
+                    $"""
+                    SELECT number FROM (SELECT row_number() OVER () AS number, {RowChecksums.Fits(table)} AS fits FROM {table})
+                    WHERE NOT fits
+                    """,
+                    row => row.GetInt64(0));
+                foreach (long row in changed)
+                {
+                    verification.AddProblem($"the values do not match their checksum in {table}, row {row}");
+                }
+            });
+        }
+
         verification.AddChecked("names, texts and numbers");
     }
 

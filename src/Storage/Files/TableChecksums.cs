@@ -1,7 +1,4 @@
-using System.Buffers.Binary;
 using System.IO.Hashing;
-using System.Text;
-using Microsoft.Data.Sqlite;
 
 namespace CompExplain.Storage.Files;
 
@@ -11,7 +8,7 @@ namespace CompExplain.Storage.Files;
 /// </summary>
 internal static class TableChecksums
 {
-    // Masks, activations, index parts and hits have a checksum per row.
+    // Masks, activations, index parts and hits have a checksum per row, and so have the tables of RowChecksums.
     private static readonly (string Table, string Rows)[] Tables =
     [
         ("dataset", "SELECT name, kind, height, width, input_count, source_directory, concept_version FROM dataset"),
@@ -61,31 +58,13 @@ internal static class TableChecksums
         var hash = new XxHash3();
         connection.Rows<object?>(rows, row =>
         {
-            Add(hash, row);
+            for (int column = 0; column < row.FieldCount; column++)
+            {
+                RowChecksums.Add(hash, row.GetValue(column));
+            }
+
             return null;
         });
         return unchecked((long)hash.GetCurrentHashAsUInt64());
-    }
-
-    /// <summary>Adds each value as its kind, its length and its bytes, so that different rows are different bytes.</summary>
-    private static void Add(XxHash3 hash, SqliteDataReader row)
-    {
-        Span<byte> head = stackalloc byte[5];
-        for (int column = 0; column < row.FieldCount; column++)
-        {
-            var (kind, bytes) = row.GetValue(column) switch
-            {
-                DBNull => ((byte)0, Array.Empty<byte>()),
-                long number => ((byte)1, BitConverter.GetBytes(number)),
-                double number => ((byte)2, BitConverter.GetBytes(number)),
-                string text => ((byte)3, Encoding.UTF8.GetBytes(text)),
-                byte[] blob => ((byte)4, blob),
-                var other => throw new NotSupportedException(other.GetType().Name),
-            };
-            head[0] = kind;
-            BinaryPrimitives.WriteInt32LittleEndian(head[1..], bytes.Length);
-            hash.Append(head);
-            hash.Append(bytes);
-        }
     }
 }

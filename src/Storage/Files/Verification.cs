@@ -1,59 +1,56 @@
+using System.Globalization;
+
 namespace CompExplain.Storage.Files;
 
-/// <summary>A check of a database that is under way: what was checked, and the problems found, up to a maximum number.</summary>
-internal sealed class Verification
+/// <summary>A check of a database that is under way: what was checked, and the problems found.</summary>
+internal sealed class Verification(IProgress<StepProgress>? progress, CancellationToken cancellation)
 {
-    private const int MaximumProblems = 100;
+    // Problems that are listed; the others are counted.
+    private const int MaximumListed = 1000;
 
     private readonly List<string> _checked = [];
     private readonly List<string> _problems = [];
-    private readonly IProgress<StepProgress>? _progress;
-
-    public Verification(IProgress<StepProgress>? progress, CancellationToken cancellation)
-    {
-        _progress = progress;
-        Cancellation = cancellation;
-    }
 
     /// <summary>What was checked, for people: the number of things of each kind.</summary>
     public IReadOnlyList<string> Checked => _checked;
 
-    /// <summary>The problems found.</summary>
-    public IReadOnlyList<string> Problems => _problems;
+    /// <summary>The number of problems found.</summary>
+    public int ProblemCount { get; private set; }
 
-    /// <summary>Whether the maximum number of problems is reached; nothing more needs to be checked then.</summary>
-    public bool IsFull => _problems.Count >= MaximumProblems;
+    /// <summary>The problems found; the last says how many more there are, if they are too many to be listed.</summary>
+    public IReadOnlyList<string> Problems => ProblemCount == _problems.Count
+        ? _problems
+        : [.. _problems, string.Create(CultureInfo.InvariantCulture, $"and {ProblemCount - _problems.Count:N0} problems more")];
 
     /// <summary>Cancels the check.</summary>
-    public CancellationToken Cancellation { get; }
+    public CancellationToken Cancellation => cancellation;
 
-    /// <summary>Runs one check; an exception that damaged data causes is a problem found.</summary>
+    /// <summary>Runs one check; an exception that damaged data cause is a problem found, and the next check goes on.</summary>
     public void Attempt(Action check)
     {
         try
         {
-            if (!IsFull)
-            {
-                check();
-            }
+            check();
         }
         catch (StorageException error)
         {
-            _problems.Add(error.Message);
+            AddProblem(error.Message);
         }
-        catch (Exception error) when (
-            error is InvalidCastException
-                or NotSupportedException
-                or FormatException
-                or OverflowException
-                or IndexOutOfRangeException)
+        catch (Exception error) when (error is not OperationCanceledException)
         {
-            _problems.Add("a stored value is not what it should be: " + error.Message);
+            AddProblem("a stored value is not what it should be: " + error.Message);
         }
     }
 
     /// <summary>Adds a problem.</summary>
-    public void AddProblem(string problem) => _problems.Add(problem);
+    public void AddProblem(string problem)
+    {
+        ProblemCount++;
+        if (_problems.Count < MaximumListed)
+        {
+            _problems.Add(problem);
+        }
+    }
 
     /// <summary>Adds what was checked.</summary>
     public void AddChecked(string what) => _checked.Add(what);
@@ -61,7 +58,7 @@ internal sealed class Verification
     /// <summary>Reports progress; throws if the check was cancelled.</summary>
     public void Report(string step, long done, long total)
     {
-        Cancellation.ThrowIfCancellationRequested();
-        _progress?.Report(new StepProgress(step, done, total));
+        cancellation.ThrowIfCancellationRequested();
+        progress?.Report(new StepProgress(step, done, total));
     }
 }

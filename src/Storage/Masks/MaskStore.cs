@@ -1,3 +1,4 @@
+using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Files;
 
 namespace CompExplain.Storage.Masks;
@@ -12,14 +13,18 @@ public sealed class MaskStore : IDisposable
     private readonly MaskCache _cache;
     private long _bytesRead;
 
-    internal MaskStore(ProbeConnection connection, long cacheBytes = 0)
+    internal MaskStore(ProbeConnection connection, ShardLayout shards, long cacheBytes = 0)
     {
         _connection = connection;
+        Shards = shards;
         _cache = new MaskCache(cacheBytes);
     }
 
     /// <summary>Bytes of masks read from the file since it was opened.</summary>
     public long BytesRead => Interlocked.Read(ref _bytesRead);
+
+    /// <summary>How the dataset's positions are cut into shards; a writer that adds inputs sets it.</summary>
+    internal ShardLayout Shards { get; set; }
 
     /// <summary>The cache of opened masks.</summary>
     public MaskCacheStatistics Cache => _cache.Statistics;
@@ -93,8 +98,16 @@ public sealed class MaskStore : IDisposable
             throw Damaged(owner, shard, error);
         }
 
-        return mask.Count == cardinality ? mask : throw StorageException.Damaged(
-            _connection.Path, $"the mask of {owner}, shard {shard}, has {mask.Count} positions, and {cardinality} are on record");
+        if (mask.Count != cardinality)
+        {
+            throw StorageException.Damaged(
+                _connection.Path,
+                $"the mask of {owner}, shard {shard}, has {mask.Count} positions, and {cardinality} are on record");
+        }
+
+        return shard >= 0 && shard < Shards.ShardCount && (mask.IsEmpty || mask.Last < Shards.PositionsIn(shard))
+            ? mask
+            : throw StorageException.Damaged(_connection.Path, $"the mask of {owner} goes beyond shard {shard}");
     }
 
     /// <summary>Disposes the masks that are kept.</summary>

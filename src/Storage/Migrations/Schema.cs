@@ -14,10 +14,12 @@ internal static class Schema
     /// <summary>The newest version.</summary>
     public static int Newest => Steps[^1].Version;
 
-    /// <summary>The scripts that bring a database from a version to <see cref="Newest"/>, to be run in one transaction.</summary>
-    public static IEnumerable<string> ScriptsAfter(int version)
+    /// <summary>The scripts that bring a database from a version to a later one, to be run in one transaction.</summary>
+    /// <param name="version">The database's version; 0 for an empty one.</param>
+    /// <param name="target">The later version.</param>
+    public static IEnumerable<string> Scripts(int version, int target)
     {
-        foreach (var step in Steps.Where(step => step.Version > version))
+        foreach (var step in Steps.Where(step => step.Version > version && step.Version <= target))
         {
             using var stream = typeof(Schema).Assembly.GetManifestResourceStream(step.Resource)!;
             using var reader = new StreamReader(stream);

@@ -22,7 +22,7 @@ public sealed class HonestyStore
     /// <exception cref="StorageException">The file cannot be written.</exception>
     public HonestyRun Open(int runId, string options, long heldOutPositions)
     {
-        _connection.Execute("INSERT INTO honesty_runs (run_id, options) VALUES (@1, @2) ON CONFLICT DO NOTHING", runId, options);
+        _connection.Execute(RowChecksums.Insert("honesty_runs") + " ON CONFLICT DO NOTHING", runId, options);
         long id = _connection.Scalar<long>("SELECT id FROM honesty_runs WHERE run_id = @1 AND options = @2", runId, options);
         return new HonestyRun((int)id, runId, options, heldOutPositions);
     }
@@ -32,30 +32,48 @@ public sealed class HonestyStore
     public IReadOnlyDictionary<int, Honesty> Read(HonestyRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
+        return Read(run.Id, _positions - run.HeldOutPositions, run.HeldOutPositions);
+    }
+
+    /// <summary>Reads all checks, whichever inputs they held out.</summary>
+    /// <exception cref="StorageException">One is damaged.</exception>
+    internal void ReadAll()
+    {
+        var checks = _connection.Rows(
+            $"SELECT id, {RowChecksums.Fits("honesty_runs")} FROM honesty_runs", row => row.Fitting(1).Int(0));
+        foreach (int check in checks)
+        {
+            Read(check, _positions, _positions);
+        }
+    }
+
+    private Dictionary<int, Honesty> Read(int checkId, long seen, long held)
+    {
         var clauses = _connection.Rows(
-            """
-            SELECT unit_id, clause, honesty_clauses.hits, honesty_clauses.size, units.size
+            $"""
+            SELECT unit_id, clause, honesty_clauses.hits, honesty_clauses.size, units.size, {RowChecksums.Fits("honesty_clauses")}
             FROM honesty_clauses JOIN units ON units.id = unit_id
             WHERE check_id = @1 ORDER BY unit_id, honesty_clauses.number
             """,
-            row => (Unit: row.GetInt32(0), Clause: new Clause(
-                row.GetString(1), new PairCounts(row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), _positions))),
-            run.Id).ToLookup(each => each.Unit, each => each.Clause);
+            row => (Unit: row.Fitting(5).Int(0), Clause: new Clause(
+                row.GetString(1), row.Counts(2, 3, row.Whole(4, 0, _positions), _positions))),
+            checkId).ToLookup(each => each.Unit, each => each.Clause);
         return _connection.Rows(
-            """
+            $"""
             SELECT unit_id, explained, formula, leaves, dropped, shifts, as_high, chance_iou,
-                seen_formula, seen_hits, seen_size, seen_target, held_hits, held_size, held_target
+                seen_formula, seen_hits, seen_size, seen_target, held_hits, held_size, held_target,
+                {RowChecksums.Fits("honesty")}
             FROM honesty WHERE check_id = @1 ORDER BY unit_id
             """,
-            row => (Unit: row.GetInt32(0), Honesty: new Honesty(
+            row => (Unit: row.Fitting(15).Int(0), Honesty: new Honesty(
                 row.GetString(1),
                 row.GetString(2),
-                row.GetInt32(3),
+                row.Int(3),
                 row.GetString(4).Split('\n', StringSplitOptions.RemoveEmptyEntries),
-                clauses[row.GetInt32(0)].ToList(),
-                new ChanceLevel(row.GetInt32(5), row.GetInt32(6), row.NumberOrNull(7)),
-                ReadHeldOut(row, run))),
-            run.Id).ToDictionary(each => each.Unit, each => each.Honesty);
+                clauses[row.Int(0)].ToList(),
+                new ChanceLevel(row.Int(5), row.Int(6, 0, row.Int(5)), row.ShareOrNull(7)),
+                ReadHeldOut(row, seen, held))),
+            checkId).ToDictionary(each => each.Unit, each => each.Honesty);
     }
 
     /// <summary>Stores the checks of some units, which are then done, in one transaction.</summary>
@@ -79,11 +97,7 @@ public sealed class HonestyStore
     {
         var held = honesty.HeldOut;
         _connection.Execute(
-            """
-            INSERT OR REPLACE INTO honesty (check_id, unit_id, explained, formula, leaves, dropped, shifts, as_high, chance_iou,
-                seen_formula, seen_hits, seen_size, seen_target, held_hits, held_size, held_target)
-            VALUES (@1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16)
-            """,
+            RowChecksums.Insert("honesty", orReplace: true),
             runId,
             unitId,
             honesty.Explained,
@@ -104,7 +118,7 @@ public sealed class HonestyStore
         {
             var (text, without) = honesty.Clauses[i];
             _connection.Execute(
-                "INSERT INTO honesty_clauses (check_id, unit_id, number, clause, hits, size) VALUES (@1, @2, @3, @4, @5, @6)",
+                RowChecksums.Insert("honesty_clauses"),
                 runId,
                 unitId,
                 i,
@@ -114,10 +128,10 @@ public sealed class HonestyStore
         }
     }
 
-    private HeldOut? ReadHeldOut(SqliteDataReader row, HonestyRun run) => row.IsDBNull(8)
+    private static HeldOut? ReadHeldOut(SqliteDataReader row, long seen, long held) => row.IsDBNull(8)
         ? null
         : new HeldOut(
             row.GetString(8),
-            new PairCounts(row.GetInt64(9), row.GetInt64(10), row.GetInt64(11), _positions - run.HeldOutPositions),
-            new PairCounts(row.GetInt64(12), row.GetInt64(13), row.GetInt64(14), run.HeldOutPositions));
+            row.Counts(9, 10, row.Whole(11, 0, seen), seen),
+            row.Counts(12, 13, row.Whole(14, 0, held), held));
 }

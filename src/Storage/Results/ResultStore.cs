@@ -23,8 +23,8 @@ public sealed class ResultStore
 
     /// <summary>The stored searches, in the order in which they were started.</summary>
     public IReadOnlyList<SearchRun> Runs() => _connection.Rows(
-        "SELECT id, layer_id, options, complete FROM search_runs ORDER BY id",
-        row => new SearchRun(row.GetInt32(0), row.GetInt32(1), row.GetString(2), row.GetInt64(3) != 0));
+        $"SELECT id, layer_id, options, complete, {RowChecksums.Fits("search_runs")} FROM search_runs ORDER BY id",
+        row => new SearchRun(row.Fitting(4).Int(0), row.Int(1), row.GetString(2), row.GetInt64(3) != 0));
 
     /// <summary>The search of a layer with these options: the stored one, complete or not, or a new one.</summary>
     /// <param name="layerId">The layer.</param>
@@ -38,20 +38,20 @@ public sealed class ResultStore
             _connection.Execute("DELETE FROM search_runs WHERE layer_id = @1 AND options = @2", layerId, options);
         }
 
-        _connection.Execute(
-            "INSERT INTO search_runs (layer_id, options) VALUES (@1, @2) ON CONFLICT DO NOTHING", layerId, options);
+        _connection.Execute(RowChecksums.Insert("search_runs") + " ON CONFLICT DO NOTHING", layerId, options, 0);
         return Runs().First(run => run.LayerId == layerId && run.Options == options);
     }
 
     /// <summary>Marks a search as complete.</summary>
     /// <param name="runId">The search.</param>
     /// <exception cref="StorageException">The file cannot be written.</exception>
-    public void Complete(int runId) => _connection.Execute("UPDATE search_runs SET complete = 1 WHERE id = @1", runId);
+    public void Complete(int runId) => _connection.Execute(
+        $"UPDATE search_runs SET complete = 1, checksum = {RowChecksums.Of("layer_id, options, 1")} WHERE id = @1", runId);
 
     /// <summary>The numbers in the database of the units that a search has done.</summary>
     /// <param name="runId">The search.</param>
     public IReadOnlySet<int> ExplainedUnits(int runId) =>
-        _connection.Rows("SELECT unit_id FROM explained_units WHERE run_id = @1", row => row.GetInt32(0), runId).ToHashSet();
+        _connection.Rows("SELECT unit_id FROM explained_units WHERE run_id = @1", row => row.Int(0), runId).ToHashSet();
 
     /// <summary>The number of units with certificates.</summary>
     /// <param name="runId">The search.</param>
@@ -66,15 +66,19 @@ public sealed class ResultStore
         var units = _layers.Units(run.LayerId);
         var byId = units.ToDictionary(unit => unit.Id);
         var byLength = _connection.Rows(
-            """
-            SELECT unit_id, length, leaves, formula, score, hits, size, bound, expanded, proved_away, beam_score
+            $"""
+            SELECT unit_id, length, leaves, formula, score, hits, size, bound, expanded, proved_away, beam_score,
+                {RowChecksums.Fits("explanations")}, certificates.run_id IS NULL OR {RowChecksums.Fits("certificates")}
             FROM explanations LEFT JOIN certificates USING (run_id, unit_id, length)
             WHERE run_id = @1 ORDER BY unit_id, length
             """,
             row => ReadExplanation(row, byId),
             run.Id).ToLookup(each => each.UnitId, each => each.Found);
         var concepts = _connection.Rows(
-            "SELECT unit_id, concept, concept_score, concept_hits, concept_size FROM explained_units WHERE run_id = @1",
+            $"""
+            SELECT unit_id, concept, concept_score, concept_hits, concept_size, {RowChecksums.Fits("explained_units")}
+            FROM explained_units WHERE run_id = @1
+            """,
             row => ReadConcept(row, byId),
             run.Id).ToDictionary(each => each.UnitId, each => each.Found);
         return
@@ -96,10 +100,7 @@ public sealed class ResultStore
             foreach (var (unit, concept, byLength) in units)
             {
                 _connection.Execute(
-                    """
-                    INSERT OR REPLACE INTO explained_units (run_id, unit_id, concept, concept_score, concept_hits, concept_size)
-                    VALUES (@1, @2, @3, @4, @5, @6)
-                    """,
+                    RowChecksums.Insert("explained_units", orReplace: true),
                     runId,
                     unit.Id,
                     concept?.Formula,
@@ -109,10 +110,7 @@ public sealed class ResultStore
                 foreach (var each in byLength)
                 {
                     _connection.Execute(
-                        """
-                        INSERT OR REPLACE INTO explanations (run_id, unit_id, length, leaves, formula, score, hits, size)
-                        VALUES (@1, @2, @3, @4, @5, @6, @7, @8)
-                        """,
+                        RowChecksums.Insert("explanations", orReplace: true),
                         runId,
                         unit.Id,
                         each.Length,
@@ -153,10 +151,7 @@ public sealed class ResultStore
         if (each.Certificate is { } certificate)
         {
             _connection.Execute(
-                """
-                INSERT OR REPLACE INTO certificates (run_id, unit_id, length, bound, expanded, proved_away, beam_score)
-                VALUES (@1, @2, @3, @4, @5, @6, @7)
-                """,
+                RowChecksums.Insert("certificates", orReplace: true),
                 runId,
                 unitId,
                 each.Length,
@@ -167,8 +162,9 @@ public sealed class ResultStore
         }
 
         int improved = _connection.Execute(
-            """
-            UPDATE explanations SET leaves = @4, formula = @5, score = @6, hits = @7, size = @8
+            $"""
+            UPDATE explanations SET leaves = @4, formula = @5, score = @6, hits = @7, size = @8,
+                checksum = {RowChecksums.Of("@1, @2, @3, @4, @5, @6, @7, @8")}
             WHERE run_id = @1 AND unit_id = @2 AND length = @3 AND score < @6
             """,
             runId,
@@ -190,27 +186,27 @@ public sealed class ResultStore
 
     private (int UnitId, Explanation Found) ReadExplanation(SqliteDataReader row, Dictionary<int, Unit> units)
     {
-        int id = row.GetInt32(0);
-        var counts = Counts(row.GetInt64(5), row.GetInt64(6), id, units);
-        return (id, new Explanation(row.GetInt32(1), row.GetInt32(2), row.GetString(3), row.GetDouble(4), counts)
+        int id = row.Fitting(11).Fitting(12).Int(0), length = row.Int(1, 1);
+        var counts = row.Counts(5, 6, UnitOf(id, units).Size, _positions);
+        return (id, new Explanation(length, row.Int(2, 0, length), row.GetString(3), row.Share(4), counts)
         {
             Certificate = row.IsDBNull(7)
                 ? null
-                : new Certificate(row.GetDouble(7), row.GetInt64(8), row.GetInt64(9), row.NumberOrNull(10)),
+                : new Certificate(
+                    row.Share(7), row.Whole(8, 0, long.MaxValue), row.Whole(9, 0, long.MaxValue), row.ShareOrNull(10)),
         });
     }
 
     private (int UnitId, Explanation? Found) ReadConcept(SqliteDataReader row, Dictionary<int, Unit> units)
     {
-        int id = row.GetInt32(0);
+        int id = row.Fitting(5).Int(0);
+        var unit = UnitOf(id, units);
         return (id, row.IsDBNull(1)
             ? null
-            : new Explanation(1, 1, row.GetString(1), row.GetDouble(2), Counts(row.GetInt64(3), row.GetInt64(4), id, units)));
+            : new Explanation(1, 1, row.GetString(1), row.Share(2), row.Counts(3, 4, unit.Size, _positions)));
     }
 
-    private PairCounts Counts(long hits, long size, int unitId, Dictionary<int, Unit> units) =>
-        units.TryGetValue(unitId, out var unit)
-            ? new PairCounts(hits, size, unit.Size, _positions)
-            : throw StorageException.Damaged(
-                _connection.Path, $"a search of a layer explains unit {unitId}, which is not of that layer");
+    private static Unit UnitOf(int id, Dictionary<int, Unit> units) => units.TryGetValue(id, out var unit)
+        ? unit
+        : throw new RowException($"unit_id is {id}, which is no unit of the search's layer");
 }

@@ -16,19 +16,19 @@ internal sealed class IndexVerifier
     private readonly ShardLayout _shards;
     private readonly SignatureIndexStore _store;
 
-    public IndexVerifier(ProbeConnection connection, MaskStore masks, Verification verification)
+    public IndexVerifier(ProbeConnection connection, MaskStore masks, ShardLayout shards, Verification verification)
     {
         _connection = connection;
         _masks = masks;
         _verification = verification;
-        _shards = CatalogReader.ReadShards(connection);
+        _shards = shards;
         _store = new SignatureIndexStore(connection, masks, _shards);
     }
 
     /// <summary>Checks the index's tables, then every position's signature, then every unit's hits.</summary>
     public void Verify()
     {
-        int conceptCount = CatalogReader.ReadConcepts(_connection).Count;
+        int conceptCount = CatalogReader.ReadConceptCount(_connection);
         var index = _store.Read(conceptCount, CatalogReader.ReadConceptVersion(_connection));
         if (index is null)
         {
@@ -36,8 +36,7 @@ internal sealed class IndexVerifier
             return;
         }
 
-        VerifyTables(index);
-        if (_verification.Problems.Count > 0)
+        if (!VerifyTables(index))
         {
             return;
         }
@@ -48,7 +47,7 @@ internal sealed class IndexVerifier
             VerifyPositions(index, shard, sizes);
         }
 
-        for (int signature = 0; signature < sizes.Length && !_verification.IsFull; signature++)
+        for (int signature = 0; signature < sizes.Length; signature++)
         {
             if (sizes[signature] != index.Sizes[signature])
             {
@@ -63,29 +62,8 @@ internal sealed class IndexVerifier
             $"{index.SignatureCount:N0} signatures over {index.PositionCount:N0} positions against the masks"));
     }
 
-    private void VerifyTables(SignatureIndex index)
+    private bool VerifyTables(SignatureIndex index)
     {
-        for (int signature = 0; signature < index.SignatureCount; signature++)
-        {
-            int last = -1;
-            if (index.Offsets[signature] > index.Offsets[signature + 1] || index.Offsets[signature + 1] > index.ReferenceCount)
-            {
-                _verification.AddProblem("the signature index is not in order");
-                return;
-            }
-
-            foreach (int concept in index.ConceptsOf(signature))
-            {
-                if (concept <= last || concept >= index.ConceptCount)
-                {
-                    _verification.AddProblem($"the concepts of signature {signature} are not in order");
-                    return;
-                }
-
-                last = concept;
-            }
-        }
-
         var again = SignatureIndex.From(
             index.Offsets.ToArray(), index.Concepts.ToArray(), index.Sizes.ToArray(), index.ConceptCount);
         for (int concept = 0; concept < index.ConceptCount; concept++)
@@ -93,9 +71,11 @@ internal sealed class IndexVerifier
             if (!again.SignaturesOf(concept).SequenceEqual(index.SignaturesOf(concept)))
             {
                 _verification.AddProblem("the two tables of the signature index do not agree");
-                return;
+                return false;
             }
         }
+
+        return true;
     }
 
     /// <summary>
@@ -134,7 +114,7 @@ internal sealed class IndexVerifier
                 }
             }
 
-            if (!fits && !_verification.IsFull)
+            if (!fits)
             {
                 _verification.AddProblem(
                     $"the signature index does not agree with the mask of concept {concept}, shard {shard}");
@@ -158,9 +138,9 @@ internal sealed class IndexVerifier
             var runs = Array.ConvertAll<int, Func<int, RunReader>>(
                 some, unit => shard => _masks.Read(MaskOwner.Unit(unit), shard).Runs);
             var counted = store.Count(runs, index.SignatureCount, _verification.Cancellation);
-            for (int i = 0; i < some.Length && !_verification.IsFull; i++)
+            for (int i = 0; i < some.Length; i++)
             {
-                var stored = store.Read(some[i], index.SignatureCount);
+                var stored = store.Read(some[i], index);
                 if (!stored.Signatures.AsSpan().SequenceEqual(counted[i].Signatures)
                     || !stored.Hits.AsSpan().SequenceEqual(counted[i].Hits))
                 {

@@ -124,11 +124,19 @@ public sealed class SignatureIndexStore
     internal SignatureIndex? Read(int conceptCount, long conceptVersion)
     {
         var heads = _connection.Rows(
-            "SELECT format, concept_version, signature_count, reference_count FROM signature_index",
-            row => (Format: row.GetInt64(0), Version: row.GetInt64(1), Signatures: row.GetInt32(2), References: row.GetInt32(3)));
+            "SELECT format, concept_version, signature_count, reference_count, "
+            + $"{RowChecksums.Fits("signature_index")} FROM signature_index",
+            row => (
+                Format: row.Fitting(4).GetInt64(0), Version: row.GetInt64(1), Signatures: row.Int(2), References: row.Int(3)));
         if (heads is not [var head] || head.Format is not (Format or OldFormat) || head.Version != conceptVersion)
         {
             return null;
+        }
+
+        if (LengthOf("sizes") != (long)head.Signatures * sizeof(long)
+            || LengthOf("concepts") != (long)head.References * sizeof(int))
+        {
+            throw Misfit("the counts on record in signature_index, row 1, are not those of its parts");
         }
 
         var all = new Lazy<(int[] Offsets, int[] Postings)>(() => (ReadPart<int>("posting_offsets"), ReadPart<int>("postings")));
@@ -140,22 +148,86 @@ public sealed class SignatureIndexStore
             () =>
             {
                 int[] offsets = ReadPart<int>("offsets"), concepts = ReadPart<int>("concepts");
-                return offsets.Length == head.Signatures + 1 && concepts.Length == head.References
-                ? (offsets, concepts)
-                : throw Misfit();
+                return offsets.Length == head.Signatures + 1 && AreSets(offsets, concepts, conceptCount)
+                    ? (offsets, concepts)
+                    : throw Misfit("the signature index is not in order");
             },
             () =>
             {
                 long[] sizes = ReadPart<long>("sizes");
-                return sizes.Length == head.Signatures && sizes.Sum() == _shards.PositionCount ? sizes : throw Misfit();
+                return sizes.Length == head.Signatures && AreSizes(sizes, _shards.PositionCount)
+                    ? sizes
+                    : throw Misfit("the sizes of signatures are not those of the positions");
             },
-            concept => head.Format == Format ? ReadPart<int>("postings", concept)
-                : all.Value.Offsets.Length == conceptCount + 1 && all.Value.Offsets[^1] == all.Value.Postings.Length
-                    ? all.Value.Postings[all.Value.Offsets[concept]..all.Value.Offsets[concept + 1]]
-                    : throw Misfit());
+            concept =>
+            {
+                int[] postings = head.Format == Format
+                    ? ReadPart<int>("postings", concept)
+                    : OldPostings(all.Value.Offsets, all.Value.Postings, concept);
+                return AreAscending(postings, head.Signatures)
+                    ? postings
+                    : throw Misfit($"the signatures of concept {concept} are not in order");
+            });
 
-        StorageException Misfit() => StorageException.Damaged(
-            _connection.Path, "the parts of the signature index do not fit each other");
+        int[] OldPostings(int[] offsets, int[] postings, int concept) =>
+            offsets.Length == conceptCount + 1 && offsets[concept] >= 0 && offsets[concept] <= offsets[concept + 1]
+                && offsets[concept + 1] <= postings.Length
+                ? postings[offsets[concept]..offsets[concept + 1]]
+                : throw Misfit("the parts of the signature index do not fit each other");
+
+        StorageException Misfit(string what) => StorageException.Damaged(_connection.Path, what);
+    }
+
+    private static bool AreSets(int[] offsets, int[] concepts, int conceptCount)
+    {
+        if (offsets[0] != 0 || offsets[^1] != concepts.Length)
+        {
+            return false;
+        }
+
+        for (int i = 1; i < offsets.Length; i++)
+        {
+            if (offsets[i] < offsets[i - 1] || offsets[i] > concepts.Length
+                || !AreAscending(concepts.AsSpan(offsets[i - 1]..offsets[i]), conceptCount))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool AreSizes(long[] sizes, long positions)
+    {
+        long left = positions;
+        foreach (long size in sizes)
+        {
+            if (size < 1 || size > left)
+            {
+                return false;
+            }
+
+            left -= size;
+        }
+
+        return left == 0;
+    }
+
+    // Numbers from 0 to below an end, each over the one before.
+    private static bool AreAscending(ReadOnlySpan<int> numbers, int end)
+    {
+        int last = -1;
+        foreach (int number in numbers)
+        {
+            if (number <= last)
+            {
+                return false;
+            }
+
+            last = number;
+        }
+
+        return last < end;
     }
 
     /// <summary>The signature of every position of a shard.</summary>
@@ -235,8 +307,7 @@ public sealed class SignatureIndexStore
         }
 
         _connection.Execute(
-            "INSERT INTO signature_index (id, format, concept_version, signature_count, reference_count) "
-            + "VALUES (1, @1, @2, @3, @4)",
+            RowChecksums.Insert("signature_index"),
             Format, conceptVersion, index.SignatureCount, index.ReferenceCount);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Files;
 using CompExplain.Storage.Masks;
@@ -35,7 +36,7 @@ public sealed class UnitHitsStore
     /// <summary>The number of positions of a unit's mask in each signature.</summary>
     /// <param name="unit">The unit's number in the database.</param>
     /// <exception cref="StorageException">What is stored is damaged.</exception>
-    public UnitHits Read(int unit) => Read(unit, _signatures.Index.SignatureCount);
+    public UnitHits Read(int unit) => Read(unit, _signatures.Index);
 
     /// <summary>Counts masks by signature, in one pass over the positions for all of them.</summary>
     /// <param name="masks">For each mask, its runs of positions in a shard; called by several threads at once.</param>
@@ -118,7 +119,9 @@ public sealed class UnitHitsStore
     }
 
     /// <summary>The stored hits of a unit.</summary>
-    internal UnitHits Read(int unit, int signatureCount)
+    /// <param name="unit">The unit's number in the database.</param>
+    /// <param name="index">The signature index that they were counted by.</param>
+    internal UnitHits Read(int unit, SignatureIndex index)
     {
         var rows = _connection.Rows("SELECT checksum FROM unit_hits WHERE unit_id = @1", row => row.GetInt64(0), unit);
         if (rows.Count == 0)
@@ -135,7 +138,7 @@ public sealed class UnitHitsStore
 
         try
         {
-            return Decode(data, signatureCount);
+            return Decode(data, index.Sizes);
         }
         catch (FormatException error)
         {
@@ -170,7 +173,7 @@ public sealed class UnitHitsStore
                 {
                     if (moved[i].Signatures.Length > 0)
                     {
-                        Store(some[i], added.Split.Move(Read(some[i], added.Before.SignatureCount), moved[i]));
+                        Store(some[i], added.Split.Move(Read(some[i], added.Before), moved[i]));
                     }
                 }
             }
@@ -245,30 +248,36 @@ public sealed class UnitHitsStore
         return writer.ToArray();
     }
 
-    private static UnitHits Decode(ReadOnlySpan<byte> data, int signatureCount)
+    private static UnitHits Decode(ReadOnlySpan<byte> data, ReadOnlySpan<long> sizes)
     {
         int offset = 0;
         ulong count = Varint.Read(data, ref offset);
-        if (count > (ulong)signatureCount)
+        if (count > (ulong)Math.Min(sizes.Length, data.Length))
         {
             throw new FormatException("more signatures than there are");
         }
 
         int[] signatures = new int[count];
         long[] hits = new long[count];
-        ulong at = 0;
+        long at = 0;
         for (int i = 0; i < signatures.Length; i++)
         {
-            at += Varint.Read(data, ref offset);
-            if (at >= (ulong)signatureCount)
+            ulong step = Varint.Read(data, ref offset), inIt = Varint.Read(data, ref offset);
+            if (step >= (ulong)(sizes.Length - at) || (step == 0 && i > 0))
             {
                 throw new FormatException("a signature is out of range");
             }
 
-            signatures[i] = (int)at;
-            hits[i] = (long)Varint.Read(data, ref offset);
+            at += (long)step;
+            if (inIt == 0 || inIt > (ulong)sizes[(int)at])
+            {
+                throw new FormatException(string.Create(
+                    CultureInfo.InvariantCulture, $"{inIt} hits in signature {at}, which has {sizes[(int)at]} positions"));
+            }
+
+            (signatures[i], hits[i]) = ((int)at, (long)inIt);
         }
 
-        return new UnitHits(signatures, hits);
+        return offset == data.Length ? new UnitHits(signatures, hits) : throw new FormatException("bytes are left over");
     }
 }

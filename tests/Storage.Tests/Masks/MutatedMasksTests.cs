@@ -4,15 +4,15 @@ namespace CompExplain.Storage.Tests.Masks;
 
 /// <summary>
 /// Damaged masks, read in a process of their own: a fault in native code would take the tests with it. All of 100,000 are run by
-/// <c>dotnet run -c Release --project tests/Storage.Fuzz</c>.
+/// <c>dotnet run -c Release --project tests/Drills -- masks</c>.
 /// </summary>
 public sealed class MutatedMasksTests
 {
     [Fact]
     public async Task Open_MutatedBlobs_IsAClearErrorOrTheRightAnswer()
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "CompExplain.Storage.Fuzz.dll");
-        var start = new ProcessStartInfo("dotnet", [program, "5000", "1"])
+        string program = Path.Combine(AppContext.BaseDirectory, "CompExplain.Drills.dll");
+        var start = new ProcessStartInfo("dotnet", [program, "masks", "5000", "1"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

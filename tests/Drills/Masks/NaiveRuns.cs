@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace CompExplain.Storage.Fuzz;
+namespace CompExplain.Drills.Masks;
 
 /// <summary>
 /// A serialised bitmap read without haste, a bit for each position of a container: what the fast reading is compared with.

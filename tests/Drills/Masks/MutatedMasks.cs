@@ -1,10 +1,11 @@
+using CompExplain.Storage;
 using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Files;
 using CompExplain.Storage.Masks;
 using Microsoft.Data.Sqlite;
 using Roaring.Net.CRoaring;
 
-namespace CompExplain.Storage.Fuzz;
+namespace CompExplain.Drills.Masks;
 
 /// <summary>Masks in a database with bits flipped, bytes cut off, put in, and exchanged, read as queries read them.</summary>
 internal sealed class MutatedMasks : IDisposable
@@ -33,7 +34,7 @@ internal sealed class MutatedMasks : IDisposable
     {
         int forged = 0, byChecksum = 0, byStructure = 0, answered = 0, wrong = 0;
         using var connection = ConnectionOpening.Open(_path);
-        using var store = new MaskStore(connection);
+        using var store = new MaskStore(connection, new(1, 1 << 24));
         for (int i = 0; i < blobs; i++)
         {
             byte[] original = _originals[_random.Next(_originals.Count)], blob = Mutate(original);

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CompExplain.Storage.Fuzz;
+namespace CompExplain.Drills.Masks;
 
 /// <summary>What became of mutated masks.</summary>
 /// <param name="Blobs">How many were tried.</param>
