@@ -1,11 +1,53 @@
 using System.Globalization;
+using CompExplain.Drills.Commands;
+using CompExplain.Drills.Databases;
 using CompExplain.Drills.Masks;
 
 // dotnet run -c Release --project tests/Drills -- masks [BLOBS] [SEED]
-// A process of its own: a fault in native code ends it, and the exit code says so.
-int count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100_000;
-int seed = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 1;
-using var drill = new MutatedMasks(seed);
-var counts = drill.Run(count);
-Console.WriteLine(counts);
-return counts.Wrong == 0 ? 0 : 1;
+//                                               databases PROGRAM [MUTATIONS] [FORGERIES] [SEED]
+// PROGRAM is the compexplain command that is tried. What is found is printed, and the exit code is 1 if any of it may not be.
+return args switch
+{
+    ["masks", ..] => Masks(Number(1, 100_000), Number(2, 1)),
+    ["databases", var program, ..] => Databases(program, Number(2, 300), Number(3, 50), Number(4, 1)),
+    _ => Usage(),
+};
+
+int Number(int index, int fallback) =>
+    args.Length > index ? int.Parse(args[index], CultureInfo.InvariantCulture) : fallback;
+
+// In a process of its own: a fault in native code ends it, and the exit code says so.
+static int Masks(int count, int seed)
+{
+    using var drill = new MutatedMasks(seed);
+    var counts = drill.Run(count);
+    Console.WriteLine(counts);
+    return counts.Wrong == 0 ? 0 : 1;
+}
+
+static int Databases(string program, int mutations, int forgeries, int seed)
+{
+    string folder = Directory.CreateTempSubdirectory("compexplain-drill-").FullName;
+    try
+    {
+        var counts = new DatabaseDrill(new CommandRunner(program), folder, seed).Run(mutations, forgeries);
+        foreach (string fault in counts.Faults)
+        {
+            Console.WriteLine(fault);
+        }
+
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{mutations} databases with bytes changed, {forgeries} with checksums forged; {counts}"));
+        return counts.Bad == 0 ? 0 : 1;
+    }
+    finally
+    {
+        Directory.Delete(folder, recursive: true);
+    }
+}
+
+static int Usage()
+{
+    Console.Error.WriteLine("drills: masks [BLOBS] [SEED] | databases PROGRAM [MUTATIONS] [FORGERIES] [SEED]");
+    return 2;
+}

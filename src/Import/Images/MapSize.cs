@@ -10,6 +10,8 @@ public readonly record struct MapSize(int Height, int Width)
     /// <summary>The maximum number of pixels: one shard holds 2^24 positions, and a label map is a small part of one.</summary>
     internal const int MaximumPositions = 1 << 24;
 
+    private const int MaximumSide = 1 << 16;
+
     /// <summary>Broden's: 112 x 112.</summary>
     public static MapSize Default { get; } = new(112, 112);
 
@@ -22,12 +24,12 @@ public readonly record struct MapSize(int Height, int Width)
     /// <exception cref="ImportException">It has no positions, or too many.</exception>
     internal void Check()
     {
-        if (Height < 1 || Width < 1 || (long)Height * Width > MaximumPositions)
+        if (Height is < 1 or > MaximumSide || Width is < 1 or > MaximumSide || (long)Height * Width > MaximumPositions)
         {
             throw new ImportException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"label maps of {Height} x {Width}; sizes from 1 x 1 to {MaximumPositions:N0} pixels can be"));
+                    $"label maps of {Height} x {Width}; sides from 1 to {MaximumSide:N0} and {MaximumPositions:N0} pixels can be"));
         }
     }
 }

@@ -6,8 +6,9 @@ namespace CompExplain.Query.Execution;
 
 /// <summary>
 /// How well a unit's activations rank the positions of a formula above the others, over all positions and exactly: equal
-/// activations are one rank. Memory does not grow with the positions: they are sorted a range of activations at a time, the
-/// highest first, and gone through anew for each.
+/// activations are one rank (Mann and Whitney, 1947). The activations of the formula's positions are sorted, and the others are
+/// counted by where they stand among them, in one pass. Of a formula with too many positions for that, all are sorted a range of
+/// activations at a time, the highest first, and gone through anew for each: memory does not grow with the positions.
 /// </summary>
 internal sealed class ActivationRanking
 {
@@ -15,6 +16,9 @@ internal sealed class ActivationRanking
 
     // How many positions are sorted at once, two bytes each. A bucket of more (all that are 0) is counted instead.
     private const long MaximumSorted = 1 << 25;
+
+    // Of a formula with so many positions, their activations are listed and sorted.
+    private const long MaximumListed = 1 << 22;
 
     // In a bucket of more positions, counting each of its activations is faster than sorting.
     private const int MaximumCompared = 1 << 13;
@@ -49,26 +53,70 @@ internal sealed class ActivationRanking
 
     private interface ITaker
     {
+        bool WantsOthers { get; }
+
         void Take(ReadOnlySpan<float> activations, bool isPositive);
     }
 
     /// <summary>
     /// The area under the ROC curve, and the average precision; not a number where all positions are of the formula, or none.
     /// </summary>
+    /// <param name="database">The database.</param>
+    /// <param name="activations">The unit's.</param>
+    /// <param name="formula">The formula's runs in a shard.</param>
+    /// <param name="cancellation">Cancels it.</param>
+    /// <param name="maximumListed">Of a formula with more positions, all positions are sorted.</param>
     public static (double Auc, double AveragePrecision) Measure(
-        ProbeDatabase database, UnitActivations activations, Func<int, RunReader> formula, CancellationToken cancellation)
+        ProbeDatabase database,
+        UnitActivations activations,
+        Func<int, RunReader> formula,
+        CancellationToken cancellation,
+        long maximumListed = MaximumListed)
     {
         var ranking = new ActivationRanking(database, activations, formula, cancellation);
-        ranking.Visit(float.NegativeInfinity, new BucketCounter(ranking._positives, ranking._negatives));
-        ranking._positiveCount = ranking._positives.Sum();
-        ranking._negativeCount = ranking._negatives.Sum();
+        for (int shard = 0; shard < ranking._shards; shard++)
+        {
+            foreach (var (first, last) in formula(shard))
+            {
+                ranking._positiveCount += last - first + 1L;
+            }
+        }
+
+        ranking._negativeCount = database.Shards.PositionCount - ranking._positiveCount;
         if (ranking._positiveCount == 0 || ranking._negativeCount == 0)
         {
             return (double.NaN, double.NaN);
         }
 
-        ranking.Rank();
+        if (ranking._positiveCount <= maximumListed && ranking._negativeCount < RankTable.MaximumCounted)
+        {
+            ranking.RankListed();
+        }
+        else
+        {
+            ranking.Visit(float.NegativeInfinity, new BucketCounter(ranking._positives, ranking._negatives));
+            ranking.Rank();
+        }
+
         return ((double)ranking._doubledPairs / 2 / ranking._positiveCount / ranking._negativeCount, ranking._precision);
+    }
+
+    // Every activation below the lowest of the formula's is below all of them, and need not be computed.
+    private void RankListed()
+    {
+        var ours = new List<float>((int)_positiveCount);
+        Visit(float.NegativeInfinity, new Lister(ours));
+        var table = new RankTable(ours, _width);
+        var others = new OthersCounter(table);
+        Visit(MathF.BitDecrement(table.Lowest), others);
+        table.Finish(_negativeCount - others.Count);
+        for (int i = table.Count - 1; i >= 0; i--)
+        {
+            TakeEqual(0, table.Below(i + 1));
+            TakeEqual(table.Given(i), table.Equal(i));
+        }
+
+        TakeEqual(0, table.Below(0));
     }
 
     private void Rank()
@@ -185,7 +233,8 @@ internal sealed class ActivationRanking
         for (int shard = 0; shard < _shards; shard++)
         {
             _cancellation.ThrowIfCancellationRequested();
-            _activations.Visit(shard, floor, new Labeller<TTaker>(_formula(shard), _positionsPerInput, _width, taker));
+            _activations.Visit(
+                shard, floor, new Labeller<TTaker>(_formula(shard), _positionsPerInput, _width, taker, _cancellation));
         }
     }
 
@@ -196,11 +245,13 @@ internal sealed class ActivationRanking
         private readonly int _positionsPerInput;
         private readonly int _width;
         private readonly TTaker _taker;
+        private readonly CancellationToken _cancellation;
         private RunReader _runs;
         private bool _hasRun;
 
-        public Labeller(RunReader runs, int positionsPerInput, int width, TTaker taker)
+        public Labeller(RunReader runs, int positionsPerInput, int width, TTaker taker, CancellationToken cancellation)
         {
+            _cancellation = cancellation;
             _runs = runs;
             _hasRun = _runs.MoveNext();
             _positionsPerInput = positionsPerInput;
@@ -208,20 +259,40 @@ internal sealed class ActivationRanking
             _taker = taker;
         }
 
+        public bool Wants(int input, int y)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            if (_taker.WantsOthers)
+            {
+                return true;
+            }
+
+            long start = StartOf(input, y);
+            SkipTo(start);
+            return _hasRun && _runs.Current.First < start + _width;
+        }
+
         public void Visit(int input, int y, ReadOnlySpan<float> row)
         {
-            long start = ((long)input * _positionsPerInput) + ((long)y * _width), at = start, end = start + row.Length;
+            long start = StartOf(input, y), at = start, end = start + row.Length;
             while (at < end)
             {
-                while (_hasRun && _runs.Current.Last < at)
-                {
-                    _hasRun = _runs.MoveNext();
-                }
+                SkipTo(at);
 
                 bool isPositive = _hasRun && _runs.Current.First <= at;
                 long next = !_hasRun ? end : Math.Min(end, isPositive ? _runs.Current.Last + 1L : _runs.Current.First);
                 _taker.Take(row[(int)(at - start)..(int)(next - start)], isPositive);
                 at = next;
+            }
+        }
+
+        private long StartOf(int input, int y) => ((long)input * _positionsPerInput) + ((long)y * _width);
+
+        private void SkipTo(long position)
+        {
+            while (_hasRun && _runs.Current.Last < position)
+            {
+                _hasRun = _runs.MoveNext();
             }
         }
     }
@@ -252,8 +323,40 @@ internal sealed class ActivationRanking
         public Span<ushort> Of(int bucket) => _values.AsSpan(_start[bucket - _low].._start[bucket - _low + 1]);
     }
 
+    private readonly struct Lister(List<float> ours) : ITaker
+    {
+        public bool WantsOthers => false;
+
+        public void Take(ReadOnlySpan<float> activations, bool isPositive)
+        {
+            if (isPositive)
+            {
+                ours.AddRange(activations);
+            }
+        }
+    }
+
+    private sealed class OthersCounter(RankTable table) : ITaker
+    {
+        /// <summary>The activations that were looked at.</summary>
+        public long Count { get; private set; }
+
+        public bool WantsOthers => true;
+
+        public void Take(ReadOnlySpan<float> activations, bool isPositive)
+        {
+            if (!isPositive)
+            {
+                Count += activations.Length;
+                table.Add(activations);
+            }
+        }
+    }
+
     private readonly struct BucketCounter(long[] positives, long[] negatives) : ITaker
     {
+        public bool WantsOthers => true;
+
         public void Take(ReadOnlySpan<float> activations, bool isPositive)
         {
             long[] counts = isPositive ? positives : negatives;
@@ -266,6 +369,8 @@ internal sealed class ActivationRanking
 
     private readonly struct LowCounter(int bucket, long[] positives, long[] negatives) : ITaker
     {
+        public bool WantsOthers => true;
+
         public void Take(ReadOnlySpan<float> activations, bool isPositive)
         {
             long[] counts = isPositive ? positives : negatives;
@@ -282,6 +387,8 @@ internal sealed class ActivationRanking
 
     private readonly struct Collector(int low, int high, Sorter positives, Sorter negatives) : ITaker
     {
+        public bool WantsOthers => true;
+
         public void Take(ReadOnlySpan<float> activations, bool isPositive)
         {
             var values = isPositive ? positives : negatives;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace CompExplain.Storage.Activations;
 
@@ -132,6 +133,13 @@ public sealed class BilinearUpsampler
             for (; x + Vector<float>.Count <= target.Length; x += Vector<float>.Count)
             {
                 (new Vector<float>(left) + (new Vector<float>(weights[x..]) * step)).CopyTo(target[x..]);
+            }
+
+            // A grid enlarged fourfold has four columns between two cells.
+            if (x + Vector128<float>.Count <= target.Length)
+            {
+                (Vector128.Create(left) + (Vector128.Create(weights[x..]) * step)).CopyTo(target[x..]);
+                x += Vector128<float>.Count;
             }
 
             for (; x < target.Length; x++)

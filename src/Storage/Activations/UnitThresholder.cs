@@ -79,6 +79,11 @@ public sealed class UnitThresholder(BilinearUpsampler upsampler, int inputs)
 
             for (int y = 0; y < upsampler.Height; y++)
             {
+                if (!visitor.Wants(input, y))
+                {
+                    continue;
+                }
+
                 if (upsampler.IsIdentity)
                 {
                     visitor.Visit(input, y, grid.Slice(y * upsampler.Width, upsampler.Width));
@@ -137,16 +142,22 @@ public sealed class UnitThresholder(BilinearUpsampler upsampler, int inputs)
 
     private readonly struct HighCounter(TopShareSearch search) : IRowVisitor
     {
+        public bool Wants(int input, int y) => true;
+
         public void Visit(int input, int y, ReadOnlySpan<float> row) => search.CountHigh(row);
     }
 
     private readonly struct LowCounter(TopShareSearch search) : IRowVisitor
     {
+        public bool Wants(int input, int y) => true;
+
         public void Visit(int input, int y, ReadOnlySpan<float> row) => search.CountLow(row);
     }
 
     private readonly struct Cutter(ActivationInterval interval, int width, MaskBuilder mask) : IRowVisitor
     {
+        public bool Wants(int input, int y) => true;
+
         public void Visit(int input, int y, ReadOnlySpan<float> row)
         {
             int offset = y * width;

@@ -5,8 +5,9 @@ namespace CompExplain.Storage.Catalog;
 /// <summary>Reads the dataset and its concepts, for readers, the writer and the verifier.</summary>
 internal static class CatalogReader
 {
-    // Positions of an input at most: a shard's.
+    // Positions of an input at most, which are a shard's, and rows or columns.
     private const int MaximumPositions = 1 << 24;
+    private const int MaximumSide = 1 << 16;
 
     public static DatasetDescription ReadDataset(ProbeConnection connection)
     {
@@ -20,8 +21,8 @@ internal static class CatalogReader
                     "texts" => DatasetKind.Texts,
                     _ => throw new RowException("kind is neither images nor texts"),
                 },
-                row.Int(2, 1, MaximumPositions),
-                row.Int(3, 1, MaximumPositions),
+                row.Int(2, 1, MaximumSide),
+                row.Int(3, 1, MaximumSide),
                 row.Int(4),
                 row.TextOrNull(5)));
         var dataset = rows.Count == 1 ? rows[0] : throw StorageException.Damaged(connection.Path, "it describes no dataset");

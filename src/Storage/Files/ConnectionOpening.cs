@@ -49,7 +49,7 @@ internal static class ConnectionOpening
             return Open(path, path, IsWritable(path));
         }
         catch (StorageException error) when (
-            error.InnerException is SqliteException { SqliteErrorCode: SQLITE_IOERR or SQLITE_CANTOPEN }
+            error.InnerException is SqliteException { SqliteErrorCode: SQLITE_IOERR or SQLITE_CANTOPEN or SQLITE_READONLY }
                 && !DatabaseHeader.HasLog(path))
         {
             // A full disk, or a folder that may not be written, has no room for the files beside the database that writers and
@@ -85,6 +85,7 @@ internal static class ConnectionOpening
 
             connection.Pragma("foreign_keys = ON");
             connection.Pragma("cell_size_check = ON");
+            connection.Pragma("temp_store = MEMORY");
 
             // The header that was read before lags behind what another process wrote to the log beside the file.
             int version = Version(connection);

@@ -22,9 +22,18 @@ public sealed class HonestyStore
     /// <exception cref="StorageException">The file cannot be written.</exception>
     public HonestyRun Open(int runId, string options, long heldOutPositions)
     {
-        _connection.Execute(RowChecksums.Insert("honesty_runs") + " ON CONFLICT DO NOTHING", runId, options);
-        long id = _connection.Scalar<long>("SELECT id FROM honesty_runs WHERE run_id = @1 AND options = @2", runId, options);
-        return new HonestyRun((int)id, runId, options, heldOutPositions);
+        int id = Find();
+        if (id == 0)
+        {
+            _connection.Execute(RowChecksums.Insert("honesty_runs") + " ON CONFLICT DO NOTHING", runId, options);
+            id = Find();
+        }
+
+        return new HonestyRun(id, runId, options, heldOutPositions);
+
+        int Find() => _connection.Rows(
+            "SELECT id FROM honesty_runs WHERE run_id = @1 AND options = @2", row => row.Int(0, 1), runId, options)
+            .FirstOrDefault();
     }
 
     /// <summary>The checks of the units that are done, by the units' numbers in the database.</summary>

@@ -38,8 +38,16 @@ public sealed class ResultStore
             _connection.Execute("DELETE FROM search_runs WHERE layer_id = @1 AND options = @2", layerId, options);
         }
 
+        // A read-only file is not written where nothing is new.
+        if (Find() is { } stored)
+        {
+            return stored;
+        }
+
         _connection.Execute(RowChecksums.Insert("search_runs") + " ON CONFLICT DO NOTHING", layerId, options, 0);
-        return Runs().First(run => run.LayerId == layerId && run.Options == options);
+        return Find()!;
+
+        SearchRun? Find() => Runs().FirstOrDefault(run => run.LayerId == layerId && run.Options == options);
     }
 
     /// <summary>Marks a search as complete.</summary>

@@ -114,7 +114,7 @@ public sealed class BrodenImporterTests : IDisposable
         Index("a.jpg,train,8,8,2,2,,a_o.png,,,99,\n", "index.csv, line 2: label 99 has no name");
         Index("a.jpg,train,8,8,2,2,,,,,99999999999,\n", "over the 65,535");
         Index("a.jpg,train,8,8,3,3,,a_o.png,,,,\n", "a_o.png is 2 x 2, and the index says 3 x 3");
-        Index("a.jpg,train,8,8,99999999,99999999,,a_o.png,,,,\n", "sizes from 1 x 1");
+        Index("a.jpg,train,8,8,99999999,99999999,,a_o.png,,,,\n", "sides from 1 to 65,536");
         Index("a.jpg,train,8,8,x,2,,a_o.png,,,,\n", "sh is 'x'");
         Index("a.jpg,train,8,8,2,2,,a_o.png,,,,\na.jpg,train,8,8,2,2,,a_o.png,,,,\n", "is there twice");
         Index("a.jpg,train,8,8,2,2,,,,,,\n", "no image has a label");

@@ -1,4 +1,6 @@
+using CompExplain.Query.Execution;
 using CompExplain.Query.Results;
+using CompExplain.Storage.Masks;
 
 namespace CompExplain.Query.Tests.Execution;
 
@@ -21,6 +23,67 @@ public sealed class ActivationTests
             var answer = world.Engine.Run($"AUC(unit {unit}, {formula}), AUPRC(unit {unit}, {formula})");
             Assert.Equal(auc, (double)answer[0, "auc"]!, 12);
             Assert.Equal(precision, (double)answer[0, "auprc"]!, 12);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Measure_PositionsListedOrAllSorted_AreTheSame(int seed)
+    {
+        using var world = new World(seed);
+        var layer = world.Database.Layers[0];
+        foreach (var unit in world.Database.Units(layer.Id))
+        {
+            var activations = new UnitActivations(world.Database, layer, unit);
+            foreach (var concept in world.Database.Concepts)
+            {
+                var listed = Measure(long.MaxValue);
+                Assert.Equal(listed, Measure(0));
+                (double Auc, double AveragePrecision) Measure(long maximumListed) => ActivationRanking.Measure(
+                    world.Database,
+                    activations,
+                    shard => world.Database.Masks.Read(MaskOwner.Concept(concept.Id), shard).Runs,
+                    TestContext.Current.CancellationToken,
+                    maximumListed);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void RankTable_AnyActivations_StandWhereTheyBelong(int seed)
+    {
+        var random = new Random(seed);
+        float[] kinds = [0f, -0f, 1f, -1f, float.Epsilon, float.MaxValue, float.MinValue, 1e-30f];
+        float Next() => random.Next(4) switch
+        {
+            0 when seed % 3 == 0 => kinds[random.Next(kinds.Length)],
+            1 => random.Next(5),
+            2 => random.NextSingle() * 1e-3f,
+            _ => (random.NextSingle() - 0.5f) * 4,
+        };
+        List<float> values = [.. Enumerable.Range(0, random.Next(1, 500)).Select(_ => Next())];
+        float[] distinct = [.. values.Select(value => value + 0f).Distinct().Order()];
+        float[] others = [.. Enumerable.Range(0, 20_000).Select(_ => Next())];
+        var table = new RankTable([.. values], longestRow: 64);
+        foreach (float[] row in others.Chunk(64))
+        {
+            table.Add(row);
+        }
+
+        table.Finish(lowest: 7);
+
+        Assert.Equal((distinct.Length, distinct[0]), (table.Count, table.Lowest));
+        for (int i = 0; i <= distinct.Length; i++)
+        {
+            float above = i > 0 ? distinct[i - 1] : float.NegativeInfinity;
+            float below = i < distinct.Length ? distinct[i] : float.PositiveInfinity;
+            Assert.Equal(others.Count(other => other > above && other < below) + (i == 0 ? 7 : 0), table.Below(i));
+            if (i < distinct.Length)
+            {
+                Assert.Equal(others.Count(other => other == below), table.Equal(i));
+                Assert.Equal(values.Count(value => value == below), table.Given(i));
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using CompExplain.Query.Ast;
 using CompExplain.Query.Binding;
 using CompExplain.Query.Planning;
+using CompExplain.Storage;
 using CompExplain.Storage.Results;
 
 namespace CompExplain.Query.Execution.Operators;
@@ -35,12 +36,23 @@ internal sealed class SubstituteOperator : Operator<object[]>
 
     public override long? Estimate => _leaves.Count;
 
-    private protected override object[] Compute() => [.. _leaves.Select(leaf =>
+    private protected override object[] Compute()
     {
-        leaf.Counts?.Execute();
-        leaf.Extra?.Execute();
-        return ScoreOperators.Value(_call.Score, CountsOf(leaf.Counts), leaf.Extra);
-    })];
+        // Shared by all leaves, which run on all cores.
+        _ = Context.Masks;
+        object[] values = new object[_leaves.Count];
+        Workers.Run(
+            values.Length,
+            i =>
+            {
+                var (counts, extra) = _leaves[i];
+                counts?.Execute();
+                extra?.Execute();
+                values[i] = ScoreOperators.Value(_call.Score, CountsOf(counts), extra);
+            },
+            Context.Cancellation);
+        return values;
+    }
 
     private protected override long? Count(object[] result) => result.Length;
 

@@ -1,11 +1,15 @@
 using System.Runtime.ExceptionServices;
 
-namespace CompExplain.Storage.Signatures;
+namespace CompExplain.Storage;
 
 /// <summary>Work on all cores.</summary>
-internal static class Workers
+public static class Workers
 {
     /// <summary>Does numbered pieces of work; the first exception of one is thrown as it is.</summary>
+    /// <param name="count">The number of pieces.</param>
+    /// <param name="work">Does a piece, numbered from 0; called by several threads.</param>
+    /// <param name="cancellation">Cancels it.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static void Run(int count, Action<int> work, CancellationToken cancellation)
     {
         try
