@@ -15,7 +15,8 @@ internal static class CommandHints
     public static string Sentence(Exception failure) => failure switch
     {
         StorageException { Remedy: StorageRemedy.Create, Path: var path } =>
-            $"{failure.Message}; make one with: compexplain import nli|broden {path} ...",
+            $"{failure.Message}; make one of images with: compexplain import folder|coco|broden {path} ..., of texts with: "
+                + $"compexplain import text|nli {path} ..., or an example with: compexplain demo {path}",
         StorageException { Remedy: StorageRemedy.Replace } =>
             failure.Message + "; add --replace to take its place, or choose another name",
         StorageException { Remedy: StorageRemedy.DropLayers } =>

@@ -12,6 +12,9 @@ internal static class ExitCode
     /// <summary>It failed; standard error says why.</summary>
     public const int Error = 2;
 
+    /// <summary>Stopped as it took longer than it was given, as timeout(1) has it.</summary>
+    public const int TimedOut = 124;
+
     /// <summary>Cancelled by Ctrl-C: 128 plus the number of SIGINT, as in shells.</summary>
     public const int Interrupted = 130;
 

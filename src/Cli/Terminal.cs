@@ -107,10 +107,10 @@ internal sealed class Terminal
             var pipe = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
             if (!pipe.CanSeek)
             {
-                return new OutputPipe(pipe);
+                return new StandardOutput(pipe);
             }
         }
 
-        return Console.OpenStandardOutput();
+        return new StandardOutput(Console.OpenStandardOutput());
     }
 }

@@ -16,7 +16,10 @@ public sealed class CommandHintsTests : IDisposable
 
     [Theory]
     [InlineData(null, "it")]
-    [InlineData(StorageRemedy.Create, "it; make one with: compexplain import nli|broden a.cxdb ...")]
+    [InlineData(
+        StorageRemedy.Create,
+        "it; make one of images with: compexplain import folder|coco|broden a.cxdb ..., of texts with: compexplain import "
+        + "text|nli a.cxdb ..., or an example with: compexplain demo a.cxdb")]
     [InlineData(StorageRemedy.Replace, "it; add --replace to take its place, or choose another name")]
     [InlineData(StorageRemedy.DropLayers, "it; add --drop-layers to delete them, and probe or import them again")]
     [InlineData(StorageRemedy.Verify, "it; run: compexplain verify a.cxdb")]

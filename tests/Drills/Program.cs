@@ -37,7 +37,8 @@ static int Databases(string program, int mutations, int forgeries, int seed)
         }
 
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{mutations} databases with bytes changed, {forgeries} with checksums forged; {counts}"));
+            CultureInfo.InvariantCulture,
+            $"{mutations} databases with bytes changed, {forgeries} with checksums forged; {counts}"));
         return counts.Bad == 0 ? 0 : 1;
     }
     finally

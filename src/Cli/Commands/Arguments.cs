@@ -114,19 +114,20 @@ internal static class Arguments
     /// <summary>A time: <c>60s</c>, <c>90</c> (seconds), <c>2m</c>, <c>1.5h</c>.</summary>
     public static TimeSpan ReadDuration(string option, string text)
     {
-        double seconds = char.ToLowerInvariant(text.Length > 0 ? text[^1] : ' ') switch
+        var (seconds, letters) = text.ToLowerInvariant() switch
         {
-            's' => 1,
-            'm' => 60,
-            'h' => 3600,
-            _ => 0,
+            [.., 'm', 's'] => (0.001, 2),
+            [.., 's'] => (1, 1),
+            [.., 'm'] => (60, 1),
+            [.., 'h'] => (3600, 1),
+            _ => (1.0, 0),
         };
-        string number = seconds > 0 ? text[..^1] : text;
+        string number = text[..^letters];
         bool isTime = double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double amount)
             && amount * 3600 < TimeSpan.MaxValue.TotalSeconds / 2;
         return isTime
-            ? TimeSpan.FromSeconds(amount * (seconds > 0 ? seconds : 1))
-            : throw new CommandException($"{option} takes a time such as 60s, 2m or 1h, not '{text}'");
+            ? TimeSpan.FromSeconds(amount * seconds)
+            : throw new CommandException($"{option} takes a time such as 500ms, 60s, 2m or 1h, not '{text}'");
     }
 
     /// <summary>A share with its sign: <c>0.5%</c>.</summary>

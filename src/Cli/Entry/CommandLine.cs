@@ -163,6 +163,9 @@ internal static class CommandLine
         {
             case OperationCanceledException:
                 return ExitCode.Interrupted;
+            case TimeoutException:
+                Talk.Error(terminal, failure.Message);
+                return ExitCode.TimedOut;
             case QueryException query:
                 Talk.Error(terminal, query.Diagnostic);
                 break;

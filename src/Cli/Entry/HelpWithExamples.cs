@@ -39,6 +39,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
             output.WriteLine($"  {ExitCode.Success,3}  done");
             output.WriteLine($"  {ExitCode.NothingFound,3}  done, and nothing was found");
             output.WriteLine($"  {ExitCode.Error,3}  an error; standard error says why");
+            output.WriteLine($"  {ExitCode.TimedOut,3}  stopped by --timeout");
             output.WriteLine($"  {ExitCode.Interrupted,3}  cancelled by Ctrl-C");
         }
 

@@ -29,7 +29,8 @@ public readonly record struct MapSize(int Height, int Width)
             throw new ImportException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"label maps of {Height} x {Width}; sides from 1 to {MaximumSide:N0} and {MaximumPositions:N0} pixels can be"));
+                    $"label maps of {Height} x {Width}; sides from 1 to {MaximumSide:N0} and {MaximumPositions:N0} pixels "
+                    + $"can be"));
         }
     }
 }

@@ -14,12 +14,16 @@ internal sealed class Binder
 {
     private const int MaximumExpansion = 64;
 
+    // Leaves of a formula when those that it names are put in: a few names that each stand for two of the last are billions.
+    private const long MaximumLeaves = 100_000;
+
     private readonly ProbeDatabase _database;
     private readonly ConceptNames _names;
     private readonly List<string> _notes;
     private readonly HashSet<MissingData> _missing = [];
     private readonly List<string> _expanding = [];
     private readonly HashSet<int> _rounded = [];
+    private readonly Dictionary<string, long> _leavesOf = [];
     private Dictionary<string, string>? _formulas;
 
     /// <param name="database">The database.</param>
@@ -223,6 +227,17 @@ internal sealed class Binder
         }
 
         bool isOutermost = _expanding.Count == 0;
+        if (isOutermost && LeavesOf(formulaName, text, 0) is > MaximumLeaves and var leaves)
+        {
+            string count = leaves < long.MaxValue ? leaves.ToString("N0", CultureInfo.InvariantCulture) : "over 2^63";
+            throw BindingErrors.At(
+                name,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"'{formulaName}' has {count} leaves when the formulas that it names are put in; at most {MaximumLeaves:N0} "
+                    + $"are read"));
+        }
+
         _expanding.Add(formulaName);
         try
         {
@@ -241,6 +256,36 @@ internal sealed class Binder
         {
             _expanding.RemoveAt(_expanding.Count - 1);
         }
+    }
+
+    // How many leaves a stored formula has when those that it names are put in, at most the largest number.
+    private long LeavesOf(string formulaName, string text, int depth)
+    {
+        if (_leavesOf.TryGetValue(formulaName, out long known))
+        {
+            return known;
+        }
+
+        // What names itself, or is too deep, is refused when it is bound.
+        _leavesOf[formulaName] = 1;
+        if (depth > MaximumExpansion || !FormulaParser.TryParse(text, out var formula, out _))
+        {
+            return 1;
+        }
+
+        long leaves = 0;
+        foreach (var leaf in FormulaWalk.Leaves(formula))
+        {
+            long here = leaf is NameFormula name
+                && _names.Find(name.Qualifier, name.Name).Count == 0
+                && (name.Qualifier is null ? name.Name : $"{name.Qualifier}:{name.Name}") is var whole
+                && _formulas!.TryGetValue(whole, out string? inner)
+                    ? LeavesOf(whole, inner, depth + 1)
+                    : 1;
+            leaves = leaves > long.MaxValue - here ? long.MaxValue : leaves + here;
+        }
+
+        return _leavesOf[formulaName] = leaves;
     }
 
     private Bound BindNeighbors(NeighborsFormula formula)

@@ -10,7 +10,8 @@ namespace CompExplain.Query.Execution;
 /// <param name="shards">How the positions are cut into shards.</param>
 /// <param name="height">The height of an image in positions.</param>
 /// <param name="width">The width.</param>
-internal sealed class ImageOperators(ShardLayout shards, int height, int width)
+/// <param name="cancellation">Cancels the work, between images.</param>
+internal sealed class ImageOperators(ShardLayout shards, int height, int width, CancellationToken cancellation)
 {
     /// <summary>
     /// The positions that are at most some rows and at most as many columns from one of the mask, in its image.
@@ -41,6 +42,7 @@ internal sealed class ImageOperators(ShardLayout shards, int height, int width)
                 return;
             }
 
+            cancellation.ThrowIfCancellationRequested();
             change(bits);
             bits.AddTo(mask, current);
             bits.Clear();

@@ -16,11 +16,15 @@ internal sealed class MaskEvaluator
     private readonly ConcurrentDictionary<(int Unit, UnitCondition Condition), Lazy<ActivationInterval>> _intervals = [];
     private readonly ConcurrentDictionary<(InputProperty Property, string? Value, int Shard), SerializedMask> _inputs = [];
     private readonly ImageOperators _images;
+    private readonly CancellationToken _cancellation;
 
-    public MaskEvaluator(ProbeDatabase database)
+    /// <param name="database">The database.</param>
+    /// <param name="cancellation">Cancels every evaluation, between the parts of a formula and between images.</param>
+    public MaskEvaluator(ProbeDatabase database, CancellationToken cancellation)
     {
         _database = database;
-        _images = new ImageOperators(database.Shards, database.Dataset.Height, database.Dataset.Width);
+        _cancellation = cancellation;
+        _images = new ImageOperators(database.Shards, database.Dataset.Height, database.Dataset.Width, cancellation);
     }
 
     /// <summary>A formula's mask in one shard; the caller disposes it.</summary>
@@ -141,6 +145,7 @@ internal sealed class MaskEvaluator
 
     private ShardMask Evaluate(Bound formula, int shard)
     {
+        _cancellation.ThrowIfCancellationRequested();
         uint positions = _database.Shards.PositionsIn(shard);
         switch (formula)
         {

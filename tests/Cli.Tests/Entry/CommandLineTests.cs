@@ -29,7 +29,15 @@ public sealed class CommandLineTests
         "error: --length takes a whole number, not 'five'\nsee: compexplain explain --help\n",
         "explain", "db", "--length", "five")]
     [InlineData("error: option '--layer' is required\nsee: compexplain import units --help\n", "import", "units", "db", "file")]
-    [InlineData("error: unknown option '--fromat'; there are --format and --path\n", "query", "db", "water", "--fromat", "json")]
+    [InlineData(
+        "error: unknown option '--fromat'; there are --format, --path and --timeout\n",
+        "query",
+        "db",
+        "water",
+        "--fromat",
+        "json")]
+    [InlineData(
+        "error: --timeout takes a time such as 500ms, 60s, 2m or 1h, not 'soon'\n", "query", "db", "water", "--timeout", "soon")]
     [InlineData(
         "error: --format takes table, csv, json or markdown, not 'jsn'; did you mean: json?\n", "show", "db", "--format", "jsn")]
     [InlineData(
@@ -79,9 +87,22 @@ public sealed class CommandLineTests
     [Fact]
     public void Run_RootHelp_EndsWithTheExitCodes() => Assert.EndsWith(
         "\nExit codes:\n    0  done\n    1  done, and nothing was found\n    2  an error; standard error says why\n"
-            + "  130  cancelled by Ctrl-C\n",
+            + "  124  stopped by --timeout\n  130  cancelled by Ctrl-C\n",
         Outcome.Of("--help").Output,
         StringComparison.Ordinal);
+
+    [Fact]
+    public void Query_Timeout_StopsWithItsOwnCode()
+    {
+        using var folder = new TempFolder();
+        string path = SmallProbe.Write(folder);
+
+        var stopped = Outcome.Of("query", path, "TOP 3 concepts BY IOU(unit 0, EXPAND(?, 1))", "--timeout", "0s");
+        Assert.Equal((ExitCode.TimedOut, "error: stopped after 0 s (--timeout)\n"), (stopped.Code, stopped.Error));
+
+        var done = Outcome.Of("query", path, "COUNT(water)", "--timeout", "99999h");
+        Assert.Equal(0, done.Code);
+    }
 
     [Fact]
     public void Run_NoDatabase_SaysHowToMakeOne()
@@ -89,7 +110,10 @@ public sealed class CommandLineTests
         using var folder = new TempFolder();
         string path = folder.File("none.cxdb");
         var outcome = Outcome.Of("query", path, "water");
-        Assert.Equal($"error: there is no {path}; make one with: compexplain import nli|broden {path} ...\n", outcome.Error);
+        Assert.StartsWith(
+            $"error: there is no {path}; make one of images with: compexplain import folder|coco|broden {path} ...,",
+            outcome.Error,
+            StringComparison.Ordinal);
         Assert.Equal(2, outcome.Code);
     }
 

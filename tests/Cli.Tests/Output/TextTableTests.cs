@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CompExplain.Cli.Output;
+using CompExplain.Query.Diagnostics;
 using CompExplain.Query.Results;
 
 namespace CompExplain.Cli.Tests.Output;
@@ -22,6 +23,49 @@ public sealed partial class TextTableTests
             cells.Replace(" ", string.Empty, StringComparison.Ordinal));
         Assert.DoesNotContain("…", table, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(80)]
+    [InlineData(60)]
+    [InlineData(45)]
+    [InlineData(36)]
+    [InlineData(19)]
+    [InlineData(5)]
+    public void Write_ToAnyWidth_KeepsNumbersAndShowsTheName(int width)
+    {
+        var rows = new ResultBuilder()
+            .Column("rank", ColumnKind.Integer).Column("name", ColumnKind.Text).Column("iou", ColumnKind.Score)
+            .Column("category", ColumnKind.Text).Column("hits", ColumnKind.Integer)
+            .Row(1L, "river valley", 0.25, "scene", 1234567L).Row(2L, "水", 0.125, "object", 9L).Build();
+
+        string table = Write(rows, width, colors: false);
+
+        foreach (string number in (string[])["0.2500", "0.1250", "1,234,567"])
+        {
+            Assert.Contains(number, table, StringComparison.Ordinal);
+        }
+
+        bool isTable = table.Contains('│', StringComparison.Ordinal);
+        Assert.Contains(width < 60 && isTable ? "river" : "river valley", table, StringComparison.Ordinal);
+        if (isTable)
+        {
+            Assert.All(table.Split('\n'), line => Assert.InRange(TerminalWidth.Of(line), 0, width));
+        }
+        else
+        {
+            Assert.True(width < 60);
+            Assert.Contains("name river valley\niou 0.2500\n", table, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("river", 5, "river")]
+    [InlineData("river", 4, "riv…")]
+    [InlineData("river", 1, "…")]
+    [InlineData("水水水", 5, "水水…")]
+    [InlineData("水水水", 4, "水…")]
+    public void Cut_Text_EndsInAnEllipsis(string text, int width, string cut) => Assert.Equal(cut, TableLayout.Cut(text, width));
 
     [Fact]
     public void Write_ToAPipe_IsOneLineARow()

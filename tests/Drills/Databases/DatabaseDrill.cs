@@ -6,9 +6,9 @@ using Microsoft.Data.Sqlite;
 namespace CompExplain.Drills.Databases;
 
 /// <summary>
-/// Damages databases and asks them: bytes changed anywhere, and values changed with all checksums forged to match. Each command must
-/// answer as before, or be refused in a line; an answer that is another one is allowed only where <c>verify</c> calls the file
-/// damaged.
+/// Damages databases and asks them: bytes changed anywhere, and values changed with all checksums forged to match. Each command
+/// must answer as before, or be refused in a line; an answer that is another one is allowed only where <c>verify</c> calls the
+/// file damaged.
 /// </summary>
 /// <param name="runner">Runs the product.</param>
 /// <param name="folder">Where the databases are made.</param>
@@ -138,8 +138,9 @@ internal sealed class DatabaseDrill(CommandRunner runner, string folder, int see
     {
         string[] numbers =
         [
-            "NULL", "-1", "0", "1", "2147483647", "2147483648", "4294967296", "9223372036854775807", "-9223372036854775808", "9e999",
-            "0.5", "''", "'x'", "'\u001b[31m'", "'(((((((((('", "'kept'", "x''", "x'ffffffffffffffff7f'", "zeroblob(5000000)",
+            "NULL", "-1", "0", "1", "2147483647", "2147483648", "4294967296", "9223372036854775807", "-9223372036854775808",
+            "9e999", "0.5", "''",
+            "'x'", "'\u001b[31m'", "'(((((((((('", "'kept'", "x''", "x'ffffffffffffffff7f'", "zeroblob(5000000)",
             "hex(zeroblob(300000))", "randomblob(40)", "CAST(randomblob(400) AS TEXT)",
         ];
         while (true)

@@ -73,9 +73,10 @@ internal sealed class DrillCounts
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{_commands} commands: {_same} answered as before, {_refused} refused in a line, {_otherAndDamaged} answered otherwise of a "
-        + $"file that verify calls damaged, {_otherOfForged} of one with forged checksums, {_wrong} wrong of one called sound, "
-        + $"{_internal} internal errors, {_heavy} over 300 MB or 10 s; at most {_peak >> 20} MB and {_longest.TotalSeconds:F1} s");
+        $"{_commands} commands: {_same} answered as before, {_refused} refused in a line, {_otherAndDamaged} answered otherwise "
+        + $"of a file that verify calls damaged, {_otherOfForged} of one with forged checksums, {_wrong} wrong of one called "
+        + $"sound, {_internal} internal errors, {_heavy} over 300 MB or 10 s; at most {_peak >> 20} MB and "
+        + $"{_longest.TotalSeconds:F1} s");
 
     private void Fault(string kind, CommandResult answer, string what) => _faults.Add(string.Create(
         CultureInfo.InvariantCulture,

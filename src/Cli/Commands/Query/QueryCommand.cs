@@ -23,9 +23,11 @@ internal static class QueryCommand
             ("index", EvaluationPath.Index),
             ("masks", EvaluationPath.Masks),
             ("auto", EvaluationPath.Automatic));
+        var timeout = Arguments.Text(
+            "--timeout", "TIME", "Maximum time for each query, such as 500ms, 30s or 2m; by default there is none.");
         var command = new Command("query", "Asks a database: scores, counts, the best concepts, units and inputs, explanations.")
         {
-            database, query, format, path.Option,
+            database, query, format, path.Option, timeout,
         };
         command.WithExamples(
             "compexplain query snli.cxdb \"IOU(PREDICTED(contradiction), hyp:nobody OR hyp:sleeping AND NOT pre:sleeping)\"",
@@ -34,7 +36,10 @@ internal static class QueryCommand
             "compexplain query snli.cxdb < queries.txt");
         command.SetAction(parsed =>
         {
-            var runner = new QueryRunner(terminal, Arguments.ReadFormat(parsed.GetValue(format)), path.Read(parsed));
+            var runner = new QueryRunner(terminal, Arguments.ReadFormat(parsed.GetValue(format)), path.Read(parsed))
+            {
+                Timeout = parsed.GetValue(timeout) is { } time ? Arguments.ReadDuration("--timeout", time) : null,
+            };
             return runner.Run(parsed.GetRequiredValue(database), parsed.GetValue(query) ?? []);
         });
         return command;

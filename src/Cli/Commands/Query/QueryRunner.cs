@@ -1,3 +1,4 @@
+using System.Globalization;
 using CompExplain.Cli.Output;
 using CompExplain.Cli.Prompt;
 using CompExplain.Query;
@@ -5,6 +6,7 @@ using CompExplain.Query.Diagnostics;
 using CompExplain.Query.Editing;
 using CompExplain.Query.Execution;
 using CompExplain.Query.Planning;
+using CompExplain.Query.Results;
 using CompExplain.Search;
 using CompExplain.Storage;
 using CompExplain.Storage.Files;
@@ -14,6 +16,9 @@ namespace CompExplain.Cli.Commands.Query;
 /// <summary>Answers one query, the queries of a pipe, or those of a person at a prompt.</summary>
 internal sealed class QueryRunner
 {
+    // A timer cannot wait longer.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(40);
+
     private readonly Terminal _terminal;
     private readonly OutputFormat _format;
     private readonly PlanOptions _plan;
@@ -25,6 +30,9 @@ internal sealed class QueryRunner
         _plan = PlanOptions.Default with { Path = path };
     }
 
+    /// <summary>The maximum time for each query; null for none.</summary>
+    public TimeSpan? Timeout { get; init; }
+
     public int Run(string path, IReadOnlyList<string> words)
     {
         foreach (string word in words)
@@ -32,7 +40,7 @@ internal sealed class QueryRunner
             // The parser takes an unknown option as a word of the query, which would be reported as an unknown concept.
             if (word.StartsWith("--", StringComparison.Ordinal) && !word.Contains(' ', StringComparison.Ordinal))
             {
-                throw new CommandException($"unknown option '{word}'; there are --format and --path");
+                throw new CommandException($"unknown option '{word}'; there are --format, --path and --timeout");
             }
         }
 
@@ -52,7 +60,7 @@ internal sealed class QueryRunner
     /// <returns>Whether there were rows.</returns>
     private bool Answer(QueryEngine engine, string query, bool isNext = false)
     {
-        var result = engine.Run(query, new RunOptions { Plan = _plan, Cancellation = _terminal.Cancellation });
+        var result = Run(engine, query);
         if (isNext && _format != OutputFormat.Json)
         {
             _terminal.Out.WriteLine();
@@ -60,6 +68,26 @@ internal sealed class QueryRunner
 
         ResultPrinter.Print(result, _format, _terminal);
         return result.Rows.Count > 0;
+    }
+
+    private QueryResult Run(QueryEngine engine, string query)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_terminal.Cancellation);
+        if (Timeout is { } time)
+        {
+            limit.CancelAfter(time < LongestWait ? time : LongestWait);
+        }
+
+        try
+        {
+            return engine.Run(query, new RunOptions { Plan = _plan, Cancellation = limit.Token });
+        }
+        catch (OperationCanceledException error) when (!_terminal.Cancellation.IsCancellationRequested)
+        {
+            string limited = string.Create(
+                CultureInfo.InvariantCulture, $"stopped after {Timeout!.Value.TotalSeconds:0.###} s (--timeout)");
+            throw new TimeoutException(limited, error);
+        }
     }
 
     // An error in one line does not end the input: the lines after it are answered.
@@ -85,6 +113,12 @@ internal sealed class QueryRunner
                 failed = true;
                 _terminal.Out.Flush();
                 Talk.Error(_terminal, error.Diagnostic);
+            }
+            catch (TimeoutException error)
+            {
+                failed = true;
+                _terminal.Out.Flush();
+                Talk.Error(_terminal, error.Message);
             }
 
             _terminal.Out.Flush();
@@ -123,7 +157,7 @@ internal sealed class QueryRunner
             {
                 Talk.Error(_terminal, error.Diagnostic);
             }
-            catch (StorageException error)
+            catch (Exception error) when (error is StorageException or TimeoutException)
             {
                 Talk.Error(_terminal, CommandHints.Sentence(error));
             }

@@ -69,7 +69,7 @@ internal sealed class QueryContext
     public Planner Planner => _planner;
 
     /// <summary>Runs formulas over the masks.</summary>
-    public MaskEvaluator Masks => _masks ??= new MaskEvaluator(Database);
+    public MaskEvaluator Masks => _masks ??= new MaskEvaluator(Database, Cancellation);
 
     /// <summary>Runs formulas over the signature index.</summary>
     public SignatureEvaluator Signatures => _signatures ??= new SignatureEvaluator(Database.Index);

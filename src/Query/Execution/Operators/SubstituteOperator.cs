@@ -1,7 +1,7 @@
 using CompExplain.Query.Ast;
 using CompExplain.Query.Binding;
 using CompExplain.Query.Planning;
-using CompExplain.Storage;
+using CompExplain.Storage.Files;
 using CompExplain.Storage.Results;
 
 namespace CompExplain.Query.Execution.Operators;

@@ -61,7 +61,7 @@ public sealed class CertifyTests : IDisposable
 
     [Theory]
     [InlineData("--within is the time for proofs; add --certify", "--within", "5s")]
-    [InlineData("--within takes a time such as 60s, 2m or 1h, not '5x'", "--certify", "--within", "5x")]
+    [InlineData("--within takes a time such as 500ms, 60s, 2m or 1h, not '5x'", "--certify", "--within", "5x")]
     [InlineData(
         "--certify: no bounds are known of PHI: what can be proved is how high IOU, F1, PRECISION and RECALL may be",
         "--certify", "--scorer", "phi")]

@@ -1,3 +1,4 @@
+using CompExplain.Query.Execution;
 using CompExplain.Query.Results;
 
 namespace CompExplain.Query.Tests.Execution.Statements;
@@ -91,6 +92,40 @@ public sealed class StatementTests
         var answer = ask["COUNT(unit 2) GROUP BY category"];
         Assert.Equal(["color", "object", "part", "scene"], answer.Rows.Select(row => row[0]));
         Assert.Equal([6L, 10L, 0L, 0L], answer.Rows.Select(row => row[1]));
+    }
+
+    [Fact]
+    public void Run_FormulasThatDoubleEachOther_AreRefusedBeforeTheyArePutIn()
+    {
+        using var ask = Ask.Images();
+        ask["LET n0 = water XOR river"].ToString();
+        for (int i = 1; i <= 15; i++)
+        {
+            ask[$"LET n{i} = n{i - 1} XOR EXPAND(n{i - 1}, 1)"].ToString();
+        }
+
+        ask["LET more = n15 AND n15"].ToString();
+        Assert.Contains(
+            "'more' has 131,072 leaves when the formulas that it names are put in; at most 100,000 are read",
+            ask.Error("COUNT(more)"),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_Cancelled_StopsBetweenThePartsOfAFormula()
+    {
+        // 2^15 nested parts would take long.
+        using var ask = Ask.Images();
+        string formula = "water";
+        for (int i = 0; i < 14; i++)
+        {
+            ask[$"LET m{i} = {formula} XOR EXPAND({formula}, 1)"].ToString();
+            formula = $"m{i}";
+        }
+
+        using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(20));
+        Assert.Throws<OperationCanceledException>(
+            () => ask.Engine.Run($"COUNT({formula})", new RunOptions { Cancellation = cancellation.Token }));
     }
 
     [Fact]

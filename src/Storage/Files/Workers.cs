@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 
-namespace CompExplain.Storage;
+namespace CompExplain.Storage.Files;
 
 /// <summary>Work on all cores.</summary>
 public static class Workers
