@@ -69,7 +69,7 @@ public static class Png
         return filter switch { 0 => 0, 1 => left, 2 => up, 3 => (left + up) / 2, _ => nearest };
     }
 
-    private static byte[] Whole(
+    public static byte[] Whole(
         int height,
         int width,
         int depth,

@@ -62,7 +62,7 @@ internal sealed class BrodenIndexReader(IReadOnlyList<string> categories, Cancel
         int height = row.Number("sh"), width = row.Number("sw");
         if (_images.Count == 0)
         {
-            CheckSize(row, height, width);
+            new MapSize(height, width).Check(row.Where);
             (_height, _width) = (height, width);
         }
 
@@ -75,17 +75,6 @@ internal sealed class BrodenIndexReader(IReadOnlyList<string> categories, Cancel
         }
 
         _images.Add(image);
-    }
-
-    private static void CheckSize(CsvRecord row, int height, int width)
-    {
-        if (height < 1 || width < 1 || (long)height * width > MapSize.MaximumPositions)
-        {
-            throw new ImportException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{row.Where}: label maps of {height} x {width}; sizes from 1 x 1 to "
-                    + $"{MapSize.MaximumPositions} pixels are read"));
-        }
     }
 
     private BrodenImage Image(CsvRecord row, int[] columns)

@@ -20,17 +20,17 @@ public readonly record struct MapSize(int Height, int Width)
         ? Height.ToString(CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"{Height}x{Width}");
 
-    /// <summary>Refuses sizes that cannot be.</summary>
+    /// <summary>Refuses sizes that cannot be; the error begins with where they stand.</summary>
     /// <exception cref="ImportException">It has no positions, or too many.</exception>
-    internal void Check()
+    internal void Check(string? where = null)
     {
         if (Height is < 1 or > MaximumSide || Width is < 1 or > MaximumSide || (long)Height * Width > MaximumPositions)
         {
             throw new ImportException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"label maps of {Height} x {Width}; sides from 1 to {MaximumSide:N0} and {MaximumPositions:N0} pixels "
-                    + $"can be"));
+                    $"{(where is null ? "" : where + ": ")}label maps of {Height} x {Width}; sides from 1 to {MaximumSide:N0} "
+                    + $"and {MaximumPositions:N0} pixels can be"));
         }
     }
 }

@@ -167,7 +167,7 @@ public sealed class FolderImporterTests : IDisposable
     [InlineData(0, 5)]
     [InlineData(100_000, 100_000)]
     public void Import_SizeThatCannotBe_IsRefused(int height, int width) =>
-        Assert.Contains("sizes from", Assert.Throws<ImportException>(
+        Assert.Contains("sides from 1 to 65,536", Assert.Throws<ImportException>(
             () => Import(new MapSize(height, width))).Message, StringComparison.Ordinal);
 
     private ImportException Refused(string what)

@@ -1,4 +1,4 @@
-using CompExplain.Networks.Tests.Weights;
+using CompExplain.Fixtures;
 using CompExplain.Networks.Vision;
 using TorchSharp;
 

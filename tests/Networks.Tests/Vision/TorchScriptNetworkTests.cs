@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using CompExplain.Fixtures;
 using CompExplain.Import;
-using CompExplain.Networks.Tests.Weights;
 using CompExplain.Networks.Vision;
 using TorchSharp;
 

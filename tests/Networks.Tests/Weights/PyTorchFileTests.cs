@@ -173,7 +173,7 @@ public sealed class PyTorchFileTests
         using var folder = new TempFolder();
         byte[] head =
         [
-            .. new Pickles().Raw(0x8A, 10, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19).ToArray(),
+            .. Pickles.LegacyMagic,
             .. new Pickles().Number(1001).ToArray(),
             .. new Pickles().Op('}').ToArray(),
         ];

@@ -73,7 +73,11 @@ internal sealed class QueryRunner
     private QueryResult Run(QueryEngine engine, string query)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(_terminal.Cancellation);
-        if (Timeout is { } time)
+        if (Timeout == TimeSpan.Zero)
+        {
+            limit.Cancel();
+        }
+        else if (Timeout is { } time)
         {
             limit.CancelAfter(time < LongestWait ? time : LongestWait);
         }

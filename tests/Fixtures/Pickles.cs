@@ -3,14 +3,18 @@ using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace CompExplain.Networks.Tests.Weights;
+namespace CompExplain.Fixtures;
 
 /// <summary>Writes what torch.save writes, instruction by instruction.</summary>
-internal sealed class Pickles
+public sealed class Pickles
 {
     private readonly List<byte> _bytes = [];
 
     public Pickles() => Raw(0x80, 2);
+
+    /// <summary>The number that files before PyTorch 1.6 begin with, as a pickle.</summary>
+    public static byte[] LegacyMagic { get; } =
+        new Pickles().Raw(0x8A, 10, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19).ToArray();
 
     public byte[] ToArray() => [.. _bytes, (byte)'.'];
 

@@ -3,10 +3,10 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace CompExplain.Networks.Tests.Weights;
+namespace CompExplain.Fixtures;
 
 /// <summary>Writes safetensors files.</summary>
-internal static class Safetensors
+public static class Safetensors
 {
     public static byte[] Of(params IReadOnlyList<(string Name, long[] Shape, float[] Values)> tensors)
     {
