@@ -56,20 +56,20 @@ static int Kills(string program, int kills, int seed) => InFolder(folder =>
 static int InFolder(Func<string, (IReadOnlyList<string> Faults, IReadOnlyList<string> Figures, bool IsGood)> run)
 {
     string folder = Directory.CreateTempSubdirectory("compexplain-drill-").FullName;
-    try
+    var (faults, figures, isGood) = run(folder);
+    foreach (string line in faults.Concat(figures))
     {
-        var (faults, figures, isGood) = run(folder);
-        foreach (string line in faults.Concat(figures))
-        {
-            Console.WriteLine(line);
-        }
+        Console.WriteLine(line);
+    }
 
-        return isGood ? 0 : 1;
-    }
-    finally
+    if (!isGood)
     {
-        Directory.Delete(folder, recursive: true);
+        Console.WriteLine($"the files of this run are in {folder}");
+        return 1;
     }
+
+    Directory.Delete(folder, recursive: true);
+    return 0;
 }
 
 static int Usage()

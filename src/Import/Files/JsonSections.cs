@@ -166,7 +166,7 @@ internal static class JsonSections
 
             if (reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName)
             {
-                string name = reader.ValueSpan.Length > 100 ? string.Empty : reader.GetString()!;
+                string name = reader.ValueSpan.Length > 100 ? string.Empty : JsonText.Of(ref reader) ?? string.Empty;
                 if (sections.Contains(name))
                 {
                     (_section, _index) = (name, 0);

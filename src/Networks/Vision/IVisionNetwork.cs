@@ -16,6 +16,9 @@ internal interface IVisionNetwork : IDisposable
     /// <summary>What the file of weights lacks, or what was taken off its names.</summary>
     IReadOnlyList<ImportNote> Notes => [];
 
+    /// <summary>What is in the file of weights and not taken, each with its kind.</summary>
+    IReadOnlyList<string> PassedOver => [];
+
     /// <summary>Makes sure that a layer is there.</summary>
     /// <exception cref="ImportException">It is not; the message lists those that are.</exception>
     void CheckLayer(string layer);

@@ -39,23 +39,36 @@ internal sealed class NamedVisionNetwork : IVisionNetwork
 
     public IReadOnlyList<ImportNote> Notes { get; private init; } = [];
 
+    public IReadOnlyList<string> PassedOver { get; private init; } = [];
+
     public Preprocessing Preprocessing { get; }
 
     /// <summary>Makes a network and fills it from a file.</summary>
     /// <exception cref="ImportException">The file cannot be read, or its weights are another network's.</exception>
-    public static NamedVisionNetwork Load(string name, string weightsPath)
+    public static NamedVisionNetwork Load(string name, string weightsPath, string? state = null)
     {
         var architecture = VisionModels.Architecture(name);
-        using var file = WeightsFile.Open(weightsPath);
+        using var file = WeightsFile.Open(weightsPath, state);
         bool caffe = architecture.OtherNames.Count > 0 && file.Tensors.Keys.Any(key => architecture.OwnName(key) != key);
         string last = architecture.Classifier + ".weight";
         var notes = new List<ImportNote>();
-        var weights = ParameterLoader.Rename(file, architecture.OwnName, last, notes);
+        var passed = file.PassedOver.ToList();
+        if (passed.Count > 0)
+        {
+            notes.Add(new(weightsPath, "entries that are not of these weights, passed over", passed.Count, passed[0]));
+        }
+
+        var weights = ParameterLoader.Rename(file, architecture.OwnName, [last, architecture.First], notes, passed);
         bool isHeadless = !weights.TryGetValue(last, out var classifier);
         if (classifier is not null && (classifier.Shape.Count < 2 || classifier.Shape[0] is < 1 or > 1_000_000))
         {
             throw new ImportException(
                 $"{weightsPath}: {last} is {StoredTensor.Text(classifier.Shape)}, so it is not for {architecture.Name}");
+        }
+
+        if (isHeadless)
+        {
+            PassOverHead(weightsPath, architecture, weights, notes, passed);
         }
 
         int classes = (int)(classifier?.Shape[0] ?? UsualClasses);
@@ -86,6 +99,7 @@ internal sealed class NamedVisionNetwork : IVisionNetwork
             caffe ? Preprocessing.Caffe : classes == 365 ? Preprocessing.Places365 : Preprocessing.ImageNet)
         {
             _isHeadless = isHeadless,
+            PassedOver = passed,
             Notes = isHeadless
                 ?
                 [
@@ -177,6 +191,25 @@ internal sealed class NamedVisionNetwork : IVisionNetwork
     {
         _module.Dispose();
         _watched.Dispose();
+    }
+
+    // Another head in the classifier's place, as self-supervised training has.
+    private static void PassOverHead(
+        string path,
+        VisionArchitecture architecture,
+        Dictionary<string, StoredTensor> weights,
+        List<ImportNote> notes,
+        List<string> passedOver)
+    {
+        var head = weights.Keys
+            .Where(name => name.StartsWith(architecture.Classifier + ".", StringComparison.Ordinal))
+            .ToList();
+        if (head.Count > 0)
+        {
+            notes.Add(new(path, "parameters of another head, passed over", head.Count, head[0]));
+            passedOver.AddRange(head.Select(name => weights[name].Describe(name)));
+            head.ForEach(name => weights.Remove(name));
+        }
     }
 
     // classifier.6 has classifier.6 and classifier.7 after what comes before it, and is in classifier.

@@ -112,6 +112,7 @@ public static class VisionProbe
             runner.Resumed)
         {
             Notes = notes,
+            PassedOver = network.PassedOver,
         };
     }
 
@@ -144,6 +145,7 @@ public static class VisionProbe
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{network.Description}|{(options.HasRandomWeights ? options.WeightsPath : HashOf(options.WeightsPath))}|"
+            + $"{(options.State is null ? string.Empty : $"{options.State}|")}"
             + $"{options.Layer}|{preprocessing}|{options.BatchSize}{(options.AllowDamaged ? "|damaged" : string.Empty)}");
     }
 
@@ -182,6 +184,6 @@ public static class VisionProbe
 
         return isScript
             ? TorchScriptNetwork.Load(options.WeightsPath)
-            : NamedVisionNetwork.Load(options.Model, options.WeightsPath);
+            : NamedVisionNetwork.Load(options.Model, options.WeightsPath, options.State);
     }
 }

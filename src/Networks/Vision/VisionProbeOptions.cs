@@ -47,6 +47,10 @@ public sealed record VisionProbeOptions(string Model, string WeightsPath, string
         }
     }
 
+    /// <summary>Of a file of several sets of weights: the keys that lead to one (<c>ema</c>, <c>models.student</c>), or what the
+    /// names of its parameters begin with (<c>encoder_q</c>). Null for the only set.</summary>
+    public string? State { get; init; }
+
     /// <summary>The layer's name in the database; null for its path.</summary>
     public string? LayerName { get; init; }
 

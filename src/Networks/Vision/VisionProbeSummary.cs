@@ -27,6 +27,9 @@ public sealed record VisionProbeSummary(
     bool PredictionsStored,
     int Resumed)
 {
+    /// <summary>What is in the file of weights and was not taken, each with its kind; the first 1,000.</summary>
+    public IReadOnlyList<string> PassedOver { get; init; } = [];
+
     /// <summary>What was left out, rounded or guessed.</summary>
     public IReadOnlyList<ImportNote> Notes { get; init; } = [];
 }

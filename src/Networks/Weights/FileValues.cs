@@ -15,6 +15,25 @@ internal static class FileValues
         Read(path, stream, type, values);
     }
 
+    /// <summary>Passes over bytes of a stream that cannot be sought in.</summary>
+    public static void Skip(string path, Stream stream, long count)
+    {
+        byte[] piece = new byte[(int)Math.Min(PieceBytes, count)];
+        try
+        {
+            for (long left = count; left > 0;)
+            {
+                int taken = (int)Math.Min(left, piece.Length);
+                stream.ReadExactly(piece, 0, taken);
+                left -= taken;
+            }
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException)
+        {
+            throw new ImportException($"{path} could not be read: {error.Message}; is it whole?", error);
+        }
+    }
+
     /// <summary>Reads the next elements of a stream.</summary>
     public static void Read(string path, Stream stream, ElementType type, Span<float> values)
     {

@@ -10,33 +10,13 @@ namespace CompExplain.Networks.Weights;
 /// </summary>
 internal static class LegacyPyTorchFile
 {
+    private const int UsualPicklesLength = 1 << 20;
     private const int MaximumPicklesLength = 64 << 20;
     private const int MaximumDepth = 256;
 
-    public static WeightsFile Open(string path, FileStream stream)
+    public static WeightsFile Open(string path, FileStream stream, string? state)
     {
-        byte[] bytes = new byte[(int)Math.Min(stream.Length, MaximumPicklesLength)];
-        stream.ReadExactly(bytes);
-        int at = 0;
-        object? Next()
-        {
-            var pickle = new StatePickle(path, bytes, at);
-            object? value = pickle.Read();
-            at = pickle.End;
-            return value;
-        }
-
-        for (int i = 0; i < 3; i++)
-        {
-            Next();
-        }
-
-        object? root = Next();
-        if (Next() is not List<object?> keys)
-        {
-            throw new ImportException($"{path} is damaged: it does not list its storages; copy or download it again");
-        }
-
+        var (root, keys, at) = ReadPickles(path, stream);
         var places = new Dictionary<string, (long Position, long Count)>(StringComparer.Ordinal);
         var sizes = new Dictionary<string, int>(StringComparer.Ordinal);
         Collect(root, sizes, new(ReferenceEqualityComparer.Instance), 0);
@@ -67,20 +47,58 @@ internal static class LegacyPyTorchFile
             position += 8 + (count * size);
         }
 
-        return new(path, PickledTensors.Find(path, root, storage => Read(path, stream, places, storage)), stream);
+        return new(path, PickledTensors.Find(path, root, state, Read), stream);
+
+        void Read(PickledStorage storage, long offset, Span<float> values)
+        {
+            if (!places.TryGetValue(storage.Key, out var place) || place.Count < storage.Count)
+            {
+                throw CutShort(path);
+            }
+
+            FileValues.Read(path, stream, place.Position + (offset * Elements.SizeOf(storage.Type)), storage.Type, values);
+        }
     }
 
-    private static float[] Read(
-        string path, FileStream stream, Dictionary<string, (long Position, long Count)> places, PickledStorage storage)
+    // The pickles are small, with few exceptions, and the numbers after them are not.
+    private static (object? Root, List<object?> Keys, int End) ReadPickles(string path, FileStream stream)
     {
-        if (!places.TryGetValue(storage.Key, out var place) || place.Count < storage.Count)
+        for (int length = UsualPicklesLength; ; length = MaximumPicklesLength)
         {
-            throw CutShort(path);
+            byte[] bytes = new byte[(int)Math.Min(stream.Length, length)];
+            stream.Position = 0;
+            stream.ReadExactly(bytes);
+            try
+            {
+                return ReadPickles(path, bytes);
+            }
+            catch (ImportException) when (length < MaximumPicklesLength && bytes.Length < stream.Length)
+            {
+                // It goes on behind what was read, or is damaged: the next time tells.
+            }
+        }
+    }
+
+    private static (object? Root, List<object?> Keys, int End) ReadPickles(string path, byte[] bytes)
+    {
+        int at = 0;
+        object? Next()
+        {
+            var pickle = new StatePickle(path, bytes, at);
+            object? value = pickle.Read();
+            at = pickle.End;
+            return value;
         }
 
-        float[] values = GC.AllocateUninitializedArray<float>((int)storage.Count);
-        FileValues.Read(path, stream, place.Position, storage.Type, values);
-        return values;
+        for (int i = 0; i < 3; i++)
+        {
+            Next();
+        }
+
+        object? root = Next();
+        return Next() is List<object?> keys
+            ? (root, keys, at)
+            : throw new ImportException($"{path} is damaged: it does not list its storages; copy or download it again");
     }
 
     // Lists may be in many places, and in themselves: each is looked through once.

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CompExplain.Import;
 using CompExplain.Storage.Catalog;
 using TorchSharp;
@@ -17,20 +18,28 @@ internal static class ParameterLoader
     /// </summary>
     /// <param name="file">The weights.</param>
     /// <param name="rename">Gives a name's own name.</param>
-    /// <param name="needed">A parameter that must be there: what is before it in the file is the prefix.</param>
-    /// <param name="notes">Receives a note of the prefix.</param>
+    /// <param name="needed">Parameters of which the first that is there tells the prefix: it is what is before it.</param>
+    /// <param name="notes">Receives notes of the prefix and of what is passed over.</param>
+    /// <param name="passedOver">Receives what is passed over, each with its kind.</param>
+    /// <exception cref="ImportException">There are several prefixes; or a parameter is there under two names.</exception>
     public static Dictionary<string, StoredTensor> Rename(
-        WeightsFile file, Func<string, string> rename, string needed, List<ImportNote> notes)
+        WeightsFile file,
+        Func<string, string> rename,
+        IEnumerable<string> needed,
+        List<ImportNote> notes,
+        List<string> passedOver)
     {
-        string prefix = PrefixOf(file, needed);
-        if (prefix.Length > 0)
-        {
-            notes.Add(new(file.Path, $"names of parameters, taken without {prefix}", file.Tensors.Count));
-        }
-
+        string prefix = needed.Select(name => PrefixOf(file, rename, name)).FirstOrDefault(found => found is not null) ?? "";
         var renamed = new Dictionary<string, StoredTensor>(StringComparer.Ordinal);
+        var others = new List<string>();
         foreach (var (full, tensor) in file.Tensors)
         {
+            if (!full.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                others.Add(full);
+                continue;
+            }
+
             string name = rename(full[prefix.Length..]);
             if (!renamed.TryAdd(name, tensor))
             {
@@ -38,19 +47,45 @@ internal static class ParameterLoader
             }
         }
 
+        if (prefix.Length > 0)
+        {
+            notes.Add(new(file.Path, $"names of parameters, taken without {prefix}", renamed.Count));
+        }
+
+        if (others.Count > 0)
+        {
+            notes.Add(new(
+                file.Path, $"parameters passed over, whose names do not begin with {prefix}", others.Count, others[0]));
+            passedOver.AddRange(others.Select(name => file.Tensors[name].Describe(name)));
+        }
+
         return renamed;
     }
 
-    private static string PrefixOf(WeightsFile file, string needed)
+    // What is before a parameter; a layer within a layer may have one of its name. Null where it is not there.
+    private static string? PrefixOf(WeightsFile file, Func<string, string> rename, string needed)
     {
-        if (file.Tensors.ContainsKey(needed))
+        if (file.Tensors.Keys.Any(name => rename(name) == needed))
         {
             return string.Empty;
         }
 
-        string? full = file.Tensors.Keys.FirstOrDefault(name => name.EndsWith("." + needed, StringComparison.Ordinal));
-        string prefix = full?[..^needed.Length] ?? string.Empty;
-        return file.Tensors.Keys.All(name => name.StartsWith(prefix, StringComparison.Ordinal)) ? prefix : string.Empty;
+        var outermost = new List<string>();
+        foreach (string prefix in file.Tensors.Keys
+            .Where(name => name.EndsWith("." + needed, StringComparison.Ordinal))
+            .Select(name => name[..^needed.Length])
+            .Order(StringComparer.Ordinal))
+        {
+            if (outermost.Count == 0 || !prefix.StartsWith(outermost[^1], StringComparison.Ordinal))
+            {
+                outermost.Add(prefix);
+            }
+        }
+
+        return outermost.Count < 2
+            ? outermost.FirstOrDefault()
+            : throw PickledTensors.Several(file.Path, outermost.Select(prefix => (
+                prefix.TrimEnd('.'), file.Tensors.Keys.Count(name => name.StartsWith(prefix, StringComparison.Ordinal)))));
     }
 
     /// <summary>Copies the weights into the module's parameters and buffers.</summary>
@@ -98,8 +133,14 @@ internal static class ParameterLoader
                 continue;
             }
 
-            float[] values = weights[name].Read();
-            using var tensor = torch.tensor(values, parameter.shape);
+            // Into the parameter's own memory: some have gigabytes.
+            if (parameter.dtype == ScalarType.Float32 && parameter.is_contiguous())
+            {
+                weights[name].Fill(MemoryMarshal.Cast<byte, float>(parameter.bytes));
+                continue;
+            }
+
+            using var tensor = torch.tensor(weights[name].Read(), parameter.shape);
             parameter.copy_(tensor);
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CompExplain.Import;
 
 namespace CompExplain.Networks.Weights;
@@ -5,92 +6,118 @@ namespace CompExplain.Networks.Weights;
 /// <summary>From a pickle's values to tensors by name.</summary>
 internal static class PickledTensors
 {
-    private const int MaximumDepth = 64;
-    private const int MaximumTensors = 1_000_000;
+    private const int MaximumListed = 1000;
+    private const int MaximumTextLength = 60;
 
-    // What training scripts put their state dict under, in the order in which they are looked for.
-    private static readonly string[] Wrappers = ["state_dict", "model_state_dict", "model", "net", "weights"];
-
-    /// <summary>Finds the state dict: the dictionary itself, or the one that a checkpoint holds.</summary>
-    public static Dictionary<string, StoredTensor> Find(string path, object? root, Func<PickledStorage, float[]> read)
+    /// <summary>Finds the parameters of a set: the only one, or the one that is asked for.</summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="root">What was pickled.</param>
+    /// <param name="state">The name of a set, or of what the names of some parameters begin with; null for the only set.</param>
+    /// <param name="read">Reads the numbers of a storage.</param>
+    /// <exception cref="ImportException">There is none, or there are several.</exception>
+    public static StateContents Find(string path, object? root, string? state, StorageReader read)
     {
-        var items = Wrapped(root) ?? Parameters(root)
-            ?? throw new ImportException(
+        var sets = StateSet.All(root);
+        if (sets.Count == 0)
+        {
+            throw new ImportException(
                 $"{path} holds no dictionary of parameters; save it with torch.save(model.state_dict(), ...)");
+        }
+
+        var set = sets.FirstOrDefault(each => state is not null && each.Name == state);
+        bool isNamed = set is not null;
+        set ??= Only(path, sets);
         var tensors = new Dictionary<string, StoredTensor>(StringComparer.Ordinal);
-        foreach (var (name, tensor) in items)
+        foreach (var (name, tensor) in set.Parameters)
         {
             tensors[name] = Make(path, name, tensor, read);
         }
 
-        return tensors;
+        return new(tensors, isNamed ? null : state, PassedOver(root, set.Keys));
     }
 
-    // The parameters under one of the names that training scripts give them, whatever stands beside them.
-    private static List<(string Name, PickledTensor Tensor)>? Wrapped(object? root)
+    // A state dict may have dictionaries in it, which are then not meant; a checkpoint may have tensors beside its state dict.
+    private static StateSet Only(string path, IReadOnlyList<StateSet> sets)
     {
-        foreach (string wrapper in Wrappers)
+        var networks = sets.Where(set => set.IsNetwork).ToList();
+        if (networks.FirstOrDefault() is { Keys.Count: 0 } whole)
         {
-            object? inner = (root as PickledDictionary)?.Items.Find(item => item.Key is string key && key == wrapper).Value;
-            if (Parameters(inner) is { Count: > 0 } found)
+            return whole;
+        }
+
+        var candidates = networks.Count > 0 ? networks : [.. sets.Where(set => set.Keys.Count > 0 || sets.Count == 1)];
+        return candidates.Count == 1
+            ? candidates[0]
+            : throw Several(path, candidates.Select(set => (set.Name, set.Parameters.Count)));
+    }
+
+    /// <summary>The error of a file of several sets of weights.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="sets">The sets: the name of each, and how many parameters it has.</param>
+    public static ImportException Several(string path, IEnumerable<(string Name, int Count)> sets)
+    {
+        var all = sets.ToList();
+        string listed = string.Join(", ", all.Take(20).Select(set => string.Create(
+            CultureInfo.InvariantCulture, $"{set.Name} ({set.Count:N0} {(set.Count == 1 ? "parameter" : "parameters")})")));
+        return new($"{path} has several sets of weights; choose one: {listed}{(all.Count > 20 ? ", ..." : "")}")
+        {
+            Option = "state NAME",
+        };
+    }
+
+    // Everything that is not on the way to the set, or in it and no tensor.
+    private static List<string> PassedOver(object? root, IReadOnlyList<string> keys)
+    {
+        var passed = new List<string>();
+        object? at = root;
+        string prefix = "";
+        for (int depth = 0; depth <= keys.Count && at is PickledDictionary dictionary; depth++)
+        {
+            object? next = null;
+            foreach (var (key, value) in dictionary.Items)
             {
-                return found;
+                if (depth < keys.Count && key is string name && name == keys[depth])
+                {
+                    next = value;
+                }
+                else if ((depth < keys.Count || value is not PickledTensor || key is not string) && passed.Count < MaximumListed)
+                {
+                    passed.Add($"{prefix}{Describe(key)} ({Kind(value)})");
+                }
             }
+
+            prefix += depth < keys.Count ? keys[depth] + "." : "";
+            at = next;
         }
 
-        return null;
+        return passed;
     }
 
-    // The parameters of a state dict, or of a module that was pickled whole; null for anything else.
-    private static List<(string Name, PickledTensor Tensor)>? Parameters(object? value)
+    private static string Kind(object? value) => value switch
     {
-        var found = new List<(string, PickledTensor)>();
-        if (value is PickledObject module && module.Attribute("_modules") is not null)
-        {
-            AddModule(module, "", found, 0);
-            return found;
-        }
+        PickledTensor tensor => $"tensor of {StoredTensor.Text(tensor.Shape)}",
+        PickledObject { ClassName.Length: > 0 } made => Cut(made.ClassName),
+        PickledObject => "object",
+        PickledDictionary dictionary => string.Create(
+            CultureInfo.InvariantCulture, $"dictionary of {dictionary.Items.Count:N0}"),
+        List<object?> list => string.Create(CultureInfo.InvariantCulture, $"list of {list.Count:N0}"),
+        byte[] bytes => string.Create(CultureInfo.InvariantCulture, $"{bytes.Length:N0} bytes"),
+        PickledStorage => "storage",
+        _ => Describe(value),
+    };
 
-        if (value is not PickledDictionary dictionary)
-        {
-            return null;
-        }
-
-        AddTensors(dictionary, "", found);
-        return found;
-    }
-
-    private static void AddModule(PickledObject module, string prefix, List<(string, PickledTensor)> found, int depth)
+    private static string Describe(object? value) => value switch
     {
-        // Deeper, or larger, is no network: a module may hold itself.
-        if (depth > MaximumDepth || found.Count > MaximumTensors)
-        {
-            return;
-        }
+        null => "None",
+        PickledGlobal global => Cut(global.Name),
+        string text => Cut(text),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value is bool ? value.ToString()! : "object",
+    };
 
-        AddTensors(module.Attribute("_parameters"), prefix, found);
-        AddTensors(module.Attribute("_buffers"), prefix, found);
-        foreach (var (key, value) in module.Attribute("_modules")?.Items ?? [])
-        {
-            if (key is string name && value is PickledObject inner)
-            {
-                AddModule(inner, $"{prefix}{name}.", found, depth + 1);
-            }
-        }
-    }
+    private static string Cut(string text) => text.Length <= MaximumTextLength ? text : text[..MaximumTextLength] + "…";
 
-    private static void AddTensors(PickledDictionary? dictionary, string prefix, List<(string, PickledTensor)> found)
-    {
-        foreach (var (key, value) in dictionary?.Items ?? [])
-        {
-            if (key is string name && value is PickledTensor tensor)
-            {
-                found.Add((prefix + name, tensor));
-            }
-        }
-    }
-
-    private static StoredTensor Make(string path, string name, PickledTensor tensor, Func<PickledStorage, float[]> read)
+    private static StoredTensor Make(string path, string name, PickledTensor tensor, StorageReader read)
     {
         long count = StoredTensor.CountOf(tensor.Shape);
         bool fits = count >= 0
@@ -116,20 +143,22 @@ internal static class PickledTensors
                 + $"is damaged");
         }
 
-        return new(tensor.Shape, () => Gather(tensor, (int)count, read(tensor.Storage)));
+        return new(tensor.Shape, values => Fill(tensor, values, read));
     }
 
-    private static float[] Gather(PickledTensor tensor, int count, float[] storage)
+    private static void Fill(PickledTensor tensor, Span<float> values, StorageReader read)
     {
         if (IsContiguous(tensor))
         {
-            return tensor.Offset == 0 && count == storage.Length ? storage : storage.AsSpan((int)tensor.Offset, count).ToArray();
+            read(tensor.Storage, tensor.Offset, values);
+            return;
         }
 
-        float[] values = new float[count];
+        float[] storage = GC.AllocateUninitializedArray<float>((int)tensor.Storage.Count);
+        read(tensor.Storage, 0, storage);
         long[] index = new long[tensor.Shape.Length];
         long at = tensor.Offset;
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < values.Length; i++)
         {
             values[i] = storage[at];
             for (int axis = index.Length - 1; axis >= 0; axis--)
@@ -144,8 +173,6 @@ internal static class PickledTensors
                 index[axis] = 0;
             }
         }
-
-        return values;
     }
 
     private static bool IsContiguous(PickledTensor tensor)

@@ -13,7 +13,7 @@ internal static class PyTorchFile
     // The description alone, without the numbers; the largest networks' takes some megabytes.
     private const long MaximumPickleLength = 256L << 20;
 
-    public static WeightsFile Open(string path, FileStream stream)
+    public static WeightsFile Open(string path, FileStream stream, string? state)
     {
         ZipArchive archive;
         try
@@ -49,11 +49,13 @@ internal static class PyTorchFile
 
         byte[] bytes = Read(path, pickle, MaximumPickleLength);
         object? root = new StatePickle(path, bytes, 0).Read();
-        var tensors = PickledTensors.Find(path, root, storage => Storage(path, archive, folder, storage));
-        return new(path, tensors, archive);
+        var contents = PickledTensors.Find(path, root, state, (storage, offset, values) => Read(
+            path, archive, folder, storage, offset, values));
+        return new(path, contents, archive);
     }
 
-    private static float[] Storage(string path, ZipArchive archive, string folder, PickledStorage storage)
+    private static void Read(
+        string path, ZipArchive archive, string folder, PickledStorage storage, long offset, Span<float> values)
     {
         var entry = archive.GetEntry($"{folder}data/{storage.Key}");
         if (entry is null || entry.Length < storage.Count * Elements.SizeOf(storage.Type))
@@ -62,10 +64,9 @@ internal static class PyTorchFile
                 $"{path} is damaged: the numbers of storage {storage.Key} are missing or too few; copy or download it again");
         }
 
-        float[] values = GC.AllocateUninitializedArray<float>((int)storage.Count);
         using var content = OpenEntry(path, entry);
+        FileValues.Skip(path, content, offset * Elements.SizeOf(storage.Type));
         FileValues.Read(path, content, storage.Type, values);
-        return values;
     }
 
     private static byte[] Read(string path, ZipArchiveEntry entry, long limit)

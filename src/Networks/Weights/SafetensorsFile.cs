@@ -15,7 +15,7 @@ internal static class SafetensorsFile
     // The format's own limit.
     private const long MaximumHeaderLength = 100_000_000;
 
-    public static WeightsFile Open(string path, FileStream stream)
+    public static WeightsFile Open(string path, FileStream stream, string? state)
     {
         Span<byte> prefix = stackalloc byte[8];
         stream.ReadExactly(prefix);
@@ -56,7 +56,7 @@ internal static class SafetensorsFile
             throw new ImportException($"{path}: the header is not that of a safetensors file: {error.Message}", error);
         }
 
-        return new(path, tensors, stream);
+        return new(path, new(tensors, state, []), stream);
     }
 
     private static StoredTensor Tensor(string path, FileStream stream, long start, long available, JsonProperty property)
@@ -96,12 +96,7 @@ internal static class SafetensorsFile
         }
 
         long at = start + offsets[0];
-        return new(shape, () =>
-        {
-            float[] values = GC.AllocateUninitializedArray<float>((int)count);
-            FileValues.Read(path, stream, at, type, values);
-            return values;
-        });
+        return new(shape, values => FileValues.Read(path, stream, at, type, values));
     }
 
     private static ImportException CutShort(string path) => new($"{path} is cut short; copy or download it again");

@@ -92,10 +92,10 @@ internal sealed class StatePickle
             case PickleInstruction.Dup: _stack.Push(_stack.Top()); break;
             case PickleInstruction.Put: _memo[(int)Number(_reader.Line())] = _stack.Top(); break;
             case PickleInstruction.Get: _stack.Push(Recall((int)Number(_reader.Line()))); break;
-            case PickleInstruction.NewObj: _stack.Pop(2); PushObject(); break;
-            case PickleInstruction.NewObjEx: _stack.Pop(3); PushObject(); break;
-            case PickleInstruction.Obj: _stack.PopToMark(); PushObject(); break;
-            case PickleInstruction.Inst: _stack.PopToMark(); _reader.Line(); _reader.Line(); PushObject(); break;
+            case PickleInstruction.NewObj: PushObject(_stack.Pop(2)[0]); break;
+            case PickleInstruction.NewObjEx: PushObject(_stack.Pop(3)[0]); break;
+            case PickleInstruction.Obj: PushObject(_stack.PopToMark().FirstOrDefault()); break;
+            case PickleInstruction.Inst: _stack.PopToMark(); PushObject(Global(_reader.Line(), _reader.Line())); break;
             case PickleInstruction.Mark: _stack.PushMark(); break;
             case PickleInstruction.EmptyList:
             case PickleInstruction.EmptyTuple: Count(1); _stack.Push(new List<object?>()); break;
@@ -169,10 +169,10 @@ internal sealed class StatePickle
         }
     }
 
-    private void PushObject()
+    private void PushObject(object? ofClass)
     {
         Count(1);
-        _stack.Push(new PickledObject());
+        _stack.Push(new PickledObject((ofClass as PickledGlobal)?.Name ?? string.Empty));
     }
 
     // Checked before values are made: a few bytes can ask for any number of them.
@@ -247,8 +247,8 @@ internal sealed class StatePickle
     private void Reduce()
     {
         var arguments = _stack.Pop<List<object?>>();
-        string name = _stack.Pop() is PickledGlobal global ? global.Name : string.Empty;
-        switch (name)
+        var global = _stack.Pop() as PickledGlobal;
+        switch (global?.Name)
         {
             case "collections.OrderedDict":
                 PushDictionary(arguments.Count == 0 ? [] : Pairs(arguments[0]));
@@ -264,7 +264,10 @@ internal sealed class StatePickle
             case "torch._utils._rebuild_parameter" when arguments.Count >= 1:
                 _stack.Push(_stack.As<PickledTensor>(arguments[0]));
                 break;
-            default: PushObject(); break;
+            case "copy_reg._reconstructor" or "copyreg._reconstructor" when arguments.Count > 0:
+                PushObject(arguments[0]);
+                break;
+            default: PushObject(global); break;
         }
     }
 

@@ -54,7 +54,7 @@ internal sealed class DatabaseDrill(CommandRunner runner, string folder, int see
         Parallel.For(0, mutations + forgeries, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
             bool isForged = i >= mutations;
-            var dice = new Random(HashCode.Combine(seed, i));
+            var dice = Dice.Of(seed, i);
             int which = i % seeds.Length;
             string own = Path.Combine(folder, i.ToString(CultureInfo.InvariantCulture)), path = Path.Combine(own, FileName);
             Directory.CreateDirectory(own);

@@ -37,6 +37,8 @@ internal sealed class InputDrill(CommandRunner runner, string folder, int seed)
             {
                 throw new InvalidOperationException($"{format.Name}: {sound.Errors}");
             }
+
+            Directory.Delete(Own("sound"), recursive: true);
         }
 
         var hostile = HostileInputs.All(formats);
@@ -50,16 +52,16 @@ internal sealed class InputDrill(CommandRunner runner, string folder, int seed)
             if (i < hostile.Count)
             {
                 var (format, what, files) = hostile[i];
-                Judge(format, what, Try(format, name, files()));
+                Judge(format, what, name, Try(format, name, files()));
                 return;
             }
 
             var changed = formats[i % formats.Count];
-            var dice = new Random(HashCode.Combine(seed, i));
+            var dice = Dice.Of(seed, i);
             var all = changed.Files.ToDictionary();
             string target = changed.Changed[dice.Next(changed.Changed.Count)];
             all[target] = InputMutation.Of(all[target], dice);
-            Judge(changed, $"{target} changed, number {i} of seed {seed}", Try(changed, name, all));
+            Judge(changed, $"{target} changed, number {i} of seed {seed}", name, Try(changed, name, all));
         });
         int refused = _byFormat.Values.Sum(each => each.Refused), imported = _byFormat.Values.Sum(each => each.Imported);
         return
@@ -75,31 +77,24 @@ internal sealed class InputDrill(CommandRunner runner, string folder, int seed)
     // Runs a format's command on files in a folder of their own, then checks what it wrote.
     private CommandResult Try(InputFormat format, string name, IReadOnlyDictionary<string, byte[]> files)
     {
-        string own = Path.Combine(folder, "input-" + name);
-        try
+        string own = Own(name);
+        foreach (var (file, bytes) in files)
         {
-            foreach (var (file, bytes) in files)
-            {
-                string path = Path.Combine(own, file);
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                File.WriteAllBytes(path, bytes);
-            }
-
-            var result = runner.Run(format.Command, own);
-            if (result.ExitCode == 0 && runner.Run(["verify", format.Command[2]], own) is { ExitCode: not 0 } check)
-            {
-                return result with { ExitCode = -2, Errors = "imported, and not sound: " + check.Output + check.Errors };
-            }
-
-            return result;
+            string path = Path.Combine(own, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(path, bytes);
         }
-        finally
-        {
-            Directory.Delete(own, recursive: true);
-        }
+
+        var result = runner.Run(format.Command, own);
+        return result.ExitCode == 0 && runner.Run(["verify", format.Command[2]], own) is { ExitCode: not 0 } check
+            ? result with { ExitCode = -2, Errors = "imported, and not sound: " + check.Output + check.Errors }
+            : result;
     }
 
-    private void Judge(InputFormat format, string what, CommandResult result)
+    private string Own(string name) => Path.Combine(folder, "input-" + name);
+
+    // What may not be is kept, for whoever mends it.
+    private void Judge(InputFormat format, string what, string name, CommandResult result)
     {
         lock (_lock)
         {
@@ -114,13 +109,14 @@ internal sealed class InputDrill(CommandRunner runner, string folder, int seed)
             if (result.ExitCode == 0 || (result.IsRefusal && !isHeavy))
             {
                 _byFormat[format.Name] = result.ExitCode == 0 ? (refused, imported + 1) : (refused + 1, imported);
+                Directory.Delete(Own(name), recursive: true);
                 return;
             }
 
             string kind = result.IsInternal ? "internal" : result.ExitCode == -1 ? "hang" : "heavy";
             _faults.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{kind}: {format.Name} ({what}): {result.LastError} "
+                $"{kind}: {format.Name} ({what}; {Own(name)}): {result.LastError} "
                 + $"{result.Elapsed.TotalSeconds:F1} s {result.PeakBytes >> 20} MB"));
         }
     }

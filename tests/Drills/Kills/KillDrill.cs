@@ -64,7 +64,7 @@ internal sealed class KillDrill(CommandRunner runner, string folder, int seed)
 
     private int Disturb(KillTask task, int number, (TimeSpan Elapsed, List<string> Answers) right)
     {
-        var dice = new Random(HashCode.Combine(seed, number));
+        var dice = Dice.Of(seed, number);
         string own = Prepare(task, $"kill-{number}");
         string written = Path.Combine(own, task.Written);
         int kills = 0, early = 0;

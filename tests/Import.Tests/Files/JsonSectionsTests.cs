@@ -45,6 +45,14 @@ public class JsonSectionsTests
         StringComparison.Ordinal);
 
     [Fact]
+    public void Read_NameThatIsNoUnicode_IsPassedOver()
+    {
+        int count = 0;
+        Read([.. "{\""u8, 0xFF, .. "\": [1], \"\\ud800\": [2], \"a\": [3]}"u8], (_, _, _, _) => count++);
+        Assert.Equal(1, count);
+    }
+
+    [Fact]
     public void Read_DeeplyNested_IsRefused() => Assert.Contains(
         "not the JSON",
         Assert.Throws<ImportException>(

@@ -7,7 +7,8 @@ namespace CompExplain.Networks.Tests.Vision;
 /// <summary>A network's weights as it was made, in a safetensors file.</summary>
 internal static class RandomWeights
 {
-    public static byte[] Of(string model, int classes, Func<string, long[], long[]>? shape = null)
+    public static byte[] Of(
+        string model, int classes, Func<string, long[], long[]>? shape = null, Func<string, IEnumerable<string>>? names = null)
     {
         torch.manual_seed(1);
         using var module = VisionModels.Architecture(model).Make(classes);
@@ -15,7 +16,10 @@ internal static class RandomWeights
         foreach (var (name, tensor) in module.state_dict())
         {
             using var values = tensor.to(torch.ScalarType.Float32);
-            tensors.Add((name, shape?.Invoke(name, tensor.shape) ?? tensor.shape, values.data<float>().ToArray()));
+            foreach (string each in names?.Invoke(name) ?? [name])
+            {
+                tensors.Add((each, shape?.Invoke(name, tensor.shape) ?? tensor.shape, values.data<float>().ToArray()));
+            }
         }
 
         return Safetensors.Of(tensors);

@@ -42,6 +42,61 @@ public sealed class PyTorchFileTests
         Assert.Equal([2.5f], Assert.Single(file.Tensors).Value.Read());
     }
 
+    [Fact]
+    public void Open_SeveralSets_AreListedAndOneIsChosen()
+    {
+        using var folder = new TempFolder();
+        string path = folder.Write("w.pth", Several());
+
+        var failure = Assert.Throws<ImportException>(() => WeightsFile.Open(path));
+        Assert.Equal(
+            $"{path} has several sets of weights; choose one: ema (1 parameter), models.student (2 parameters)",
+            failure.Message);
+        Assert.Equal("state NAME", failure.Option);
+
+        using (var file = WeightsFile.Open(path, "models.student"))
+        {
+            Assert.Equal([2f], file.Tensors["a.w"].Read());
+            Assert.Equal([3f], file.Tensors["a.v"].Read());
+            Assert.Equal(
+                [
+                    "epoch (3)", "ema (dictionary of 1)", "stats (dictionary of 1)", "args (argparse.Namespace)",
+                    "models.arch (resnet18)",
+                ],
+                file.PassedOver);
+        }
+
+        using (var file = WeightsFile.Open(path, "ema"))
+        {
+            Assert.Equal([1f], Assert.Single(file.Tensors).Value.Read());
+        }
+
+        Assert.Contains("several sets", Assert.Throws<ImportException>(
+            () => WeightsFile.Open(path, "teacher")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Open_PartOfTheNames_IsChosenByWhatTheyBeginWith()
+    {
+        using var folder = new TempFolder();
+        string path = folder.Write("w.pth", new Pickles().Op('}').Op('(')
+            .Text("module.encoder_q.fc.w").Tensor("0", 1, 0, [], [])
+            .Text("module.encoder_k.fc.w").Tensor("1", 1, 0, [], [])
+            .Text("module.queue").Tensor("1", 1, 0, [], [])
+            .Op('u').Zip(("0", [1]), ("1", [2])));
+
+        using (var file = WeightsFile.Open(path, "encoder_k"))
+        {
+            Assert.Equal(("fc.w", 2f), (file.Tensors.Single().Key, file.Tensors.Single().Value.Read()[0]));
+            Assert.Equal(["encoder_q.fc.w (tensor of a single number)", "queue (tensor of a single number)"], file.PassedOver);
+        }
+
+        var failure = Assert.Throws<ImportException>(() => WeightsFile.Open(path, "encoder"));
+        Assert.Equal(
+            $"{path} has no weights encoder; the names of its parameters begin with encoder_q, encoder_k, queue",
+            failure.Message);
+    }
+
     [Theory]
     [InlineData("os", "system")]
     [InlineData("builtins", "eval")]
@@ -68,7 +123,8 @@ public sealed class PyTorchFileTests
         string path = folder.Write("w.pt", new Pickles().Global("os", "system").Text("true").Raw(0x85).Op('R').Zip());
 
         Assert.Contains(
-            "has no tensors", Assert.Throws<ImportException>(() => WeightsFile.Open(path)).Message, StringComparison.Ordinal);
+            "holds no dictionary of parameters",
+            Assert.Throws<ImportException>(() => WeightsFile.Open(path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -166,6 +222,19 @@ public sealed class PyTorchFileTests
             Try(folder.Write("w.pt", bent), mustFail: false);
         }
     }
+
+    // Two networks, beside what a training script keeps.
+    private static byte[] Several() => new Pickles().Op('}').Op('(')
+        .Text("epoch").Number(3)
+        .Text("ema").Op('}').Op('(').Text("a.w").Tensor("0", 1, 0, [], []).Op('u')
+        .Text("stats").Op('}').Op('(').Text("mean").Tensor("0", 1, 0, [], []).Op('u')
+        .Text("args").Global("argparse", "Namespace").Op(')').Raw(0x81)
+        .Text("models").Op('}').Op('(')
+        .Text("arch").Text("resnet18")
+        .Text("student").Op('}').Op('(')
+        .Text("a.w").Tensor("1", 1, 0, [], []).Text("a.v").Tensor("2", 1, 0, [], []).Op('u')
+        .Op('u')
+        .Op('u').Zip(("0", [1]), ("1", [2]), ("2", [3]));
 
     [Fact]
     public void Open_BeforePyTorch16_IsRead()

@@ -22,6 +22,11 @@ internal static class ProbeVisionCommand
             "Its weights: safetensors, or PyTorch's .pt or .pth; nothing in them is executed. "
             + "random, or random:7 with a seed, is the network before training, as a baseline.",
             required: true);
+        var state = Arguments.Text(
+            "--state",
+            "NAME",
+            "Of a file of several sets of weights: the key of one (ema, models.student), or what the names of its parameters "
+            + "begin with (encoder_q).");
         var layer = Arguments.Text(
             "--layer", "PATH", "The layer's dotted path: layer4, layer4.1.conv2, fire9.", required: true);
         var name = Arguments.Text("--name", "NAME", "The layer's name in the database; by default its path.");
@@ -35,6 +40,10 @@ internal static class ProbeVisionCommand
         {
             Description = "Take pictures that are damaged or cut short as far as they can be decoded, and list them.",
         };
+        var verbose = new Option<bool>("--verbose")
+        {
+            Description = "List every entry of the file of weights that was passed over.",
+        };
         var replace = ImportArguments.ReplaceLayer();
         var replacePredictions = ImportArguments.ReplacePredictions();
         var command = new Command(
@@ -45,6 +54,7 @@ internal static class ProbeVisionCommand
             database,
             model,
             weights,
+            state,
             layer,
             name,
             units.Top,
@@ -53,7 +63,11 @@ internal static class ProbeVisionCommand
             units.Activations.Option,
             classes,
             images,
-            batch, damaged, replace, replacePredictions,
+            batch,
+            damaged,
+            replace,
+            replacePredictions,
+            verbose,
         };
         command.WithExamples(
             "compexplain probe vision mini.cxdb --model squeezenet1_0 --weights squeezenet.safetensors --layer fire9 --top 0.5%",
@@ -67,6 +81,7 @@ internal static class ProbeVisionCommand
                 parsed.GetRequiredValue(layer),
                 units.ReadRule(parsed) ?? ThresholdRule.Paper)
             {
+                State = parsed.GetValue(state),
                 LayerName = parsed.GetValue(name),
                 Store = units.Activations.Read(parsed),
                 ClassNamesPath = parsed.GetValue(classes),
@@ -81,7 +96,7 @@ internal static class ProbeVisionCommand
                 path,
                 progress => VisionProbe.Run(options, path, progress, terminal.Cancellation),
                 Describe,
-                summary => Notes(summary, options),
+                summary => Notes(summary, options, parsed.GetValue(verbose)),
                 resumes: true);
         });
         return command;
@@ -92,7 +107,7 @@ internal static class ProbeVisionCommand
         $"{summary.Units:N0} units of {summary.Layer} on a grid of {summary.GridHeight} x {summary.GridWidth} "
         + $"({summary.DeadUnits:N0} always the same) over {summary.Inputs:N0} images ({summary.Positions:N0} positions)");
 
-    private static IEnumerable<string> Notes(VisionProbeSummary summary, VisionProbeOptions options)
+    private static IEnumerable<string> Notes(VisionProbeSummary summary, VisionProbeOptions options, bool isVerbose)
     {
         if (summary.Resumed > 0)
         {
@@ -108,6 +123,11 @@ internal static class ProbeVisionCommand
         foreach (var note in summary.Notes)
         {
             yield return note.ToString();
+        }
+
+        foreach (string entry in isVerbose ? summary.PassedOver : [])
+        {
+            yield return $"{options.WeightsPath}: passed over: {entry}";
         }
     }
 }

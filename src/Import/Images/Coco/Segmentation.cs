@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using CompExplain.Import.Files;
 
 namespace CompExplain.Import.Images.Coco;
 
@@ -72,7 +73,7 @@ internal sealed class Segmentation(string path, int height, int width)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            bool isIt = reader.ValueTextEquals(name);
+            bool isIt = JsonText.Equals(ref reader, name);
             reader.Read();
             if (isIt)
             {
@@ -149,7 +150,7 @@ internal sealed class Segmentation(string path, int height, int width)
         var size = new List<uint>();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            bool isSize = reader.ValueTextEquals("size"u8), isCounts = reader.ValueTextEquals("counts"u8);
+            bool isSize = JsonText.Equals(ref reader, "size"u8), isCounts = JsonText.Equals(ref reader, "counts"u8);
             reader.Read();
             if (isSize)
             {
@@ -206,22 +207,9 @@ internal sealed class Segmentation(string path, int height, int width)
         {
             ReadLengths(ref reader, place, _places);
         }
-        else if (TextOf(ref reader) is not { } text || !RunLengths.TryDecode(text, _places))
+        else if (JsonText.Of(ref reader) is not { } text || !RunLengths.TryDecode(text, _places))
         {
             throw new ImportException($"{path}: {place} is no text of compressed run lengths; write it again");
-        }
-    }
-
-    // Null for text that is no Unicode.
-    private static string? TextOf(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            return reader.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
         }
     }
 

@@ -14,6 +14,9 @@ internal sealed partial record VisionArchitecture(
     /// <summary>Other names of its parts, with those it has here; the first that fits holds.</summary>
     public IReadOnlyList<(string Other, string Own)> OtherNames { get; init; } = [];
 
+    /// <summary>Its first parameter, which a file without its last layer is known by.</summary>
+    public string First { get; init; } = "features.0.weight";
+
     /// <summary>Finds a network by its name, in any case.</summary>
     /// <returns>The network; null where there is none of that name.</returns>
     public static VisionArchitecture? Named(string name) => name.ToLowerInvariant() switch
@@ -25,7 +28,10 @@ internal sealed partial record VisionArchitecture(
         "resnet18" => Residual("resnet18", false, [2, 2, 2, 2]),
         "resnet34" => Residual("resnet34", false, [3, 4, 6, 3]),
         "resnet50" => Residual("resnet50", true, [3, 4, 6, 3]),
-        "densenet161" => new("densenet161", classes => new DenseNet161(classes), "classifier", ["features", "features.norm5"]),
+        "densenet161" => new("densenet161", classes => new DenseNet161(classes), "classifier", ["features", "features.norm5"])
+        {
+            First = "features.conv0.weight",
+        },
         _ => null,
     };
 
@@ -56,7 +62,10 @@ internal sealed partial record VisionArchitecture(
         };
 
     private static VisionArchitecture Residual(string name, bool bottleneck, int[] depths) =>
-        new(name, classes => new ResNet(bottleneck, depths, classes), "fc", ["layer4", $"layer4.{depths[^1] - 1}", "avgpool"]);
+        new(name, classes => new ResNet(bottleneck, depths, classes), "fc", ["layer4", $"layer4.{depths[^1] - 1}", "avgpool"])
+        {
+            First = "conv1.weight",
+        };
 
     [GeneratedRegex(@"(denselayer\d+\.(?:norm|relu|conv))\.([12])(?=\.|$)")]
     private static partial Regex OldDenseName();

@@ -73,6 +73,44 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
+    public void Load_PrefixAndAnotherHead_PassesOverWhatIsNotTheNetworks()
+    {
+        using var folder = new TempFolder();
+        string path = folder.Write("w.safetensors", RandomWeights.Of("resnet18", 7, names: name =>
+        {
+            string inner = name.StartsWith("fc.", StringComparison.Ordinal) ? name.Insert(3, "0.") : name;
+            return name == "bn1.bias" ? ["backbone." + inner, "loss.scale"] : ["backbone." + inner];
+        }));
+
+        using var network = NamedVisionNetwork.Load("resnet18", path);
+
+        Assert.Equal(
+            [
+                $"{path}: names of parameters, taken without backbone.: 122",
+                $"{path}: parameters passed over, whose names do not begin with backbone.: 1 (such as loss.scale)",
+                $"{path}: parameters of another head, passed over: 2 (such as fc.0.weight)",
+                $"{path}: layers without weights, so no predictions are stored: 1 (such as fc)",
+            ],
+            network.Notes.Select(note => note.ToString()));
+        Assert.Equal(3, network.PassedOver.Count);
+        Assert.Equal("fc.0.weight (tensor of 7 x 512)", network.PassedOver[1]);
+    }
+
+    [Fact]
+    public void Load_TwoEncoders_AreListedAndOneIsChosen()
+    {
+        using var folder = new TempFolder();
+        string path = folder.Write("w.safetensors", RandomWeights.Of(
+            "squeezenet1_1", 7, names: name => ["module.encoder_q." + name, "module.encoder_k." + name]));
+
+        Assert.Equal(
+            $"{path} has several sets of weights; choose one: encoder_k (52 parameters), encoder_q (52 parameters)",
+            Assert.Throws<ImportException>(() => NamedVisionNetwork.Load("squeezenet1_1", path)).Message);
+        using var network = NamedVisionNetwork.Load("squeezenet1_1", path, "encoder_q");
+        Assert.Equal(52, network.PassedOver.Count);
+    }
+
+    [Fact]
     public void Load_OtherNetworksWeights_NamesTheParameter()
     {
         using var folder = new TempFolder();
