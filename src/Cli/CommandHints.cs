@@ -26,6 +26,7 @@ internal static class CommandHints
         SearchException { Missing: { } missing } => $"{failure.Message}; {Of(missing)}",
         ImportException { Option: { } option } => $"{failure.Message} (--{option})",
         ImportException { Command: { } command } => $"{failure.Message} (compexplain {command})",
+        IOException when FileFailure.IsDiskFull(failure) => $"{FileFailure.Describe(failure)}: {failure.Message}",
         _ => failure.Message,
     };
 

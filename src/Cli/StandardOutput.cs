@@ -1,3 +1,5 @@
+using CompExplain.Storage.Files;
+
 namespace CompExplain.Cli;
 
 /// <summary>
@@ -6,11 +8,9 @@ namespace CompExplain.Cli;
 /// </summary>
 internal sealed class StandardOutput : Stream
 {
-    // EBADF, ENOSPC and EPIPE on Linux and macOS, and ERROR_DISK_FULL on Windows.
+    // EBADF and EPIPE on Linux and macOS.
     private const int BadDescriptor = 9;
-    private const int NoSpace = 28;
     private const int BrokenPipe = 32;
-    private const int DiskFull = unchecked((int)0x80070070);
 
     private readonly Stream _stream;
 
@@ -50,7 +50,7 @@ internal sealed class StandardOutput : Stream
         {
             throw new BrokenPipeException(error);
         }
-        catch (IOException error) when (error.HResult is NoSpace or DiskFull)
+        catch (IOException error) when (FileFailure.IsDiskFull(error))
         {
             throw new IOException("standard output cannot be written: the disk is full", error);
         }

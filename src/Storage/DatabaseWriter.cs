@@ -57,17 +57,19 @@ public sealed class DatabaseWriter : IDisposable
     {
         ArgumentNullException.ThrowIfNull(dataset);
         var file = NewFile.At(path, replace);
-        var connection = ConnectionOpening.Create(file.PartialPath, path);
+        ProbeConnection? connection = null;
         try
         {
+            connection = ConnectionOpening.Create(file.PartialPath, path);
             connection.Begin();
             CatalogWriter.AddDataset(connection, dataset);
             return new DatabaseWriter(connection, dataset, file);
         }
         catch
         {
-            connection.Dispose();
+            connection?.Dispose();
             file.Delete();
+            file.Dispose();
             throw;
         }
     }
@@ -284,6 +286,8 @@ public sealed class DatabaseWriter : IDisposable
         {
             _newFile?.Delete();
         }
+
+        _newFile?.Dispose();
     }
 
     private void AddMask(MaskOwner owner, int shard, SerializedMask mask)

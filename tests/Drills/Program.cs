@@ -1,6 +1,7 @@
 using System.Globalization;
 using CompExplain.Drills.Commands;
 using CompExplain.Drills.Databases;
+using CompExplain.Drills.Faults;
 using CompExplain.Drills.Inputs;
 using CompExplain.Drills.Kills;
 using CompExplain.Drills.Masks;
@@ -9,6 +10,7 @@ using CompExplain.Drills.Masks;
 //                                               databases PROGRAM [MUTATIONS] [FORGERIES] [SEED]
 //                                               inputs PROGRAM [COUNT] [SEED]
 //                                               kills PROGRAM [KILLS] [SEED]
+//                                               faults PROGRAM [ROUNDS] [SEED]
 // PROGRAM is the compexplain command that is tried. What is found is printed, and the exit code is 1 if any of it may not be.
 return args switch
 {
@@ -16,6 +18,7 @@ return args switch
     ["databases", var program, ..] => Databases(program, Number(2, 300), Number(3, 50), Number(4, 1)),
     ["inputs", var program, ..] => Inputs(program, Number(2, 1000), Number(3, 1)),
     ["kills", var program, ..] => Kills(program, Number(2, 200), Number(3, 1)),
+    ["faults", var program, ..] => Faults(program, Number(2, 3), Number(3, 1)),
     _ => Usage(),
 };
 
@@ -53,6 +56,13 @@ static int Kills(string program, int kills, int seed) => InFolder(folder =>
     return (drill.Faults, figures, drill.Faults.Count == 0);
 });
 
+static int Faults(string program, int rounds, int seed) => InFolder(folder =>
+{
+    var drill = new FaultDrill(new CommandRunner(program), folder, seed);
+    var figures = drill.Run(rounds);
+    return (drill.Faults, figures, drill.Faults.Count == 0);
+});
+
 static int InFolder(Func<string, (IReadOnlyList<string> Faults, IReadOnlyList<string> Figures, bool IsGood)> run)
 {
     string folder = Directory.CreateTempSubdirectory("compexplain-drill-").FullName;
@@ -76,6 +86,6 @@ static int Usage()
 {
     Console.Error.WriteLine(
         "drills: masks [BLOBS] [SEED] | databases PROGRAM [MUTATIONS] [FORGERIES] [SEED] | inputs PROGRAM [COUNT] [SEED] "
-        + "| kills PROGRAM [KILLS] [SEED]");
+        + "| kills PROGRAM [KILLS] [SEED] | faults PROGRAM [ROUNDS] [SEED]");
     return 2;
 }

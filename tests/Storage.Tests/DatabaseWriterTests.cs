@@ -153,6 +153,29 @@ public sealed class DatabaseWriterTests
     }
 
     [Fact]
+    public void Create_WhileAnotherMakesIt_SaysItIsLockedAndDoesNoHarm()
+    {
+        using var folder = new TempFolder();
+        string path = folder.File("probe.cxdb");
+        var dataset = new DatasetDescription("x", DatasetKind.Texts, 1, 1, 1);
+        using (var first = DatabaseWriter.Create(path, dataset))
+        {
+            first.AddInputs([new InputRecord("0", null, "text", null, null)]);
+            var failure = Assert.Throws<StorageException>(() => DatabaseWriter.Create(path, dataset, replace: true));
+            Assert.Equal(StorageFailure.Locked, failure.Failure);
+            first.Commit();
+        }
+
+        Assert.Equal([path], Directory.GetFiles(folder.Path));
+        Assert.True(DatabaseVerifier.Verify(path).IsSound);
+        using (DatabaseWriter.Create(path, dataset, replace: true))
+        {
+        }
+
+        Assert.Equal([path], Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
     public void Create_ManyShards_CountsOverAllOfThem()
     {
         // 4096 x 4096 positions make an input a shard.

@@ -42,7 +42,7 @@ internal static class CommandLine
     {
         var terminal = Terminal.OfProcess();
         terminal.Interruption.Listen();
-        return Run(args, terminal);
+        return QuietThread.Run(() => Run(args, terminal));
     }
 
     /// <summary>Runs the command with pipes at its ends.</summary>

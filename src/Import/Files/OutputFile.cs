@@ -1,3 +1,5 @@
+using CompExplain.Storage.Files;
+
 namespace CompExplain.Import.Files;
 
 /// <summary>Writes files all or nothing: beside their place, then into it.</summary>
@@ -5,7 +7,7 @@ public static class OutputFile
 {
     /// <summary>Makes sure that a file can be written, before long work for it.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="ImportException">It cannot.</exception>
+    /// <exception cref="ImportException">It cannot, or another process is writing it.</exception>
     public static void Try(string path)
     {
         if (Directory.Exists(path))
@@ -13,53 +15,72 @@ public static class OutputFile
             throw new ImportException($"{path} is a folder where a file belongs; name the file");
         }
 
-        Guard(path, partial => File.WriteAllBytes(partial, []));
-        File.Delete(Partial(path));
+        Fill(path, partial => File.Delete(partial.Name));
     }
 
     /// <summary>Writes a file, in the place of one that is there.</summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes its content; the stream is closed afterwards.</param>
-    /// <exception cref="ImportException">It cannot be written; what was there is as it was.</exception>
+    /// <exception cref="ImportException">It cannot be written, or another process is writing it; what was there is as it
+    /// was.</exception>
     public static void Write(string path, Action<FileStream> write)
     {
         ArgumentNullException.ThrowIfNull(write);
-        Guard(path, partial =>
+        Fill(path, partial =>
         {
-            using (var stream = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None))
+            write(partial);
+            partial.Flush(flushToDisk: true);
+
+            // While it is open no other process can take it for its own. Windows moves only what is closed.
+            if (OperatingSystem.IsWindows())
             {
-                write(stream);
-                stream.Flush(flushToDisk: true);
+                partial.Dispose();
             }
 
-            File.Move(partial, path, overwrite: true);
+            File.Move(partial.Name, path, overwrite: true);
         });
     }
 
-    private static void Guard(string path, Action<string> write)
+    // What is left over of a killed process is overwritten; what another process is writing is left alone.
+    private static void Fill(string path, Action<FileStream> fill)
     {
-        string partial = Partial(path);
+        string partial = path + ".partial";
+        bool isOurs = false, isDone = false;
         try
         {
-            write(partial);
+            using var stream = new FileStream(partial, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+            isOurs = true;
+            stream.SetLength(0);
+            fill(stream);
+            isDone = true;
         }
         catch (Exception error) when (IsOfTheFile(error))
         {
-            try
+            string advice = FileFailure.IsShared(error) ? "wait for it" : "make room";
+            throw new ImportException(
+                $"{path} cannot be written: {FileFailure.Describe(error)}; {advice}, or name another place", error);
+        }
+        finally
+        {
+            if (isOurs && !isDone)
             {
-                File.Delete(partial);
+                TryDelete(partial);
             }
-            catch (Exception cleaning) when (IsOfTheFile(cleaning))
-            {
-                // The first failure is the one to report.
-            }
+        }
+    }
 
-            throw new ImportException($"{path} cannot be written: {error.Message}; make room, or name another place", error);
+    // The failure to report is the one before.
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception error) when (IsOfTheFile(error))
+        {
         }
     }
 
     private static bool IsOfTheFile(Exception error) =>
         error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
-
-    private static string Partial(string path) => path + ".partial";
 }

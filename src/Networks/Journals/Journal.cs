@@ -3,6 +3,7 @@ using System.IO.Hashing;
 using System.Text;
 using CompExplain.Import;
 using CompExplain.Import.Files;
+using CompExplain.Storage.Files;
 
 namespace CompExplain.Networks.Journals;
 
@@ -55,7 +56,7 @@ internal sealed class Journal : IDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new ImportException(
-                $"{path} cannot be written: {error.Message}; is another probe of this database running?", error);
+                $"{path} cannot be written: {FileFailure.Describe(error)}; is another probe of this database running?", error);
         }
     }
 
@@ -81,7 +82,7 @@ internal sealed class Journal : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new ImportException($"activations cannot be written in {folder}: {error.Message}", error);
+            throw new ImportException($"activations cannot be written in {folder}: {FileFailure.Describe(error)}", error);
         }
     }
 
@@ -158,7 +159,8 @@ internal sealed class Journal : IDisposable
         catch (IOException error)
         {
             throw new ImportException(
-                $"what was run cannot be kept in {_file.Name} ({error.Message}); make room and run the same command again",
+                $"what was run cannot be kept in {_file.Name}: {FileFailure.Describe(error)}; make room and run the same command "
+                    + "again",
                 error);
         }
     }

@@ -5,6 +5,7 @@ using System.Text;
 using CompExplain.Import;
 using CompExplain.Import.Files;
 using CompExplain.Import.Text;
+using CompExplain.Storage.Files;
 
 namespace CompExplain.Networks.Nli;
 
@@ -46,6 +47,7 @@ public static class NliTrainer
         }
 
         OutputFile.Try(options.ModelPath);
+        using var only = TakeOver(options.ModelPath);
         var examples = NliExamples.ReadTable(options.DataPath, cancellation);
         var dev = options.DevTokPath is { } tok ? NliExamples.ReadTokens(tok, options.DevLabelsPath!, cancellation) : [];
         var (training, heldOut) = NliExamples.Divide(examples, options.HeldOut, (ulong)options.Seed);
@@ -64,6 +66,10 @@ public static class NliTrainer
         var run = new NliTrainingRun(options, time, vocabulary, learner, Fingerprint(options, examples, vectors));
         return run.Train(training, heldOut, dev, vectors, progress, cancellation);
     }
+
+    // Two trainings of one model would write its checkpoint in turn.
+    private static ProcessLock TakeOver(string modelPath) => ProcessLock.TryTake(modelPath + ".training")
+        ?? throw new ImportException($"{modelPath} is being trained by another process; wait for it, or name another");
 
     private static void Check(NliTrainingOptions options)
     {

@@ -1,32 +1,46 @@
 namespace CompExplain.Storage.Files;
 
-/// <summary>The file of a new database: filled under another name beside its place, and moved there when it is whole.</summary>
-internal sealed class NewFile
+/// <summary>
+/// The file of a new database: filled under another name beside its place, by one process at a time, and moved there when it is
+/// whole.
+/// </summary>
+internal sealed class NewFile : IDisposable
 {
-    private NewFile(string target) => Target = target;
+    private readonly ProcessLock _lock;
+
+    private NewFile(string target, ProcessLock held)
+    {
+        Target = target;
+        _lock = held;
+    }
 
     /// <summary>The place of the database.</summary>
     public string Target { get; }
 
     /// <summary>The file that is filled.</summary>
-    public string PartialPath => Target + ".importing";
+    public string PartialPath => PartialOf(Target);
 
     /// <summary>Checks that a database can be made at a path, and deletes what a killed import left there.</summary>
     /// <exception cref="StorageException">
-    /// The file exists and is not to be replaced, or is not ours, or cannot be written.
+    /// The file exists and is not to be replaced, or is not ours, or cannot be written; or another process is making it.
     /// </exception>
     public static NewFile At(string path, bool replace)
     {
         Check(path, replace);
-        var file = new NewFile(path);
         try
         {
+            var held = ProcessLock.TryTake(PartialOf(path) + ".lock") ?? throw new StorageException(
+                StorageFailure.Locked, $"{path} is being made by another program; try again when it has finished");
+            var file = new NewFile(path, held);
+
+            // Another process may have made it a moment ago.
+            Check(path, replace);
             file.Delete();
             return file;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new StorageException(StorageFailure.ReadOnly, $"{path} cannot be made: {error.Message}", error);
+            throw new StorageException(StorageFailure.ReadOnly, $"{path} cannot be made: {FileFailure.Describe(error)}", error);
         }
     }
 
@@ -54,12 +68,18 @@ internal sealed class NewFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new StorageException(StorageFailure.Other, $"{Target} could not be put in place: {error.Message}", error);
+            throw new StorageException(
+                StorageFailure.Other, $"{Target} could not be put in place: {FileFailure.Describe(error)}", error);
         }
     }
 
     /// <summary>Deletes the file that was being filled.</summary>
     public void Delete() => File.Delete(PartialPath);
+
+    /// <summary>Lets other processes make the database.</summary>
+    public void Dispose() => _lock.Dispose();
+
+    private static string PartialOf(string target) => target + ".importing";
 
     private static void Check(string path, bool replace)
     {

@@ -37,6 +37,18 @@ internal sealed class CommandRunner(string program)
         return new(arguments, isKilled ? -1 : process.ExitCode, output.Result, errors.Result, elapsed, peak);
     }
 
+    /// <summary>Runs a command that must succeed.</summary>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="directory">Where it runs.</param>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public CommandResult Must(IReadOnlyList<string> arguments, string directory)
+    {
+        var result = Run(arguments, directory);
+        return result.ExitCode == 0
+            ? result
+            : throw new InvalidOperationException($"{string.Join(' ', arguments)}: {result.Errors}");
+    }
+
     /// <summary>Starts a command. Its output must be read.</summary>
     public Process Start(IReadOnlyList<string> arguments, string? directory = null)
     {

@@ -29,8 +29,10 @@ internal sealed class KillDrill(CommandRunner runner, string folder, int seed)
     /// <returns>The figures, a line each.</returns>
     public IReadOnlyList<string> Run(int kills)
     {
-        var tasks = KillTasks.All(folder);
-        var right = tasks.Select(task => Undisturbed(task)).ToList();
+        var tasks = LongCommands.All(runner, folder);
+        var right = tasks
+            .Select(task => task.Undisturbed(runner, Path.Combine(folder, "right-" + task.Name)))
+            .ToList();
         int done = 0, next = 0;
         Parallel.For(0, Environment.ProcessorCount, _ =>
         {
@@ -50,22 +52,11 @@ internal sealed class KillDrill(CommandRunner runner, string folder, int seed)
         ];
     }
 
-    private (TimeSpan Elapsed, List<string> Answers) Undisturbed(KillTask task)
-    {
-        string own = Prepare(task, "right-" + task.Name);
-        var result = runner.Run(task.Command, own);
-        if (result.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"{task.Name}: {result.Errors}");
-        }
-
-        return (result.Elapsed, Answers(task, own));
-    }
-
-    private int Disturb(KillTask task, int number, (TimeSpan Elapsed, List<string> Answers) right)
+    private int Disturb(LongCommand task, int number, (TimeSpan Elapsed, List<string> Answers) right)
     {
         var dice = Dice.Of(seed, number);
-        string own = Prepare(task, $"kill-{number}");
+        string own = Path.Combine(folder, $"kill-{number}");
+        task.Prepare(own);
         string written = Path.Combine(own, task.Written);
         int kills = 0, early = 0;
         long finished = 0;
@@ -100,7 +91,7 @@ internal sealed class KillDrill(CommandRunner runner, string folder, int seed)
         {
             Fault($"cannot be resumed: {task.Name}, kill {number}: {last.LastError}");
         }
-        else if (!Answers(task, own).SequenceEqual(right.Answers))
+        else if (!task.Answers(runner, own).SequenceEqual(right.Answers))
         {
             Fault($"another result: {task.Name}, kill {number}");
         }
@@ -116,7 +107,7 @@ internal sealed class KillDrill(CommandRunner runner, string folder, int seed)
     }
 
     // Whether it was still running.
-    private bool Kill(KillTask task, string own, TimeSpan after)
+    private bool Kill(LongCommand task, string own, TimeSpan after)
     {
         using var process = runner.Start(task.Command, own);
         process.OutputDataReceived += (_, _) => { };
@@ -133,23 +124,6 @@ internal sealed class KillDrill(CommandRunner runner, string folder, int seed)
         process.Kill();
         process.WaitForExit();
         return isRunning;
-    }
-
-    private List<string> Answers(KillTask task, string own) => task.IsDatabase
-        ? [.. task.Questions.Select(question => runner.Run(question, own).Output)]
-        : [Convert.ToHexString(File.ReadAllBytes(Path.Combine(own, task.Written)))];
-
-    private string Prepare(KillTask task, string name)
-    {
-        string own = Path.Combine(folder, name);
-        foreach (var (file, bytes) in task.Files)
-        {
-            string path = Path.Combine(own, file);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllBytes(path, bytes);
-        }
-
-        return own;
     }
 
     private static long Count(string path, string sql)

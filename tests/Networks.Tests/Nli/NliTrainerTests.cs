@@ -1,6 +1,7 @@
 using CompExplain.Fixtures;
 using CompExplain.Import;
 using CompExplain.Networks.Nli;
+using CompExplain.Storage.Files;
 
 namespace CompExplain.Networks.Tests.Nli;
 
@@ -101,6 +102,21 @@ public class NliTrainerTests
         Assert.Equal("mine", File.ReadAllText(options.ModelPath));
         NliTrainer.Train(options with { Replace = true }, TimeProvider.System);
         Assert.True(new FileInfo(options.ModelPath).Length > 100);
+    }
+
+    [Fact]
+    public void Train_WhileAnotherTrainsIt_IsRefused()
+    {
+        using var folder = new TempFolder();
+        var options = TinyNli.Options(folder, epochs: 1);
+        using (ProcessLock.TryTake(options.ModelPath + ".training"))
+        {
+            var error = Assert.Throws<ImportException>(() => NliTrainer.Train(options, TimeProvider.System));
+            Assert.Contains("is being trained by another process", error.Message, StringComparison.Ordinal);
+        }
+
+        NliTrainer.Train(options, TimeProvider.System);
+        Assert.False(File.Exists(options.ModelPath + ".training"));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
-using System.Text;
 using CompExplain.Cli.Output;
+using CompExplain.Import.Files;
 using CompExplain.Query;
 using CompExplain.Query.Execution.Statements;
 using CompExplain.Query.Results;
@@ -83,22 +83,11 @@ internal static class ExportRunner
             throw new CommandException($"--out: there is no folder {folder}; make it first");
         }
 
-        string partial = file + ".partial";
-        try
+        OutputFile.Write(file, stream =>
         {
-            var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-            using (var output = new StreamWriter(partial, append: false, utf8))
-            {
-                write(output);
-            }
-
-            File.Move(partial, file, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
-
+            using var output = new StreamWriter(stream, leaveOpen: true);
+            write(output);
+        });
         Talk.Say(terminal, $"wrote {file}");
     }
 }

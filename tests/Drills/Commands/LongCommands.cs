@@ -5,24 +5,30 @@ using CompExplain.Fixtures;
 using CompExplain.Storage;
 using CompExplain.Storage.Catalog;
 
-namespace CompExplain.Drills.Kills;
+namespace CompExplain.Drills.Commands;
 
 /// <summary>The long commands, on inputs that take about a second.</summary>
-internal static class KillTasks
+internal static class LongCommands
 {
     private const int Maps = 300;
 
     /// <summary>Makes them.</summary>
+    /// <param name="runner">Trains the network of one.</param>
     /// <param name="folder">A folder to make databases in.</param>
-    public static IReadOnlyList<KillTask> All(string folder)
+    public static IReadOnlyList<LongCommand> All(CommandRunner runner, string folder)
     {
+        string[] training =
+        [
+            "train", "nli", "m.safetensors", "--data", "p.tsv", "--vectors", "v.npy", "--words", "w.txt", "--epochs", "3",
+            "--patience", "9",
+        ];
         byte[] searched = Database(
             folder, "searched.cxdb", NaiveProbe.Images(5, inputs: 120, side: 24, concepts: 40, units: 150));
         byte[] texts = Database(folder, "texts.cxdb", NaiveProbe.Texts(5, inputs: 4000, concepts: 30, units: 4));
         byte[] pictures = Pictures(folder);
         string[][] show = [["show", "d.cxdb"], ["query", "d.cxdb", "SHOW concepts"]];
         string[][] units = [["query", "d.cxdb", "SHOW units"], ["query", "d.cxdb", "TOP 5 concepts BY IOU(unit 2, ?)"]];
-        KillTask Explain(string name, string count, params string[] options) => new(
+        LongCommand Explain(string name, string count, params string[] options) => new(
             name,
             ["explain", "d.cxdb", "--length", "4", "--min-inputs", "0", "--format", "csv", .. options],
             new Dictionary<string, byte[]> { ["d.cxdb"] = searched },
@@ -65,18 +71,65 @@ internal static class KillTasks
                 "d.cxdb",
                 units),
             new(
-                "train nli",
-                [
-                    "train", "nli", "m.safetensors", "--data", "p.tsv", "--vectors", "v.npy", "--words", "w.txt", "--epochs", "3",
-                    "--patience", "9",
-                ],
-                Pairs(),
-                "m.safetensors",
+                "import coco",
+                ["import", "coco", "d.cxdb", "i.json", "--images", "i", "--size", "64"],
+                Instances(3000),
+                "d.cxdb",
+                show),
+            new("train nli", training, Pairs(), "m.safetensors", []),
+            new(
+                "import nli",
+                ["import", "nli", "d.cxdb", "--tok", "a.tok", "--pos", "a.pos", "--labels", "a.labels"],
+                Sentences(20_000),
+                "d.cxdb",
+                show),
+            new(
+                "probe nli",
+                ["probe", "nli", "d.cxdb", "--weights", "m.safetensors"],
+                Trained(runner, folder, training),
+                "d.cxdb",
+                units),
+            new(
+                "export",
+                ["export", "d.cxdb", "--as", "jsonl", "--out", "all.jsonl"],
+                Explained(runner, folder, searched),
+                "all.jsonl",
                 []),
             Explain("explain", "SELECT count(*) FROM explained_units"),
             Explain("explain --certify", "SELECT count(*) FROM explained_units", "--certify"),
             Explain("explain --honest", "SELECT count(*) FROM explained_units", "--honest"),
         ];
+    }
+
+    private static Dictionary<string, byte[]> Trained(CommandRunner runner, string folder, string[] training)
+    {
+        string own = Path.Combine(folder, "trained");
+        var files = Pairs().Concat(Sentences(2000)).ToDictionary();
+        Write(files, own);
+        runner.Must(training, own);
+        runner.Must(["import", "nli", "d.cxdb", "--tok", "a.tok", "--labels", "a.labels"], own);
+        return new[] { "m.safetensors", "d.cxdb" }.ToDictionary(name => name, name => File.ReadAllBytes(Path.Combine(own, name)));
+    }
+
+    private static Dictionary<string, byte[]> Explained(CommandRunner runner, string folder, byte[] searched)
+    {
+        string own = Path.Combine(folder, "explained");
+        Write(new Dictionary<string, byte[]> { ["d.cxdb"] = searched }, own);
+        runner.Must(["explain", "d.cxdb", "--length", "3", "--min-inputs", "0"], own);
+        return new() { ["d.cxdb"] = File.ReadAllBytes(Path.Combine(own, "d.cxdb")) };
+    }
+
+    /// <summary>Writes files.</summary>
+    /// <param name="files">Their contents by their names in a folder.</param>
+    /// <param name="folder">The folder, which need not be there.</param>
+    public static void Write(IReadOnlyDictionary<string, byte[]> files, string folder)
+    {
+        foreach (var (file, bytes) in files)
+        {
+            string path = Path.Combine(folder, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(path, bytes);
+        }
     }
 
     private static byte[] Database(string folder, string name, NaiveProbe probe)
@@ -171,6 +224,35 @@ internal static class KillTasks
             ["w.txt"] = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 20).Select(i => $"w{i}\n"))),
         };
     }
+
+    private static Dictionary<string, byte[]> Sentences(int pairs)
+    {
+        string[] words = [.. Enumerable.Range(0, 20).Select(i => $"w{i}")];
+        return new()
+        {
+            ["a.tok"] = Lines(2 * pairs, i => $"{words[i % 20]} {words[i * 7 % 20]} {words[i / 3 % 20]} ."),
+            ["a.pos"] = Lines(2 * pairs, _ => "NN VBZ NN ."),
+            ["a.labels"] = Lines(pairs, i => (i % 3) switch { 0 => "entailment", 1 => "neutral", _ => "contradiction" }),
+        };
+    }
+
+    private static Dictionary<string, byte[]> Instances(int count)
+    {
+        string images = string.Join(", ", Enumerable.Range(0, count).Select(
+            i => $"{{\"id\": {i}, \"file_name\": \"{Name(i)}\", \"height\": 64, \"width\": 64}}"));
+        string objects = string.Join(",\n", Enumerable.Range(0, 4 * count).Select(
+            i => $"{{\"id\": {i}, \"image_id\": {i / 4}, \"category_id\": {i % 5}, \"iscrowd\": 0, "
+                + $"\"segmentation\": [[{i % 30}, {i % 17}, {30 + (i % 33)}, 20.5, {i % 50}, 63]]}}"));
+        string names = string.Join(", ", Enumerable.Range(0, 5).Select(
+            i => $"{{\"id\": {i}, \"name\": \"n{i}\", \"supercategory\": \"s\"}}"));
+        var files = Enumerable.Range(0, count).ToDictionary(i => "i/" + Name(i), _ => Array.Empty<byte>());
+        files["i.json"] = Encoding.UTF8.GetBytes(
+            $"{{\"images\": [{images}],\n\"annotations\": [{objects}],\n\"categories\": [{names}]}}");
+        return files;
+    }
+
+    private static byte[] Lines(int count, Func<int, string> line) =>
+        Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, count).Select(i => line(i) + "\n")));
 
     private static byte[] Rows(string header, int count, Func<int, string> row) =>
         Encoding.UTF8.GetBytes(header + "\n" + string.Concat(Enumerable.Range(0, count).Select(i => row(i) + "\n")));
