@@ -20,6 +20,9 @@ internal sealed class Terminal
     /// <summary>What was asked for.</summary>
     public TextWriter Out { get; }
 
+    /// <summary>What was asked for, in a form that is meant for programs.</summary>
+    public TextWriter Data => IsOutputTerminal ? new VisibleWriter(Out) : Out;
+
     /// <summary>All else: notes, errors, progress.</summary>
     public TextWriter Error { get; }
 

@@ -35,6 +35,9 @@ public static class DatabaseVerifier
         using (connection)
         {
             verification.AddChecked("the schema");
+
+            // Another process may write meanwhile.
+            verification.Attempt(connection.Pin);
             verification.Attempt(() => StructureVerifier.VerifyFile(connection, verification));
             verification.Attempt(() => StructureVerifier.VerifyTables(connection, verification));
             foreach (string table in BlobTables)

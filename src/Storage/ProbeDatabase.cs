@@ -119,6 +119,7 @@ public sealed class ProbeDatabase : IDisposable
         var connection = ConnectionOpening.Open(path);
         try
         {
+            connection.Pin();
             return new ProbeDatabase(connection, maskCacheBytes);
         }
         catch
@@ -130,6 +131,23 @@ public sealed class ProbeDatabase : IDisposable
 
     /// <summary>Whether <see cref="Path"/> leads to another file now, or to none. The opened file can still be read.</summary>
     public bool HasMoved() => _connection.HasMoved();
+
+    /// <summary>
+    /// Sees what other processes have written since the database was opened, or since the last call: until then all that is read
+    /// is of one moment.
+    /// </summary>
+    /// <exception cref="StorageException">Its inputs, its concepts or a layer have changed: what was read of them no longer
+    /// holds, and nothing more can be read; open it again.</exception>
+    public void Renew()
+    {
+        if (!TryRenew())
+        {
+            throw _connection.Changed();
+        }
+    }
+
+    /// <summary>As <see cref="Renew"/>; false where that throws.</summary>
+    public bool TryRenew() => _connection.TryRenew();
 
     /// <summary>An input.</summary>
     /// <param name="input">Its number, from 0.</param>

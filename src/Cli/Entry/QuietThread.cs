@@ -12,8 +12,8 @@ internal static class QuietThread
     // As the first thread has it.
     private const int StackBytes = 8 << 20;
 
-    // SIG_BLOCK of Linux, and its signals that a program may handle: HUP, INT, QUIT, USR1, USR2, ALRM, TERM, CHLD, CONT, TSTP, TTIN,
-    // TTOU, URG, PROF, WINCH and IO. Those of a fault in the thread itself, and those of the runtime, are not among them.
+    // SIG_BLOCK of Linux, and its signals that a program may handle: HUP, INT, QUIT, USR1, USR2, ALRM, TERM, CHLD, CONT, TSTP,
+    // TTIN, TTOU, URG, PROF, WINCH and IO. Those of a fault in the thread itself, and the runtime's own, are not among them.
     private const int Block = 0;
     private static readonly int[] Signals = [1, 2, 3, 10, 12, 14, 15, 17, 18, 20, 21, 22, 23, 27, 28, 29];
 

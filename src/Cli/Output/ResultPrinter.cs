@@ -15,13 +15,13 @@ internal static class ResultPrinter
         switch (format)
         {
             case OutputFormat.Json:
-                JsonRows.Write(result, terminal.Out);
+                JsonRows.Write(result, terminal.Data);
                 break;
             case OutputFormat.Csv:
-                CsvRows.Write(result, terminal.Out);
+                CsvRows.Write(result, terminal.Data);
                 break;
             case OutputFormat.Markdown:
-                MarkdownTable.Write(asRecord ? Record.Of(result) : result, terminal.Out);
+                MarkdownTable.Write(asRecord ? Record.Of(result) : result, terminal.Data);
                 break;
             default:
                 TextTable.Write(asRecord ? Record.Of(result) : result, terminal);

@@ -19,7 +19,7 @@ public static class Cell
     public static string Show(object? value, ResultColumn column) => value switch
     {
         null => string.Empty,
-        QueryResult nested => Flatten(nested),
+        QueryResult nested => OneLine(VisibleText.Of(Flatten(nested))),
         double number => Show(number, column?.Kind ?? ColumnKind.Score),
         long number when column is not null && Names.Contains(column.Name) => number.ToString(CultureInfo.InvariantCulture),
         long number => number.ToString("N0", CultureInfo.InvariantCulture),

@@ -20,12 +20,12 @@ public sealed class FormulaStore
     public void Save(NamedFormula formula)
     {
         ArgumentNullException.ThrowIfNull(formula);
-        _connection.Execute(RowChecksums.Insert("formulas", orReplace: true), formula.Name, formula.Text);
+        _connection.Write(RowChecksums.Insert("formulas", orReplace: true), formula.Name, formula.Text);
     }
 
     /// <summary>Deletes a name.</summary>
     /// <param name="name">The name.</param>
     /// <returns>Whether there was such a name.</returns>
     /// <exception cref="StorageException">The file cannot be written.</exception>
-    public bool Drop(string name) => _connection.Execute("DELETE FROM formulas WHERE name = @1", name) > 0;
+    public bool Drop(string name) => _connection.Write("DELETE FROM formulas WHERE name = @1", name) > 0;
 }

@@ -16,6 +16,11 @@ internal sealed class ProbeConnection : IDisposable
     private FileIdentity? _file;
     private SqliteTransaction? _transaction;
 
+    // What is read is of one moment, until it is renewed.
+    private bool _isPinned;
+    private Dictionary<string, long>? _pinned;
+    private bool _isStale;
+
     /// <summary>Takes over an open connection.</summary>
     public ProbeConnection(string path, SqliteConnection sqlite, bool isWritable)
     {
@@ -38,6 +43,11 @@ internal sealed class ProbeConnection : IDisposable
     {
         lock (_lock)
         {
+            if (_isStale)
+            {
+                throw Changed();
+            }
+
             try
             {
                 return work();
@@ -49,8 +59,65 @@ internal sealed class ProbeConnection : IDisposable
         }
     }
 
+    /// <summary>
+    /// Reads the file as it is at this moment from here on, whatever other processes write, until <see cref="TryRenew"/>. What
+    /// this connection writes in transactions is seen.
+    /// </summary>
+    public void Pin() => Guard(() =>
+    {
+        RunScript("BEGIN");
+        _isPinned = true;
+
+        // The first reading fixes the moment.
+        _pinned = TableChecksums.Stored(this);
+        return 0;
+    });
+
+    /// <summary>Reads the file as it is now.</summary>
+    /// <returns>False if its inputs, its concepts or a layer are others than when it was pinned: what was read of it no longer
+    /// holds, and nothing more is read.</returns>
+    public bool TryRenew()
+    {
+        lock (_lock)
+        {
+            if (_isStale || _pinned is null)
+            {
+                return !_isStale;
+            }
+
+            return Guard(() =>
+            {
+                Unpin();
+                RunScript("BEGIN");
+                _isPinned = true;
+                _isStale = !TableChecksums.AreOfTheSame(_pinned, TableChecksums.Stored(this));
+                return !_isStale;
+            });
+        }
+    }
+
+    /// <summary>The error of a file that is another one now.</summary>
+    public StorageException Changed() => new(
+        StorageFailure.Changed,
+        $"{Path} was changed by another program: its inputs, its concepts or a layer are others than when it was opened; "
+            + "open it again");
+
     /// <summary>Starts a transaction that locks out other writers at once.</summary>
-    public void Begin() => Guard(() => _transaction = _sqlite.BeginTransaction(deferred: false));
+    /// <exception cref="StorageException">What was read of the file no longer holds.</exception>
+    public void Begin() => Guard(() =>
+    {
+        Unpin();
+        _transaction = _sqlite.BeginTransaction(deferred: false);
+        if (_pinned is { } before && !TableChecksums.AreOfTheSame(before, TableChecksums.Stored(this)))
+        {
+            _transaction.Dispose();
+            _transaction = null;
+            _isStale = true;
+            throw Changed();
+        }
+
+        return 0;
+    });
 
     /// <summary>Commits the transaction.</summary>
     public void Commit() => Guard(() =>
@@ -60,6 +127,15 @@ internal sealed class ProbeConnection : IDisposable
         _transaction = null;
         return 0;
     });
+
+    private void Unpin()
+    {
+        if (_isPinned)
+        {
+            _isPinned = false;
+            RunScript("COMMIT");
+        }
+    }
 
     /// <summary>Runs one piece of work in a transaction, with the connection to itself.</summary>
     public void InTransaction(Action work) => Guard(() =>
@@ -74,10 +150,20 @@ internal sealed class ProbeConnection : IDisposable
         {
             _transaction?.Dispose();
             _transaction = null;
+            _ = TryRenew();
         }
 
         return 0;
     });
+
+    /// <summary>Runs a statement in a transaction, and returns the number of rows that it changed.</summary>
+    public int Write(string sql, params ReadOnlySpan<object?> values)
+    {
+        object?[] copy = values.ToArray();
+        int changed = 0;
+        InTransaction(() => changed = Execute(sql, copy));
+        return changed;
+    }
 
     /// <summary>Runs a statement that returns no rows, and returns the number of rows that it changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<object?> values)

@@ -21,6 +21,9 @@ public enum StorageFailure
     /// <summary>Another program is writing to the file.</summary>
     Locked,
 
+    /// <summary>Another program has changed the file's concepts, inputs or units since it was opened.</summary>
+    Changed,
+
     /// <summary>The file may not be written here.</summary>
     ReadOnly,
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Hashing;
 
 namespace CompExplain.Storage.Files;
@@ -8,6 +9,8 @@ namespace CompExplain.Storage.Files;
 /// </summary>
 internal static class TableChecksums
 {
+    private const string OfALayer = "layer ";
+
     // Masks, activations, index parts and hits have a checksum per row, and so have the tables of RowChecksums.
     private static readonly (string Table, string Rows)[] Tables =
     [
@@ -29,21 +32,41 @@ internal static class TableChecksums
         ("neighbors", "SELECT word_id, rank, neighbor_id, similarity FROM neighbors ORDER BY word_id, rank"),
     ];
 
+    // What another layer changes, and nothing that is read of those that were there.
+    private static readonly string[] OfAllLayers = ["layers", "layer networks", "units", "rounded units", "import notes"];
+
     /// <summary>Computes the checksums and stores them.</summary>
     public static void Store(ProbeConnection connection)
     {
-        foreach (var (table, rows) in Tables)
+        connection.Execute("DELETE FROM table_checksums");
+        foreach (var (table, rows) in Tables.Concat(Layers(connection)))
         {
-            connection.Execute(
-                "INSERT OR REPLACE INTO table_checksums (name, checksum) VALUES (@1, @2)", table, Of(connection, rows));
+            connection.Execute("INSERT INTO table_checksums (name, checksum) VALUES (@1, @2)", table, Of(connection, rows));
         }
+    }
+
+    /// <summary>The checksums on record, by name: what a database was when it was opened.</summary>
+    public static Dictionary<string, long> Stored(ProbeConnection connection) => connection.Rows(
+        "SELECT name, checksum FROM table_checksums", row => (row.GetString(0), row.GetInt64(1))).ToDictionary();
+
+    /// <summary>
+    /// Whether what was read of a database still holds: its inputs and concepts are the same, and so is each layer that was
+    /// there. Further layers change nothing.
+    /// </summary>
+    /// <param name="before">The checksums when it was read.</param>
+    /// <param name="now">The checksums now.</param>
+    public static bool AreOfTheSame(Dictionary<string, long> before, Dictionary<string, long> now)
+    {
+        // Until schema 6 there were none of single layers.
+        bool hasLayers = before.Keys.Any(name => name.StartsWith(OfALayer, StringComparison.Ordinal));
+        return before.All(each => (hasLayers && OfAllLayers.Contains(each.Key))
+            || (now.TryGetValue(each.Key, out long checksum) && checksum == each.Value));
     }
 
     /// <summary>The tables whose rows have changed since.</summary>
     public static IEnumerable<string> FindChanged(ProbeConnection connection)
     {
-        var stored = connection.Rows(
-            "SELECT name, checksum FROM table_checksums", row => (row.GetString(0), row.GetInt64(1))).ToDictionary();
+        var stored = Stored(connection);
         foreach (var (table, rows) in Tables)
         {
             if (!stored.TryGetValue(table, out long checksum) || checksum != Of(connection, rows))
@@ -52,6 +75,17 @@ internal static class TableChecksums
             }
         }
     }
+
+    private static IEnumerable<(string Table, string Rows)> Layers(ProbeConnection connection) =>
+        connection.Rows("SELECT id FROM layers ORDER BY id", row => row.GetInt64(0)).Select(id => (
+            OfALayer + id.ToString(CultureInfo.InvariantCulture),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
+                SELECT layers.name, grid_height, grid_width, activation_type, units.id, number, threshold, size, active_inputs,
+                    maximum, minimum, mean FROM layers JOIN units ON units.layer_id = layers.id WHERE layers.id = {id}
+                    ORDER BY units.id
+                """)));
 
     private static long Of(ProbeConnection connection, string rows)
     {

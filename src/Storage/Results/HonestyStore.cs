@@ -25,7 +25,7 @@ public sealed class HonestyStore
         int id = Find();
         if (id == 0)
         {
-            _connection.Execute(RowChecksums.Insert("honesty_runs") + " ON CONFLICT DO NOTHING", runId, options);
+            _connection.Write(RowChecksums.Insert("honesty_runs") + " ON CONFLICT DO NOTHING", runId, options);
             id = Find();
         }
 

@@ -35,7 +35,7 @@ public sealed class ResultStore
     {
         if (restart)
         {
-            _connection.Execute("DELETE FROM search_runs WHERE layer_id = @1 AND options = @2", layerId, options);
+            _connection.Write("DELETE FROM search_runs WHERE layer_id = @1 AND options = @2", layerId, options);
         }
 
         // A read-only file is not written where nothing is new.
@@ -44,7 +44,7 @@ public sealed class ResultStore
             return stored;
         }
 
-        _connection.Execute(RowChecksums.Insert("search_runs") + " ON CONFLICT DO NOTHING", layerId, options, 0);
+        _connection.Write(RowChecksums.Insert("search_runs") + " ON CONFLICT DO NOTHING", layerId, options, 0);
         return Find()!;
 
         SearchRun? Find() => Runs().FirstOrDefault(run => run.LayerId == layerId && run.Options == options);
@@ -53,7 +53,7 @@ public sealed class ResultStore
     /// <summary>Marks a search as complete.</summary>
     /// <param name="runId">The search.</param>
     /// <exception cref="StorageException">The file cannot be written.</exception>
-    public void Complete(int runId) => _connection.Execute(
+    public void Complete(int runId) => _connection.Write(
         $"UPDATE search_runs SET complete = 1, checksum = {RowChecksums.Of("layer_id, options, 1")} WHERE id = @1", runId);
 
     /// <summary>The numbers in the database of the units that a search has done.</summary>

@@ -117,13 +117,18 @@ internal sealed class Session : IDisposable
             return;
         }
 
-        _checking.Start(_ => Database.HasMoved(), moved =>
+        _checking.Start(_ => (HasMoved: Database.HasMoved(), IsSame: Database.TryRenew()), file =>
         {
-            if (moved)
+            _isMoved = file.HasMoved || !file.IsSame;
+            if (file.HasMoved)
             {
-                _isMoved = true;
                 Complain($"{Database.Path} was replaced or removed; "
                     + "what is shown is of the file as it was. F8 opens what is there now");
+            }
+            else if (_isMoved)
+            {
+                Complain($"{Database.Path} was changed by another program; what is shown is of the file as it was. "
+                    + "F8 opens it as it is now");
             }
         });
     }

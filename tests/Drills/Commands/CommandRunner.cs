@@ -4,7 +4,7 @@ using System.Globalization;
 namespace CompExplain.Drills.Commands;
 
 /// <summary>Runs the product's command as a process of its own, and watches its time and memory.</summary>
-/// <param name="program">The program.</param>
+/// <param name="program">The program: its executable, or its .dll.</param>
 internal sealed class CommandRunner(string program)
 {
     /// <summary>The longest that a command may take before it is killed.</summary>
@@ -52,7 +52,8 @@ internal sealed class CommandRunner(string program)
     /// <summary>Starts a command. Its output must be read.</summary>
     public Process Start(IReadOnlyList<string> arguments, string? directory = null)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        bool isLibrary = program.EndsWith(".dll", StringComparison.Ordinal);
+        var start = new ProcessStartInfo(isLibrary ? "dotnet" : program, isLibrary ? [program, .. arguments] : arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -12,26 +12,31 @@ internal static class LongCommands
 {
     private const int Maps = 300;
 
-    /// <summary>Makes them.</summary>
+    /// <summary>Some of them, or all.</summary>
     /// <param name="runner">Trains the network of one.</param>
     /// <param name="folder">A folder to make databases in.</param>
-    public static IReadOnlyList<LongCommand> All(CommandRunner runner, string folder)
+    /// <param name="names">Their names; none for all.</param>
+    public static IReadOnlyList<LongCommand> Named(CommandRunner runner, string folder, params string[] names) =>
+        [.. All(runner, folder).Where(command => names.Length == 0 || names.Contains(command.Name))];
+
+    private static IReadOnlyList<LongCommand> All(CommandRunner runner, string folder)
     {
         string[] training =
         [
             "train", "nli", "m.safetensors", "--data", "p.tsv", "--vectors", "v.npy", "--words", "w.txt", "--epochs", "3",
             "--patience", "9",
         ];
-        byte[] searched = Database(
-            folder, "searched.cxdb", NaiveProbe.Images(5, inputs: 120, side: 24, concepts: 40, units: 150));
-        byte[] texts = Database(folder, "texts.cxdb", NaiveProbe.Texts(5, inputs: 4000, concepts: 30, units: 4));
-        byte[] pictures = Pictures(folder);
+        var searched = new Lazy<byte[]>(() => Database(
+            folder, "searched.cxdb", NaiveProbe.Images(5, inputs: 120, side: 24, concepts: 40, units: 150)));
+        var texts = new Lazy<byte[]>(
+            () => Database(folder, "texts.cxdb", NaiveProbe.Texts(5, inputs: 4000, concepts: 30, units: 4)));
+        static Lazy<IReadOnlyDictionary<string, byte[]>> Files(Func<Dictionary<string, byte[]>> make) => new(make);
         string[][] show = [["show", "d.cxdb"], ["query", "d.cxdb", "SHOW concepts"]];
         string[][] units = [["query", "d.cxdb", "SHOW units"], ["query", "d.cxdb", "TOP 5 concepts BY IOU(unit 2, ?)"]];
         LongCommand Explain(string name, string count, params string[] options) => new(
             name,
             ["explain", "d.cxdb", "--length", "4", "--min-inputs", "0", "--format", "csv", .. options],
-            new Dictionary<string, byte[]> { ["d.cxdb"] = searched },
+            Files(() => new() { ["d.cxdb"] = searched.Value }),
             "d.cxdb",
             [["explain", "d.cxdb", "--length", "4", "--min-inputs", "0", "--format", "csv", .. options]],
             count);
@@ -40,25 +45,25 @@ internal static class LongCommands
             new(
                 "import folder",
                 ["import", "folder", "d.cxdb", "i", "--labels", "l", "--names", "n.csv"],
-                Folder(),
+                Files(() => Folder()),
                 "d.cxdb",
                 show),
             new(
                 "import text",
                 ["import", "text", "d.cxdb", "t.csv", "--text", "review", "--list", "topics"],
-                new Dictionary<string, byte[]> { ["t.csv"] = Table(60_000) },
+                Files(() => new() { ["t.csv"] = Table(60_000) }),
                 "d.cxdb",
                 show),
             new(
                 "import units",
                 ["import", "units", "d.cxdb", "a.npy", "--layer", "layer4", "--replace", "--top", "1%"],
-                new Dictionary<string, byte[]> { ["d.cxdb"] = texts, ["a.npy"] = Activations(4000, 400) },
+                Files(() => new() { ["d.cxdb"] = texts.Value, ["a.npy"] = Activations(4000, 400) }),
                 "d.cxdb",
                 units),
             new(
                 "import concepts",
                 ["import", "concepts", "d.cxdb", "c.csv", "--category", "more"],
-                new Dictionary<string, byte[]> { ["d.cxdb"] = texts, ["c.csv"] = Cells(4000, 60) },
+                Files(() => new() { ["d.cxdb"] = texts.Value, ["c.csv"] = Cells(4000, 60) }),
                 "d.cxdb",
                 show),
             new(
@@ -67,32 +72,32 @@ internal static class LongCommands
                     "probe", "vision", "d.cxdb", "--model", "squeezenet1_1", "--weights", "random:3", "--layer", "features.3",
                     "--images", "i", "--batch", "2",
                 ],
-                Photographs(pictures),
+                Files(() => Photographs(Pictures(folder))),
                 "d.cxdb",
                 units),
             new(
                 "import coco",
                 ["import", "coco", "d.cxdb", "i.json", "--images", "i", "--size", "64"],
-                Instances(3000),
+                Files(() => Instances(3000)),
                 "d.cxdb",
                 show),
-            new("train nli", training, Pairs(), "m.safetensors", []),
+            new("train nli", training, Files(Pairs), "m.safetensors", []),
             new(
                 "import nli",
                 ["import", "nli", "d.cxdb", "--tok", "a.tok", "--pos", "a.pos", "--labels", "a.labels"],
-                Sentences(20_000),
+                Files(() => Sentences(20_000)),
                 "d.cxdb",
                 show),
             new(
                 "probe nli",
                 ["probe", "nli", "d.cxdb", "--weights", "m.safetensors"],
-                Trained(runner, folder, training),
+                Files(() => Trained(runner, folder, training)),
                 "d.cxdb",
                 units),
             new(
                 "export",
                 ["export", "d.cxdb", "--as", "jsonl", "--out", "all.jsonl"],
-                Explained(runner, folder, searched),
+                Files(() => Explained(runner, folder, searched.Value)),
                 "all.jsonl",
                 []),
             Explain("explain", "SELECT count(*) FROM explained_units"),

@@ -17,7 +17,6 @@ internal sealed class DatabaseDrill(CommandRunner runner, string folder, int see
 {
     private const string FileName = "probe.cxdb";
     private const long MaximumBytes = 300L << 20;
-    private static readonly TimeSpan MaximumTime = TimeSpan.FromSeconds(10);
 
     private static readonly string[][] Commands =
     [
@@ -34,6 +33,9 @@ internal sealed class DatabaseDrill(CommandRunner runner, string folder, int see
 
     private readonly Lock _lock = new();
     private readonly DrillCounts _counts = new();
+
+    /// <summary>The time that a command may take.</summary>
+    public TimeSpan MaximumTime { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Damages databases by bytes, then by forged values.</summary>
     /// <param name="mutations">Databases with bytes changed.</param>

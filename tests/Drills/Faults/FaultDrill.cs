@@ -28,11 +28,12 @@ internal sealed class FaultDrill(CommandRunner runner, string folder, int seed)
 
     /// <summary>Runs the drill.</summary>
     /// <param name="rounds">How often each command is disturbed in each way.</param>
+    /// <param name="names">The commands' names; none for all.</param>
     /// <returns>The figures, a line each.</returns>
-    public IReadOnlyList<string> Run(int rounds)
+    public IReadOnlyList<string> Run(int rounds, params string[] names)
     {
         int number = 0;
-        foreach (var task in LongCommands.All(runner, folder))
+        foreach (var task in LongCommands.Named(runner, folder, names))
         {
             var right = task.Undisturbed(runner, Path.Combine(folder, "right-" + task.Name)).Answers;
             for (int round = 0; round < rounds; round++)

@@ -13,13 +13,14 @@ namespace CompExplain.Drills.Inputs;
 internal sealed class InputDrill(CommandRunner runner, string folder, int seed)
 {
     private const long MaximumBytes = 300L << 20;
-    private static readonly TimeSpan MaximumTime = TimeSpan.FromSeconds(2);
-
     private readonly Lock _lock = new();
     private readonly List<string> _faults = [];
     private readonly SortedDictionary<string, (int Refused, int Imported)> _byFormat = new(StringComparer.Ordinal);
     private long _peak;
     private TimeSpan _longest;
+
+    /// <summary>The time that a refusal may take.</summary>
+    public TimeSpan MaximumTime { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>What may not be, a line each.</summary>
     public IReadOnlyList<string> Faults => _faults;

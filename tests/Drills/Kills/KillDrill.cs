@@ -26,10 +26,11 @@ internal sealed class KillDrill(CommandRunner runner, string folder, int seed)
 
     /// <summary>Runs the drill.</summary>
     /// <param name="kills">Kills at least.</param>
+    /// <param name="names">The commands' names; none for all.</param>
     /// <returns>The figures, a line each.</returns>
-    public IReadOnlyList<string> Run(int kills)
+    public IReadOnlyList<string> Run(int kills, params string[] names)
     {
-        var tasks = LongCommands.All(runner, folder);
+        var tasks = LongCommands.Named(runner, folder, names);
         var right = tasks
             .Select(task => task.Undisturbed(runner, Path.Combine(folder, "right-" + task.Name)))
             .ToList();

@@ -69,7 +69,7 @@ internal static class ExportRunner
     {
         if (file is null)
         {
-            write(terminal.Out);
+            write(terminal.Data);
             return;
         }
 
