@@ -152,7 +152,7 @@ internal sealed class MaskEvaluator
             case BoundConcept or BoundUnit:
                 return ShardMask.Stored(_database.Masks.Open(OwnerOf(formula), shard));
             case BoundActivation activation:
-                return ShardMask.Owned(Cut(activation, shard));
+                return Cut([activation], ActivationSet.InAny, shard);
             case BoundConstant constant:
                 return ShardMask.Constant(constant.Value, positions);
             case BoundInputs inputs:
@@ -164,11 +164,11 @@ internal sealed class MaskEvaluator
                 }
 
             case BoundAnd and:
-                return JoinAll(and.Operands, shard, ShardMask.And);
+                return JoinAll(Parts(and.Operands, ActivationSet.InAll, shard), ShardMask.And);
             case BoundOr or:
-                return JoinAll(or.Operands, shard, ShardMask.Or);
+                return JoinAll(Parts(or.Operands, ActivationSet.InAny, shard), ShardMask.Or);
             case BoundXor xor:
-                return Join(xor.Left, xor.Right, shard, ShardMask.Xor);
+                return JoinAll(Parts(OperandsOf(xor), ActivationSet.InAnOddNumber, shard), ShardMask.Xor);
             case BoundAndNot difference:
                 return Join(difference.Left, difference.Right, shard, ShardMask.AndNot);
             case BoundSome some:
@@ -184,14 +184,65 @@ internal sealed class MaskEvaluator
         }
     }
 
-    private ShardMask JoinAll(IReadOnlyList<Bound> operands, int shard, Func<ShardMask, ShardMask, ShardMask> join)
+    /// <summary>
+    /// What makes the masks that are joined. A unit's activations are gone through once, however many conditions on them there
+    /// are.
+    /// </summary>
+    private List<Func<ShardMask>> Parts(
+        IReadOnlyList<Bound> operands, Func<IReadOnlyCollection<ActivationInterval>, ActivationSet> combine, int shard)
     {
-        var result = Evaluate(operands[0], shard);
+        var parts = new List<Func<ShardMask>>();
+        var units = new Dictionary<int, List<BoundActivation>>();
+        foreach (var operand in operands)
+        {
+            if (operand is not BoundActivation activation)
+            {
+                parts.Add(() => Evaluate(operand, shard));
+            }
+            else if (units.TryGetValue(activation.Unit.Id, out var same))
+            {
+                same.Add(activation);
+            }
+            else
+            {
+                var first = new List<BoundActivation> { activation };
+                units.Add(activation.Unit.Id, first);
+                parts.Add(() => Cut(first, combine, shard));
+            }
+        }
+
+        return parts;
+    }
+
+    // A chain is a tree as deep as it is long.
+    private static List<Bound> OperandsOf(BoundXor chain)
+    {
+        var operands = new List<Bound>();
+        var open = new Stack<Bound>([chain]);
+        while (open.TryPop(out var next))
+        {
+            if (next is BoundXor xor)
+            {
+                open.Push(xor.Right);
+                open.Push(xor.Left);
+            }
+            else
+            {
+                operands.Add(next);
+            }
+        }
+
+        return operands;
+    }
+
+    private static ShardMask JoinAll(IReadOnlyList<Func<ShardMask>> parts, Func<ShardMask, ShardMask, ShardMask> join)
+    {
+        var result = parts[0]();
         try
         {
-            foreach (var operand in operands.Skip(1))
+            foreach (var part in parts.Skip(1))
             {
-                using var next = Evaluate(operand, shard);
+                using var next = part();
                 using var before = result;
                 result = join(before, next);
             }
@@ -212,12 +263,15 @@ internal sealed class MaskEvaluator
         return join(a, b);
     }
 
-    private NativeBitmap Cut(BoundActivation activation, int shard)
+    // Conditions on one unit.
+    private ShardMask Cut(
+        IReadOnlyList<BoundActivation> conditions, Func<IReadOnlyCollection<ActivationInterval>, ActivationSet> combine, int shard)
     {
-        var activations = new UnitActivations(_database, activation.Layer, activation.Unit);
-        var interval = _intervals.GetOrAdd(
-            (activation.Unit.Id, activation.Condition), _ => new(() => activations.Interval(activation.Condition)));
-        return activations.Cut(interval.Value, shard);
+        _cancellation.ThrowIfCancellationRequested();
+        var activations = new UnitActivations(_database, conditions[0].Layer, conditions[0].Unit);
+        var intervals = conditions.Select(each => _intervals.GetOrAdd(
+            (each.Unit.Id, each.Condition), _ => new(() => activations.Interval(each.Condition))).Value);
+        return ShardMask.Owned(activations.Cut(combine([.. intervals]), shard));
     }
 
     private ShardMask Lift(Bound operand, int shard, Func<long, bool> isLifted)
@@ -245,19 +299,17 @@ internal sealed class MaskEvaluator
     {
         switch (formula)
         {
-            case BoundAnd { Operands.Count: > 1 } and:
-                using (var most = JoinAll([.. and.Operands.SkipLast(1)], shard, ShardMask.And))
-                using (var last = Evaluate(and.Operands[^1], shard))
-                {
-                    return ShardMask.AndCount(most, last);
-                }
-
-            case BoundOr { Operands.Count: > 1 } or:
-                using (var most = JoinAll([.. or.Operands.SkipLast(1)], shard, ShardMask.Or))
-                using (var last = Evaluate(or.Operands[^1], shard))
-                {
-                    return most.Count + last.Count - ShardMask.AndCount(most, last);
-                }
+            case BoundAnd and:
+                return CountJoined(
+                    Parts(and.Operands, ActivationSet.InAll, shard), ShardMask.And, (_, _, both) => both);
+            case BoundOr or:
+                return CountJoined(
+                    Parts(or.Operands, ActivationSet.InAny, shard), ShardMask.Or, (most, last, both) => most + last - both);
+            case BoundXor xor:
+                return CountJoined(
+                    Parts(OperandsOf(xor), ActivationSet.InAnOddNumber, shard),
+                    ShardMask.Xor,
+                    (most, last, both) => most + last - (2 * both));
 
             case BoundAndNot difference:
                 using (var left = Evaluate(difference.Left, shard))
@@ -266,16 +318,24 @@ internal sealed class MaskEvaluator
                     return left.Count - ShardMask.AndCount(left, right);
                 }
 
-            case BoundXor xor:
-                using (var left = Evaluate(xor.Left, shard))
-                using (var right = Evaluate(xor.Right, shard))
-                {
-                    return left.Count + right.Count - (2 * ShardMask.AndCount(left, right));
-                }
-
             default:
                 return CountWhole(formula, shard);
         }
+    }
+
+    // The last join is counted, not made.
+    private static long CountJoined(
+        List<Func<ShardMask>> parts, Func<ShardMask, ShardMask, ShardMask> join, Func<long, long, long, long> count)
+    {
+        if (parts.Count == 1)
+        {
+            using var only = parts[0]();
+            return only.Count;
+        }
+
+        using var most = JoinAll(parts[..^1], join);
+        using var last = parts[^1]();
+        return count(most.Count, last.Count, ShardMask.AndCount(most, last));
     }
 
     private long CountWhole(Bound formula, int shard)

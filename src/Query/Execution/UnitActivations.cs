@@ -43,12 +43,12 @@ internal sealed class UnitActivations
         _ => throw new NotSupportedException(condition.GetType().Name),
     };
 
-    /// <summary>The positions of a shard whose activations are in an interval; the caller disposes the bitmap.</summary>
-    public NativeBitmap Cut(ActivationInterval interval, int shard)
+    /// <summary>The positions of a shard whose activations are in a set; the caller disposes the bitmap.</summary>
+    public NativeBitmap Cut(ActivationSet set, int shard)
     {
         // A shard by itself is laid out as one shard.
         var mask = new MaskBuilder(_database.Shards with { InputCount = _database.Shards.InputsIn(shard) });
-        new UnitThresholder(_upsampler, _database.Shards.InputsIn(shard)).Cut(Values(shard), interval, mask);
+        new UnitThresholder(_upsampler, _database.Shards.InputsIn(shard)).Cut(Values(shard), set, mask);
         return mask.FinishBitmap();
     }
 

@@ -59,7 +59,23 @@ public sealed class UnitThresholder(BilinearUpsampler upsampler, int inputs)
     /// <param name="interval">The interval.</param>
     /// <param name="mask">The mask that they are added to.</param>
     public void Cut(ReadOnlySpan<float> values, ActivationInterval interval, MaskBuilder mask) =>
-        Visit(values, interval.Above, 1, new Cutter(interval, upsampler.Width, mask));
+        Visit(values, interval.Above, 1, new Cutter<OneInterval>(new(interval), upsampler.Width, mask));
+
+    /// <summary>Adds the positions whose interpolated value is in a set, in one pass however many intervals it has.</summary>
+    /// <param name="values">inputs x h x w activations.</param>
+    /// <param name="set">The set.</param>
+    /// <param name="mask">The mask that they are added to.</param>
+    public void Cut(ReadOnlySpan<float> values, ActivationSet set, MaskBuilder mask)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        if (set.AsInterval is { } interval)
+        {
+            Cut(values, interval, mask);
+            return;
+        }
+
+        Visit(values, set.Above, 1, new Cutter<ManyIntervals>(new(set), upsampler.Width, mask));
+    }
 
     /// <summary>Visits the rows of positions that have a value above a floor, and perhaps others.</summary>
     /// <param name="values">inputs x h x w activations.</param>
@@ -154,7 +170,23 @@ public sealed class UnitThresholder(BilinearUpsampler upsampler, int inputs)
         public void Visit(int input, int y, ReadOnlySpan<float> row) => search.CountLow(row);
     }
 
-    private readonly struct Cutter(ActivationInterval interval, int width, MaskBuilder mask) : IRowVisitor
+    private interface ICondition
+    {
+        bool Contains(float activation);
+    }
+
+    private readonly struct OneInterval(ActivationInterval interval) : ICondition
+    {
+        public bool Contains(float activation) => interval.Contains(activation);
+    }
+
+    private readonly struct ManyIntervals(ActivationSet set) : ICondition
+    {
+        public bool Contains(float activation) => set.Contains(activation);
+    }
+
+    private readonly struct Cutter<TCondition>(TCondition condition, int width, MaskBuilder mask) : IRowVisitor
+        where TCondition : struct, ICondition
     {
         public bool Wants(int input, int y) => true;
 
@@ -163,13 +195,13 @@ public sealed class UnitThresholder(BilinearUpsampler upsampler, int inputs)
             int offset = y * width;
             for (int x = 0; x < row.Length; x++)
             {
-                if (!interval.Contains(row[x]))
+                if (!condition.Contains(row[x]))
                 {
                     continue;
                 }
 
                 int first = x;
-                while (x + 1 < row.Length && interval.Contains(row[x + 1]))
+                while (x + 1 < row.Length && condition.Contains(row[x + 1]))
                 {
                     x++;
                 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using CompExplain.Query.Execution;
+using CompExplain.Query.Parsing;
 using CompExplain.Query.Results;
 using CompExplain.Storage.Masks;
 
@@ -23,6 +25,31 @@ public sealed class ActivationTests
             var answer = world.Engine.Run($"AUC(unit {unit}, {formula}), AUPRC(unit {unit}, {formula})");
             Assert.Equal(auc, (double)answer[0, "auc"]!, 12);
             Assert.Equal(precision, (double)answer[0, "auprc"]!, 12);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Run_ManyConditionsOnUnits_EqualEachByItself(int seed)
+    {
+        using var world = new World(seed);
+        var random = new Random(seed);
+        foreach (string join in new[] { "AND", "OR", "XOR" })
+        {
+            for (int i = 0; i < 6; i++)
+            {
+                string formula = string.Join($" {join} ", Enumerable.Range(0, random.Next(2, 40)).Select(_ => random.Next(4) switch
+                {
+                    0 => $"unit {random.Next(world.Probe.Units.Length)} @ {random.Next(1, 60)}%",
+                    1 => $"{world.Naive.Random(random, 2, pointwise: true)}",
+                    _ => string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"unit {random.Next(world.Probe.Units.Length)} > {random.NextSingle() - (join == "AND" ? 1 : 0):F3}"),
+                }).Select(term => $"({term})"));
+                long expected = world.Naive.Evaluate(FormulaParser.Parse(formula)).LongCount(isTrue => isTrue);
+                Assert.Equal(expected, world.Engine.Run($"COUNT({formula})")[0, "count"]);
+                Assert.Equal(expected, world.Engine.Run($"IOU(ALL, {formula})")[0, "hits"]);
+            }
         }
     }
 
