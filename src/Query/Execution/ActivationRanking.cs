@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CompExplain.Storage;
 using CompExplain.Storage.Activations;
 using CompExplain.Storage.Masks;
@@ -272,6 +273,7 @@ internal sealed class ActivationRanking
             return _hasRun && _runs.Current.First < start + _width;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Visit(int input, int y, ReadOnlySpan<float> row)
         {
             long start = StartOf(input, y), at = start, end = start + row.Length;

@@ -265,7 +265,9 @@ internal sealed class MaskEvaluator
 
     // Conditions on one unit.
     private ShardMask Cut(
-        IReadOnlyList<BoundActivation> conditions, Func<IReadOnlyCollection<ActivationInterval>, ActivationSet> combine, int shard)
+        IReadOnlyList<BoundActivation> conditions,
+        Func<IReadOnlyCollection<ActivationInterval>, ActivationSet> combine,
+        int shard)
     {
         _cancellation.ThrowIfCancellationRequested();
         var activations = new UnitActivations(_database, conditions[0].Layer, conditions[0].Unit);

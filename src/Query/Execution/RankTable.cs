@@ -89,6 +89,7 @@ internal sealed class RankTable
 
     /// <summary>Counts activations.</summary>
     /// <param name="activations">The activations, finite.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<float> activations)
     {
         uint[] inRange = _inRange;
@@ -136,6 +137,7 @@ internal sealed class RankTable
     private int RangeOf(float activation) => RangeOf(activation, _lowest, _scale, _start.Length - 2);
 
     // Sorts values: first into ranges, then in each, which have few.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (float[] Values, int[] Given) SortByRange(ReadOnlySpan<float> all)
     {
         foreach (float value in all)
@@ -185,6 +187,7 @@ internal sealed class RankTable
         return (sorted[..(count + 1)], given[..count]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Compare()
     {
         foreach (float activation in _waiting.AsSpan(0, _waitingCount))

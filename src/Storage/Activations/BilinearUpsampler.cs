@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace CompExplain.Storage.Activations;
@@ -102,6 +103,7 @@ public sealed class BilinearUpsampler
     }
 
     /// <summary>The vertical half: row y of the target, still w columns wide.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void BlendRows(ReadOnlySpan<float> grid, int y, Span<float> row)
     {
         int upper = _rowBelow[y];
@@ -115,6 +117,7 @@ public sealed class BilinearUpsampler
     }
 
     /// <summary>The horizontal half: w values to W values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void BlendColumns(ReadOnlySpan<float> row, Span<float> destination)
     {
         for (int i = 0; i < GridWidth; i++)

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using CompExplain.Storage.Masks;
 
 namespace CompExplain.Storage.Activations;
@@ -82,6 +83,7 @@ public sealed class UnitThresholder(BilinearUpsampler upsampler, int inputs)
     /// <param name="floor">The floor; negative infinity for all rows.</param>
     /// <param name="step">Every n-th input is visited.</param>
     /// <param name="visitor">Takes the rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Visit<TVisitor>(ReadOnlySpan<float> values, float floor, int step, TVisitor visitor)
         where TVisitor : IRowVisitor
     {

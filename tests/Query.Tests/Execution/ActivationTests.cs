@@ -38,17 +38,67 @@ public sealed class ActivationTests
         {
             for (int i = 0; i < 6; i++)
             {
-                string formula = string.Join($" {join} ", Enumerable.Range(0, random.Next(2, 40)).Select(_ => random.Next(4) switch
+                var terms = Enumerable.Range(0, random.Next(2, 40)).Select(_ => random.Next(4) switch
                 {
                     0 => $"unit {random.Next(world.Probe.Units.Length)} @ {random.Next(1, 60)}%",
                     1 => $"{world.Naive.Random(random, 2, pointwise: true)}",
                     _ => string.Create(
                         CultureInfo.InvariantCulture,
                         $"unit {random.Next(world.Probe.Units.Length)} > {random.NextSingle() - (join == "AND" ? 1 : 0):F3}"),
-                }).Select(term => $"({term})"));
+                });
+                string formula = string.Join($" {join} ", terms.Select(term => $"({term})"));
                 long expected = world.Naive.Evaluate(FormulaParser.Parse(formula)).LongCount(isTrue => isTrue);
                 Assert.Equal(expected, world.Engine.Run($"COUNT({formula})")[0, "count"]);
                 Assert.Equal(expected, world.Engine.Run($"IOU(ALL, {formula})")[0, "hits"]);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Run_HighestUnitsByRank_AreThoseOfAllUnits(int seed)
+    {
+        using var world = new World(seed);
+        var random = new Random(seed);
+        int units = world.Probe.Units.Length;
+        for (int i = 0; i < 10; i++)
+        {
+            var formula = world.Naive.Random(random, random.Next(1, 5), pointwise: i % 2 == 0);
+            foreach (string score in new[] { "AUC", "AUPRC" })
+            {
+                var all = world.Engine.Run($"TOP {units} units BY {score}(?, {formula})");
+                for (int count = 1; count < units; count++)
+                {
+                    var some = world.Engine.Run($"TOP {count} units BY {score}(?, {formula})");
+                    Assert.Equal(all.Rows.Take(count), some.Rows);
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Bounds_OfAnyFormula_HoldTheScore(int seed)
+    {
+        using var world = new World(seed);
+        var layer = world.Database.Layers[0];
+        var bounds = new RankingBounds();
+        var cancellation = TestContext.Current.CancellationToken;
+        foreach (var unit in world.Database.Units(layer.Id))
+        {
+            var activations = new UnitActivations(world.Database, layer, unit);
+            foreach (var concept in world.Database.Concepts)
+            {
+                RunReader Runs(int shard) => world.Database.Masks.Read(MaskOwner.Concept(concept.Id), shard).Runs;
+                var (auc, precision) = ActivationRanking.Measure(world.Database, activations, Runs, cancellation);
+                Holds(auc, isPrecision: false);
+                Holds(precision, isPrecision: true);
+                void Holds(double exact, bool isPrecision)
+                {
+                    var (low, high) = bounds.Measure(
+                        world.Database, activations, Runs, concept.Size, isPrecision, cancellation);
+                    Assert.True(double.IsNaN(exact) ? double.IsNaN(low) && double.IsNaN(high) : low <= exact && exact <= high);
+                }
             }
         }
     }

@@ -34,7 +34,7 @@ internal sealed class TopUnitsStatement : IStatement
             unit => columns.LayerOf(unit).Name));
     }
 
-    private static Operator<object[]> Plan(QueryContext context, ScoreCall call, List<Unit> units, CatalogColumns columns)
+    private Operator<object[]> Plan(QueryContext context, ScoreCall call, List<Unit> units, CatalogColumns columns)
     {
         var formula = context.Bind(call.Formula, holes: true);
         var target = call.Target is null ? null : context.Bind(call.Target, holes: true);
@@ -44,6 +44,18 @@ internal sealed class TopUnitsStatement : IStatement
         }
 
         TopFilter.CheckWork(context, call, units.Count, "units");
+        if (_query.By.Count == 1
+            && call.Score is Score.Auc or Score.Auprc
+            && target is BoundHole
+            && !formula.HasHole
+            && _query.Count < units.Count
+            && context.PositionCount < int.MaxValue
+            && units.All(unit => columns.LayerOf(unit).HasActivations))
+        {
+            return new RankUnitsOperator(
+                context, call, formula, units.Select(unit => new BoundUnit(columns.LayerOf(unit), unit)), _query.Count);
+        }
+
         Bound[] leaves = [.. units.Select(unit => new BoundUnit(columns.LayerOf(unit), unit))];
         return new SubstituteOperator(context, call, target, formula, leaves, "units");
     }
