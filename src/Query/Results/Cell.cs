@@ -53,7 +53,8 @@ public static class Cell
         {
             ColumnKind.Share => ShowShare(number),
             ColumnKind.Milliseconds => number.ToString("N2", CultureInfo.InvariantCulture),
-            _ => number.ToString("N4", CultureInfo.InvariantCulture),
+            // What is not 0 does not look like it.
+            _ => number.ToString(Math.Abs(number) is > 0 and < 5e-5 ? "0.0##E-0" : "N4", CultureInfo.InvariantCulture),
         };
     }
 
