@@ -9,16 +9,16 @@ using CompExplain.Drills.Masks;
 // dotnet run -c Release --project tests/Drills -- masks [BLOBS] [SEED]
 //                                               databases PROGRAM [MUTATIONS] [FORGERIES] [SEED]
 //                                               inputs PROGRAM [COUNT] [SEED]
-//                                               kills PROGRAM [KILLS] [SEED]
-//                                               faults PROGRAM [ROUNDS] [SEED]
+//                                               kills PROGRAM [KILLS] [SEED] [COMMAND...]
+//                                               faults PROGRAM [ROUNDS] [SEED] [COMMAND...]
 // PROGRAM is the compexplain command that is tried. What is found is printed, and the exit code is 1 if any of it may not be.
 return args switch
 {
     ["masks", ..] => Masks(Number(1, 100_000), Number(2, 1)),
     ["databases", var program, ..] => Databases(program, Number(2, 300), Number(3, 50), Number(4, 1)),
     ["inputs", var program, ..] => Inputs(program, Number(2, 1000), Number(3, 1)),
-    ["kills", var program, ..] => Kills(program, Number(2, 200), Number(3, 1)),
-    ["faults", var program, ..] => Faults(program, Number(2, 3), Number(3, 1)),
+    ["kills", var program, ..] => Kills(program, Number(2, 200), Number(3, 1), [.. args.Skip(4)]),
+    ["faults", var program, ..] => Faults(program, Number(2, 3), Number(3, 1), [.. args.Skip(4)]),
     _ => Usage(),
 };
 
@@ -49,17 +49,17 @@ static int Inputs(string program, int count, int seed) => InFolder(folder =>
     return (drill.Faults, figures, drill.Faults.Count == 0);
 });
 
-static int Kills(string program, int kills, int seed) => InFolder(folder =>
+static int Kills(string program, int kills, int seed, string[] names) => InFolder(folder =>
 {
     var drill = new KillDrill(new CommandRunner(program), folder, seed);
-    var figures = drill.Run(kills);
+    var figures = drill.Run(kills, names);
     return (drill.Faults, figures, drill.Faults.Count == 0);
 });
 
-static int Faults(string program, int rounds, int seed) => InFolder(folder =>
+static int Faults(string program, int rounds, int seed, string[] names) => InFolder(folder =>
 {
     var drill = new FaultDrill(new CommandRunner(program), folder, seed);
-    var figures = drill.Run(rounds);
+    var figures = drill.Run(rounds, names);
     return (drill.Faults, figures, drill.Faults.Count == 0);
 });
 
@@ -86,6 +86,6 @@ static int Usage()
 {
     Console.Error.WriteLine(
         "drills: masks [BLOBS] [SEED] | databases PROGRAM [MUTATIONS] [FORGERIES] [SEED] | inputs PROGRAM [COUNT] [SEED] "
-        + "| kills PROGRAM [KILLS] [SEED] | faults PROGRAM [ROUNDS] [SEED]");
+        + "| kills PROGRAM [KILLS] [SEED] [COMMAND...] | faults PROGRAM [ROUNDS] [SEED] [COMMAND...]");
     return 2;
 }

@@ -214,7 +214,7 @@ internal sealed class CsvMatrix : ActivationMatrix
     {
         string hint = cell switch
         {
-            _ when MissingWords.Contains(cell) => "a unit needs a finite number for every input",
+            _ when MissingWords.Contains(cell) => "every input needs a finite number",
             _ when cell.Count(c => c == ',') == 1 && TryNumber(cell.Replace(',', '.'), out _) =>
                 "write numbers with a decimal point",
             _ when line == 1 => "a first line is either names or numbers",

@@ -80,7 +80,7 @@ internal sealed class TextTable
             _concepts[column].Add(_inputs.Count);
         }
 
-        foreach (string name in Listed(_options, row))
+        foreach (string name in Listed(row))
         {
             AddListed(name);
         }
@@ -121,14 +121,18 @@ internal sealed class TextTable
     private List<string> ConceptColumns(CsvRecord row)
     {
         var columns = row.Columns;
-        if (_options.ConceptColumns is { } named)
+        var rest = columns.Names.Except(Known(_options).Select(name => columns.Find(name)!), StringComparer.Ordinal).ToList();
+        if (_options.ConceptColumns is not null || _options.ListColumn is not null)
         {
-            return [.. named.Select(name => columns.Find(name)!).Distinct(StringComparer.Ordinal)];
-        }
+            List<string> named =
+                [.. (_options.ConceptColumns ?? []).Select(name => columns.Find(name)!).Distinct(StringComparer.Ordinal)];
+            var others = rest.Except(named, StringComparer.Ordinal).ToList();
+            if (others.Count > 0)
+            {
+                _notes.AddKind("columns that no option names, left out", others.Count, others[0]);
+            }
 
-        if (_options.ListColumn is not null)
-        {
-            return [];
+            return named;
         }
 
         if (columns.Unnamed > 0)
@@ -136,7 +140,7 @@ internal sealed class TextTable
             _notes.AddKind("columns without a name, left out", columns.Unnamed, columns.FirstUnnamed);
         }
 
-        return [.. columns.Names.Except(Known(_options).Select(name => columns.Find(name)!), StringComparer.Ordinal)];
+        return rest;
     }
 
     // Zeros and ones, and what they become on their way through a data frame.
@@ -159,24 +163,28 @@ internal sealed class TextTable
         }
     }
 
-    private static string[] Listed(TextTableImportOptions options, CsvRecord row) =>
-        options.ListColumn is { } column
-            ? row[column].Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            : [];
+    private string[] Listed(CsvRecord row)
+    {
+        const StringSplitOptions split = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        return _options.ListColumn is { } column && !IsMissing(row, column) ? row[column].Split(';', split) : [];
+    }
 
     private static string? Cell(CsvRecord row, string? column) => column is null || row[column].Length == 0 ? null : row[column];
 
-    // A label or a prediction. Of the words for a missing value, those that can be nothing else are none.
-    private string? Class(CsvRecord row, string? column)
+    // A label or a prediction.
+    private string? Class(CsvRecord row, string? column) =>
+        column is not null && IsMissing(row, column) ? null : Cell(row, column);
+
+    // Of the words for a missing value, those that can be nothing else.
+    private bool IsMissing(CsvRecord row, string column)
     {
-        string? cell = Cell(row, column);
-        if (cell is not ("nan" or "NaN" or "<NA>"))
+        bool isMissing = row[column] is "nan" or "NaN" or "<NA>";
+        if (isMissing)
         {
-            return cell;
+            _notes.Add("missing values, taken as none", row.Line, $"{column}: {row[column]}");
         }
 
-        _notes.Add("missing values, taken as none", row.Line, $"{column}: {cell}");
-        return null;
+        return isMissing;
     }
 
     // pandas turns whole numbers into decimal ones where one is missing: 3 becomes 3.0.

@@ -48,6 +48,7 @@ internal static class LongCommands
                 Files(() => Folder()),
                 "d.cxdb",
                 show),
+            new("import broden", ["import", "broden", "d.cxdb", "b"], Files(Broden), "d.cxdb", show),
             new(
                 "import text",
                 ["import", "text", "d.cxdb", "t.csv", "--text", "review", "--list", "topics"],
@@ -186,6 +187,27 @@ internal static class LongCommands
 
             files["i/" + Name(i)] = [];
             files["l/" + Name(i)] = Png.File(64, 64, 8, 0, pixels);
+        }
+
+        return files;
+    }
+
+    private static Dictionary<string, byte[]> Broden()
+    {
+        var files = new Dictionary<string, byte[]>
+        {
+            ["b/index.csv"] = Rows(
+                "image,split,ih,iw,sh,sw,color,object,part,material,scene,texture",
+                Maps,
+                i => $"{Name(i)},train,64,64,64,64,,m{Name(i)},,,{1 + (i % 9)},"),
+            ["b/label.csv"] = Rows(
+                "number,name,category,frequency,coverage,syns",
+                200,
+                i => $"{i + 1},name {i},{(i < 9 ? "scene(1);" : "")}object(1),1,1,"),
+        };
+        foreach (var (name, bytes) in Folder().Where(each => each.Value.Length > 0 && each.Key[0] == 'l'))
+        {
+            files["b/images/m" + name[2..]] = bytes;
         }
 
         return files;

@@ -15,6 +15,23 @@ public sealed class TextTableImporterTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public void Import_ListWithMissingCellsAndOtherColumns_SaysWhatIsLeftOut()
+    {
+        using var folder = new TempFolder();
+        string table = folder.Write("t.csv", "text,topics,good\na,food; place,1\nb,nan,0\nc,,1\n");
+        var summary = TextTableImporter.Import(
+            new TextTableImportOptions(table, ["text"]) { ListColumn = "topics" }, folder.File("t.cxdb"));
+        Assert.Equal(
+            [
+                $"{table}: columns that no option names, left out: 1 (such as good)",
+                $"{table}: missing values, taken as none: 1 (such as line 3, topics: nan)",
+            ],
+            summary.Notes.Select(note => note.ToString()));
+        using var database = ProbeDatabase.Open(folder.File("t.cxdb"));
+        Assert.Equal(["food", "place"], database.Concepts.Select(concept => concept.Name));
+    }
+
+    [Fact]
     public void Import_ColumnsOfZerosAndOnes_AreConcepts()
     {
         var summary = Import(Table, Options);
