@@ -229,10 +229,16 @@ internal sealed class StatePickle
         if (id.Count < 5
             || id[0] is not "storage"
             || id[1] is not PickledGlobal { Name: var global }
-            || TypeOf(global) is not { } type
             || id[2] is not string key || id[4] is not long count || count < 0)
         {
             throw _reader.Damaged("it has an unknown kind of storage");
+        }
+
+        // Complex or quantised numbers, which no network here has; a tensor of them may lie beside its parameters.
+        if (TypeOf(global) is not { } type)
+        {
+            Count(1);
+            return new PickledObject(global);
         }
 
         if (id.Count > 5 && id[5] is not null)
@@ -253,8 +259,8 @@ internal sealed class StatePickle
             case "collections.OrderedDict":
                 PushDictionary(arguments.Count == 0 ? [] : Pairs(arguments[0]));
                 break;
-            case "torch._utils._rebuild_tensor_v2" when arguments.Count >= 4:
-            case "torch._utils._rebuild_tensor" when arguments.Count >= 4:
+            case "torch._utils._rebuild_tensor_v2" when arguments is [not PickledObject, _, _, _, ..]:
+            case "torch._utils._rebuild_tensor" when arguments is [not PickledObject, _, _, _, ..]:
                 _stack.Push(new PickledTensor(
                     _stack.As<PickledStorage>(arguments[0]),
                     _stack.As<long>(arguments[1]),

@@ -76,6 +76,21 @@ public sealed class PyTorchFileTests
     }
 
     [Fact]
+    public void Open_TensorOfNumbersThatNoNetworkHas_IsPassedOver()
+    {
+        using var folder = new TempFolder();
+        byte[] bytes = new Pickles().Op('}').Op('(')
+            .Text("phase").Tensor("1", 1, 0, [1], [1], "ComplexFloatStorage")
+            .Text("state_dict").Op('}').Op('(').Text("a.w").Tensor("0", 1, 0, [], []).Op('u')
+            .Op('u').Zip(("0", [2.5f]), ("1", [9]));
+
+        using var file = WeightsFile.Open(folder.Write("w.pth", bytes));
+
+        Assert.Equal([2.5f], Assert.Single(file.Tensors).Value.Read());
+        Assert.Equal(["phase (torch._utils._rebuild_tensor_v2)"], file.PassedOver);
+    }
+
+    [Fact]
     public void Open_PartOfTheNames_IsChosenByWhatTheyBeginWith()
     {
         using var folder = new TempFolder();
