@@ -10,6 +10,7 @@ var benchmarks = new Dictionary<string, (string What, Func<string[], int> Run)>
     ["paper-scale"] = ("a data set of the paper's size, from import to growth; with numbers, a column each", PaperScaleRun.Run),
     ["search"] = ("the search in any probe database: by length, beam and candidates, and the full grammar", SearchCost.Run),
     ["query"] = ("ad-hoc queries: by the index and by the masks", AdHocQueries.Run),
+    ["activations"] = ("queries of stored activations: many conditions at once, and ranks of units", ActivationQueries.Run),
     ["certify"] = ("how often the beam search is optimal, and by how much it misses, by proofs", CertifySearch.Run),
 };
 

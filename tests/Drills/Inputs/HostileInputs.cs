@@ -38,7 +38,8 @@ internal static class HostileInputs
         Add("units npz", "a.npz", "a member of a header of 600 MB", () =>
             Bomb("arr_0.npy", 600, start: Npy.Header(new string(' ', 9))));
         Add("units npz", "a.npz", "100,000 members", () => Members(100_000));
-        Add("units npz", "a.npz", "a member that is a zip", () => Zip(("arr_0.npy", Zip(("arr_0.npy", [1, 2, 3])))));
+        Add("units npz", "a.npz", "a member that is a zip", () =>
+            SoundInputs.Zip(("arr_0.npy", SoundInputs.Zip(("arr_0.npy", [1, 2, 3])))));
         Add("units sparse", "a.npz", "3,000,000 columns", () => SparseOf(12, 3_000_000));
         Add("units sparse", "a.npz", "2^62 columns", () => SparseOf(12, 1L << 62));
         Add("units sparse", "a.npz", "-1 rows", () => SparseOf(-1, 4));
@@ -165,21 +166,6 @@ internal static class HostileInputs
         Encoding.UTF8.GetString(formats.First(each => each.Name == "coco instances").Files["i.json"])
             .Replace(old, with, StringComparison.Ordinal));
 
-    private static byte[] Zip(params (string Name, byte[] Bytes)[] members)
-    {
-        using var stream = new MemoryStream();
-        using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            foreach (var (name, bytes) in members)
-            {
-                using var member = archive.CreateEntry(name).Open();
-                member.Write(bytes);
-            }
-        }
-
-        return stream.ToArray();
-    }
-
     private static byte[] Bomb(string name, int megabytes, byte[]? start = null)
     {
         using var stream = new MemoryStream();
@@ -198,9 +184,9 @@ internal static class HostileInputs
     }
 
     private static byte[] Members(int count) =>
-        Zip([.. Enumerable.Range(0, count).Select(i => ($"{i}.npy", Array.Empty<byte>()))]);
+        SoundInputs.Zip([.. Enumerable.Range(0, count).Select(i => ($"{i}.npy", Array.Empty<byte>()))]);
 
-    private static byte[] SparseOf(long rows, long columns) => Zip(
+    private static byte[] SparseOf(long rows, long columns) => SoundInputs.Zip(
         ("indices.npy", Npy.File("<i4", "(1,)", new byte[4])),
         ("indptr.npy", Npy.File("<i4", "(13,)", new byte[52])),
         ("format.npy", Npy.File("|S3", "()", "csr"u8.ToArray())),

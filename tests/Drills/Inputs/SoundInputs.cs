@@ -182,7 +182,9 @@ internal static class SoundInputs
     private static byte[] Lines(string first, int count, Func<int, string> line) => Encoding.UTF8.GetBytes(
         first + "\n" + string.Concat(Enumerable.Range(0, count).Select(i => line(i) + "\n")));
 
-    private static byte[] Zip(params (string Name, byte[] Bytes)[] members)
+    /// <summary>A zip archive.</summary>
+    /// <param name="members">Its members.</param>
+    public static byte[] Zip(params (string Name, byte[] Bytes)[] members)
     {
         using var stream = new MemoryStream();
         using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
