@@ -41,11 +41,11 @@ internal static class ActivationQueries
         {
             foreach (int count in Counts)
             {
-                double step = (unit.Maximum - unit.Minimum) / (count + 1);
+                double low = unit.Minimum ?? 0, step = ((unit.Maximum ?? 1) - low) / (count + 1);
                 string[] terms =
                 [
                     .. Enumerable.Range(1, count).Select(i => string.Create(
-                        CultureInfo.InvariantCulture, $"unit {layer.Name}:{unit.Number} > {unit.Minimum + (i * step):F6}")),
+                        CultureInfo.InvariantCulture, $"unit {layer.Name}:{unit.Number} > {low + (i * step):F6}")),
                 ];
                 Tell(
                     $"{count} conditions on a unit, {join}",
