@@ -12,6 +12,9 @@ namespace CompExplain.Query.Execution;
 /// <summary>Runs formulas over the masks, shard by shard, compressed as they are stored. Safe to use from many threads.</summary>
 internal sealed class MaskEvaluator
 {
+    // Fewer thresholds are found faster each by itself.
+    private const int MinimumShares = 4;
+
     private readonly ProbeDatabase _database;
     private readonly ConcurrentDictionary<(int Unit, UnitCondition Condition), Lazy<ActivationInterval>> _intervals = [];
     private readonly ConcurrentDictionary<(InputProperty Property, string? Value, int Shard), SerializedMask> _inputs = [];
@@ -271,9 +274,30 @@ internal sealed class MaskEvaluator
     {
         _cancellation.ThrowIfCancellationRequested();
         var activations = new UnitActivations(_database, conditions[0].Layer, conditions[0].Unit);
+        FindShares(activations, conditions);
         var intervals = conditions.Select(each => _intervals.GetOrAdd(
             (each.Unit.Id, each.Condition), _ => new(() => activations.Interval(each.Condition))).Value);
         return ShardMask.Owned(activations.Cut(combine([.. intervals]), shard));
+    }
+
+    // The thresholds of many shares are found together.
+    private void FindShares(UnitActivations activations, IReadOnlyList<BoundActivation> conditions)
+    {
+        var sought = conditions
+            .Where(each => each.Condition is UnitTopShare { Share: < 1 }
+                && !_intervals.ContainsKey((each.Unit.Id, each.Condition)))
+            .DistinctBy(each => each.Condition)
+            .ToList();
+        if (sought.Count < MinimumShares)
+        {
+            return;
+        }
+
+        var found = activations.TopShares([.. sought.Select(each => ((UnitTopShare)each.Condition).Share)]);
+        foreach (var (condition, interval) in sought.Zip(found))
+        {
+            _intervals.TryAdd((condition.Unit.Id, condition.Condition), new(() => interval));
+        }
     }
 
     private ShardMask Lift(Bound operand, int shard, Func<long, bool> isLifted)

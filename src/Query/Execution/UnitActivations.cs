@@ -43,6 +43,11 @@ internal sealed class UnitActivations
         _ => throw new NotSupportedException(condition.GetType().Name),
     };
 
+    /// <summary>Which activations are the highest of each share, over 0 and under 1.</summary>
+    public IEnumerable<ActivationInterval> TopShares(IReadOnlyList<double> shares) =>
+        new UnitThresholder(_upsampler, _database.Dataset.InputCount).OverPositions(AllValues(), shares)
+            .Select(threshold => new ActivationInterval(threshold, float.PositiveInfinity));
+
     /// <summary>The positions of a shard whose activations are in a set; the caller disposes the bitmap.</summary>
     public NativeBitmap Cut(ActivationSet set, int shard)
     {

@@ -49,6 +49,23 @@ public sealed class UnitThresholder(BilinearUpsampler upsampler, int inputs)
         return search.Threshold();
     }
 
+    /// <summary>The exact thresholds of many shares over all positions, in a few passes for all of them.</summary>
+    /// <param name="values">inputs x h x w activations.</param>
+    /// <param name="shares">The shares of positions above each, between 0 and 1, both excluded.</param>
+    public IReadOnlyList<float> OverPositions(ReadOnlySpan<float> values, IReadOnlyList<double> shares)
+    {
+        ArgumentNullException.ThrowIfNull(shares);
+        var search = new TopSharesSearch((long)inputs * upsampler.Height * upsampler.Width, shares);
+        Visit(values, float.NegativeInfinity, 1, new ManyHighCounter(search));
+        search.Locate();
+        while (search.TryNext(out float floor))
+        {
+            Visit(values, floor, 1, new ManyLowCounter(search));
+        }
+
+        return search.Thresholds;
+    }
+
     /// <summary>The exact threshold over the raw grid.</summary>
     /// <param name="values">inputs x h x w activations.</param>
     /// <param name="share">The share of them above it, between 0 and 1, both excluded.</param>
@@ -166,6 +183,20 @@ public sealed class UnitThresholder(BilinearUpsampler upsampler, int inputs)
     }
 
     private readonly struct LowCounter(TopShareSearch search) : IRowVisitor
+    {
+        public bool Wants(int input, int y) => true;
+
+        public void Visit(int input, int y, ReadOnlySpan<float> row) => search.CountLow(row);
+    }
+
+    private readonly struct ManyHighCounter(TopSharesSearch search) : IRowVisitor
+    {
+        public bool Wants(int input, int y) => true;
+
+        public void Visit(int input, int y, ReadOnlySpan<float> row) => search.CountHigh(row);
+    }
+
+    private readonly struct ManyLowCounter(TopSharesSearch search) : IRowVisitor
     {
         public bool Wants(int input, int y) => true;
 

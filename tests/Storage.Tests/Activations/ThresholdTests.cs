@@ -26,6 +26,17 @@ public sealed class ThresholdTests
             Assert.True(values.Count(value => value >= threshold) > k || k == values.Length);
         });
 
+    [Fact]
+    public void OverPositions_ManyShares_AreAsEachByItself() =>
+        Gen.Select(Finite.Array[120, 120], Gen.Double[0.001, 0.999].Array[1, 200]).Sample((values, shares) =>
+        {
+            // 30 inputs of 2 x 2, on 5 x 3 positions; differences must not overflow.
+            float[] small = Array.ConvertAll(values, value => value / 8);
+            var thresholder = new UnitThresholder(new BilinearUpsampler(2, 2, 5, 3), 30);
+            Assert.Equal(
+                shares.Select(share => thresholder.OverPositions(small, share)), thresholder.OverPositions(small, shares));
+        });
+
     [Theory]
     [InlineData(0.5, new[] { 1f, 2, 3, 4 }, 2f)]
     [InlineData(0.25, new[] { 4f, 1, 3, 2 }, 3f)]
