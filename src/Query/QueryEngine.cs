@@ -55,9 +55,7 @@ public sealed class QueryEngine : ICountingEngine
     public QueryResult Run(string text, RunOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var statement = StatementTypes.Of(QueryParser.Parse(text));
-        Database.Renew();
-        return statement.Plan(Context(options)).Run();
+        return StatementTypes.Of(QueryParser.Parse(text)).Plan(Context(options)).Run();
     }
 
     /// <summary>Answers a query, or says why it cannot.</summary>

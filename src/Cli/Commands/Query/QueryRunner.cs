@@ -106,6 +106,12 @@ internal sealed class QueryRunner
                 continue;
             }
 
+            // The first is answered of the moment in which the file was opened.
+            if (asked)
+            {
+                engine.Database.Renew();
+            }
+
             asked = true;
             try
             {
@@ -155,6 +161,7 @@ internal sealed class QueryRunner
             _terminal.Interruption.Reset();
             try
             {
+                database.Renew();
                 Answer(engine, query);
             }
             catch (QueryException error)
