@@ -38,6 +38,23 @@ public static class InputFile
         }
     }
 
+    /// <summary>Opens a file that is read from place to place.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ImportException">It is not there, is a folder or a pipe, or cannot be read.</exception>
+    public static FileStream OpenSeekable(string path)
+    {
+        // Opening a pipe waits for who writes to it, and a link to one has a length.
+        var stream = File.Exists(path) && new FileInfo(path).Length == 0 ? null : Open(path);
+        if (stream is { CanSeek: true })
+        {
+            return stream;
+        }
+
+        stream?.Dispose();
+        throw new ImportException(
+            $"{path} is empty, or a pipe or a device, and this is read from place to place; name a file with it");
+    }
+
     /// <summary>Opens a file that is read once, from its start on: a file, a pipe, or <c>-</c> for the standard input.</summary>
     /// <exception cref="ImportException">It is not there, is a folder, or cannot be read.</exception>
     internal static PeekedStream OpenOnce(string path)

@@ -182,6 +182,11 @@ public static class VisionProbe
                     "a TorchScript file has its weights in it; random weights are for networks known by name");
         }
 
+        using (InputFile.OpenSeekable(options.WeightsPath))
+        {
+            // Read from place to place, and first for its checksum.
+        }
+
         return isScript
             ? TorchScriptNetwork.Load(options.WeightsPath)
             : NamedVisionNetwork.Load(options.Model, options.WeightsPath, options.State);

@@ -48,7 +48,7 @@ internal sealed class WeightsFile : IDisposable
     /// weights, or not the one that is asked for.</exception>
     public static WeightsFile Open(string path, string? state = null)
     {
-        var stream = InputFile.Open(path);
+        var stream = InputFile.OpenSeekable(path);
         try
         {
             Span<byte> start = stackalloc byte[9];

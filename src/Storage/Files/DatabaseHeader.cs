@@ -29,23 +29,24 @@ internal static class DatabaseHeader
             };
         }
 
+        // Opening a pipe waits for who writes to it, and a link to one has a length.
+        if (new FileInfo(path).Length == 0)
+        {
+            throw Empty(path);
+        }
+
         byte[] header = new byte[HeaderLength];
         long length;
         int read;
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            length = stream.Length;
+            length = stream.CanSeek ? stream.Length : throw Empty(path);
             read = stream.ReadAtLeast(header, HeaderLength, throwOnEndOfStream: false);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new StorageException(StorageFailure.Other, $"{path} cannot be read: {error.Message}", error);
-        }
-
-        if (length == 0)
-        {
-            throw new StorageException(StorageFailure.NotOurs, $"{path} is empty: it is not a probe database");
         }
 
         if (!header.AsSpan().StartsWith("SQLite format 3\0"u8))
@@ -97,6 +98,9 @@ internal static class DatabaseHeader
 
     /// <summary>Whether a write-ahead log beside the file holds what the file does not yet.</summary>
     public static bool HasLog(string path) => File.Exists(path + "-wal") && new FileInfo(path + "-wal").Length > 0;
+
+    private static StorageException Empty(string path) =>
+        new(StorageFailure.NotOurs, $"{path} is empty, or a pipe or a device: it is not a probe database");
 
     private static StorageException CutShort(string path, long length, long expected) => new(
         StorageFailure.Damaged,

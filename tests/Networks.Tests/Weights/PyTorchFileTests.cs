@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Pipes;
 using System.Runtime.InteropServices;
 using CompExplain.Fixtures;
 using CompExplain.Import;
@@ -88,6 +89,16 @@ public sealed class PyTorchFileTests
 
         Assert.Equal([2.5f], Assert.Single(file.Tensors).Value.Read());
         Assert.Equal(["phase (torch._utils._rebuild_tensor_v2)"], file.PassedOver);
+    }
+
+    [Fact]
+    public void Open_Pipe_IsRefused()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "a pipe has a path on Linux");
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
+        string path = $"/proc/self/fd/{pipe.ClientSafePipeHandle.DangerousGetHandle()}";
+        Assert.Contains(
+            "or a pipe", Assert.Throws<ImportException>(() => WeightsFile.Open(path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

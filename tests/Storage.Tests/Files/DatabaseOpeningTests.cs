@@ -1,3 +1,4 @@
+using System.IO.Pipes;
 using CompExplain.Fixtures;
 using CompExplain.Storage.Catalog;
 using CompExplain.Storage.Files;
@@ -11,6 +12,16 @@ public sealed class DatabaseOpeningTests
 {
     [Fact]
     public void Open_NoFile_SaysSo() => AssertRefused("absent.cxdb", null, StorageFailure.NotFound, "there is no ");
+
+    [Fact]
+    public void Open_Pipe_IsRefused()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "a pipe has a path on Linux");
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
+        string path = $"/proc/self/fd/{pipe.ClientSafePipeHandle.DangerousGetHandle()}";
+        Assert.Contains(
+            "or a pipe", Assert.Throws<StorageException>(() => ProbeDatabase.Open(path)).Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Open_EmptyFile_SaysItIsEmpty() => AssertRefused("empty.cxdb", [], StorageFailure.NotOurs, "is empty");
