@@ -90,8 +90,9 @@ internal sealed class BrodenIndexReader(IReadOnlyList<string> categories, Cancel
         List<(int, int)> labels = [];
         foreach (int category in columns)
         {
-            foreach (string item in row[categories[category]].Split(
-                ';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            // A map that is there twice says nothing more, and each is decoded.
+            const StringSplitOptions split = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+            foreach (string item in row[categories[category]].Split(';', split).Distinct(StringComparer.Ordinal))
             {
                 if (item.AsSpan().ContainsAnyExceptInRange('0', '9'))
                 {
@@ -111,8 +112,8 @@ internal sealed class BrodenIndexReader(IReadOnlyList<string> categories, Cancel
             }
         }
 
-        string split = row["split"];
-        return new(path, split.Length == 0 ? null : split, maps, labels, row.Where);
+        string name = row["split"];
+        return new(path, name.Length == 0 ? null : name, maps, labels, row.Where);
     }
 
     /// <summary>Checks that an index names only files below images/.</summary>
