@@ -1,3 +1,4 @@
+using CompExplain.Analysis.Results;
 using CompExplain.Import;
 using CompExplain.Query.Diagnostics;
 using CompExplain.Query.Explaining;
@@ -23,6 +24,8 @@ internal static class CommandHints
             failure.Message + "; add --drop-layers to delete them, and probe or import them again",
         StorageException { Remedy: StorageRemedy.Verify, Path: var path } =>
             $"{failure.Message}; run: compexplain verify {path}",
+        AnalysisException { Missing: { } missing } => $"{failure.Message}; {Of(missing)}",
+        AnalysisException { Option: { } option } => $"{failure.Message} (--{option})",
         SearchException { Missing: { } missing } => $"{failure.Message}; {Of(missing)}",
         ImportException { Option: { } option } => $"{failure.Message} (--{option})",
         ImportException { Command: { } command } => $"{failure.Message} (compexplain {command})",
@@ -46,6 +49,10 @@ internal static class CommandHints
         MissingKind.Activations =>
             $"run: compexplain import units {missing.Database} activations.npy --layer {missing.Layer} --replace --top 0.5%",
         MissingKind.LabelsAndPredictions => "import them with --labels and --predictions",
+        MissingKind.Explanations =>
+            $"run: compexplain explain {missing.Database} --layer {missing.Layer}",
+        MissingKind.ClassWeights =>
+            $"run: compexplain import weights {missing.Database} --layer {missing.Layer} WEIGHTS.npy --classes CLASSES.txt",
         MissingKind.WordVectors => "word vectors are imported with --vectors and --words",
         _ => throw new ArgumentOutOfRangeException(nameof(missing), missing.Kind, null),
     };

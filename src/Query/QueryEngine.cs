@@ -142,6 +142,24 @@ public sealed class QueryEngine : ICountingEngine
             : Result(new CountInSubsetOperator(context, targets.Select(target => context.Bind(target)), inputs));
     }
 
+    /// <summary>
+    /// Counts units whose masks are shifted by a number of inputs each, drawn by a seed, so that only chance joins them to
+    /// concepts: a mask keeps its size and its shape on an input.
+    /// </summary>
+    /// <param name="units">The units.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="cancellation">Cancels it.</param>
+    /// <returns>Their positions in each signature, in their order; each is counted when it is asked for.</returns>
+    /// <exception cref="ArgumentException">There are fewer than two inputs, so no shift.</exception>
+    public IEnumerable<UnitHits> CountShifted(
+        IReadOnlyList<Unit> units, int seed, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(units);
+        return Database.Dataset.InputCount > 1
+            ? ShiftedCounting.Count(Database, units, seed, cancellation)
+            : throw new ArgumentException("one input cannot be shifted", nameof(units));
+    }
+
     /// <summary>How many positions of a formula each input has.</summary>
     /// <param name="formula">The formula.</param>
     /// <param name="options">The options of the query.</param>

@@ -21,6 +21,12 @@ internal static class Arguments
 
     public static Option<string> Layer() => Arguments.Text("--layer", "L", "The layer; not needed if there is only one.");
 
+    public static Option<int?> Run() => new("--run")
+    {
+        HelpName = "N",
+        Description = "The search, by its number in `show runs`; by default the layer's latest complete one.",
+    };
+
     public static Option<int?> Limit() => new("--limit") { HelpName = "N", Description = "Maximum number of rows." };
 
     public static Option<string> Format() => new("--format")

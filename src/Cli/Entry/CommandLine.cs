@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using CompExplain.Analysis.Results;
 using CompExplain.Cli.Commands;
+using CompExplain.Cli.Commands.Analyze;
 using CompExplain.Cli.Commands.Demo;
 using CompExplain.Cli.Commands.Explain;
 using CompExplain.Cli.Commands.Export;
@@ -34,6 +36,7 @@ internal static class CommandLine
         ("explain", ExplainCommand.Create),
         ("show", ShowCommand.Create),
         ("verify", VerifyCommand.Create),
+        ("analyze", AnalyzeCommand.Create),
         ("export", ExportCommand.Create),
     ];
 
@@ -169,7 +172,7 @@ internal static class CommandLine
             case QueryException query:
                 Talk.Error(terminal, query.Diagnostic);
                 break;
-            case CommandException or SearchException or StorageException or ImportException:
+            case CommandException or AnalysisException or SearchException or StorageException or ImportException:
             case IOException or UnauthorizedAccessException:
                 Talk.Error(terminal, CommandHints.Sentence(failure));
                 break;

@@ -12,6 +12,12 @@ public enum MissingKind
     /// <summary>Gold labels and predictions of the inputs.</summary>
     LabelsAndPredictions,
 
+    /// <summary>Explanations of a layer: a complete search.</summary>
+    Explanations,
+
+    /// <summary>The weights with which the network sums a layer's units to its classes.</summary>
+    ClassWeights,
+
     /// <summary>Word vectors.</summary>
     WordVectors,
 }

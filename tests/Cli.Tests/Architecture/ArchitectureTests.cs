@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using CompExplain.Analysis;
 using CompExplain.Cli.Entry;
 using CompExplain.Demo;
 using CompExplain.Import;
@@ -12,7 +13,7 @@ using CompExplain.Tui;
 namespace CompExplain.Cli.Tests.Architecture;
 
 /// <summary>
-/// Who may use whom: <c>Storage &lt;- Query &lt;- Search &lt;- Tui &lt;- Cli</c>,
+/// Who may use whom: <c>Storage &lt;- Query &lt;- Search &lt;- Analysis &lt;- {Tui, Cli}</c>,
 /// <c>Storage &lt;- Import &lt;- Networks &lt;- Demo &lt;- Cli</c>, and within a room its namespaces in one direction.
 /// </summary>
 public sealed partial class ArchitectureTests
@@ -22,6 +23,7 @@ public sealed partial class ArchitectureTests
         ["Storage"] = typeof(ProbeDatabase).Assembly,
         ["Query"] = typeof(QueryEngine).Assembly,
         ["Search"] = typeof(BeamExplainer).Assembly,
+        ["Analysis"] = typeof(Analyses).Assembly,
         ["Import"] = typeof(ImportException).Assembly,
         ["Networks"] = typeof(VisionProbe).Assembly,
         ["Demo"] = typeof(VisionDemo).Assembly,
@@ -33,11 +35,12 @@ public sealed partial class ArchitectureTests
     [InlineData("Storage", "")]
     [InlineData("Query", "Storage")]
     [InlineData("Search", "Storage Query")] // never a bitmap
+    [InlineData("Analysis", "Storage Query Search")] // never a bitmap
     [InlineData("Import", "Storage")] // never a query
     [InlineData("Networks", "Storage Import")] // never a query
     [InlineData("Demo", "Storage Import Networks")]
     [InlineData("Tui", "Storage Query Search")] // never a bitmap, a network, or a photograph
-    [InlineData("Cli", "Storage Query Search Import Networks Demo Tui")]
+    [InlineData("Cli", "Storage Query Search Analysis Import Networks Demo Tui")]
     public void References_OfARoom_PointOneWay(string room, string allowed)
     {
         var used = References(room)
@@ -51,6 +54,7 @@ public sealed partial class ArchitectureTests
     [InlineData("SQLitePCLRaw", "Storage")]
     [InlineData("Roaring.Net", "Storage Query")]
     [InlineData("Superpower", "Query")]
+    [InlineData("MathNet.Numerics", "Analysis")]
     [InlineData("SkiaSharp", "Import")]
     [InlineData("TorchSharp", "Networks")]
     [InlineData("Terminal.Gui", "Tui")]
@@ -68,6 +72,7 @@ public sealed partial class ArchitectureTests
     [InlineData("Storage")]
     [InlineData("Query")]
     [InlineData("Search")]
+    [InlineData("Analysis")]
     [InlineData("Import")]
     [InlineData("Networks")]
     [InlineData("Demo")]
@@ -86,6 +91,7 @@ public sealed partial class ArchitectureTests
     [InlineData("Storage")]
     [InlineData("Query")]
     [InlineData("Search")]
+    [InlineData("Analysis")]
     [InlineData("Import")]
     [InlineData("Networks")]
     [InlineData("Demo")]

@@ -11,7 +11,7 @@ public sealed class CommandLineTests
         var outcome = Outcome.Of();
         Assert.Equal(2, outcome.Code);
         Assert.Equal(
-            "error: a command is missing: demo, import, train, probe, query, tui, explain, show, verify, export\n"
+            "error: a command is missing: demo, import, train, probe, query, tui, explain, show, verify, analyze, export\n"
                 + "see: compexplain --help\n",
             outcome.Error);
         Assert.Empty(outcome.Output);

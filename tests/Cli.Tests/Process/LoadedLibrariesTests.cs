@@ -42,6 +42,7 @@ public sealed class LoadedLibrariesTests : IDisposable
 
         Assert.DoesNotContain("CompExplain.Import", loaded);
         Assert.DoesNotContain("CompExplain.Networks", loaded);
+        Assert.DoesNotContain("MathNet.Numerics", loaded);
     }
 
     [Fact]

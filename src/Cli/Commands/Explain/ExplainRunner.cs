@@ -1,4 +1,5 @@
 using System.Globalization;
+using CompExplain.Analysis.Layers;
 using CompExplain.Cli.Output;
 using CompExplain.Query;
 using CompExplain.Query.Ast;
@@ -47,7 +48,7 @@ internal sealed class ExplainRunner
         }
 
         using var database = ProbeDatabase.Open(path);
-        string layer = LayerNames.Choose(database, Layer);
+        string layer = StoredRuns.ChooseLayer(database, Layer).Name;
         if (Options.Check(Arguments.Flag, database.Concepts) is { } unknownCategory)
         {
             throw new CommandException(unknownCategory);

@@ -18,11 +18,7 @@ internal static class ExportCommand
             ("result", ExportForm.Result),
             ("preds", ExportForm.Predictions),
             ("jsonl", ExportForm.JsonLines));
-        var run = new Option<int?>("--run")
-        {
-            HelpName = "N",
-            Description = "The search, by its number in `show runs`; by default the layer's latest complete one.",
-        };
+        var run = Arguments.Run();
         var output = Arguments.Text("--out", "FILE", "The file to write; by default standard output.");
         var command = new Command(
             "export", "Writes the results of a search in the columns of the authors' programs, or as JSON lines.")

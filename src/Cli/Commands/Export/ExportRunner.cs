@@ -1,11 +1,10 @@
+using CompExplain.Analysis.Layers;
 using CompExplain.Cli.Output;
 using CompExplain.Import.Files;
 using CompExplain.Query;
 using CompExplain.Query.Execution.Statements;
 using CompExplain.Query.Results;
 using CompExplain.Storage;
-using CompExplain.Storage.Catalog;
-using CompExplain.Storage.Results;
 
 namespace CompExplain.Cli.Commands.Export;
 
@@ -15,7 +14,7 @@ internal static class ExportRunner
     public static int Run(Terminal terminal, string path, string? layerName, ExportForm form, int? runId, string? file)
     {
         using var database = ProbeDatabase.Open(path);
-        var layer = database.FindLayer(LayerNames.Choose(database, layerName))!;
+        var layer = StoredRuns.ChooseLayer(database, layerName);
         if (form == ExportForm.Predictions)
         {
             Save(terminal, file, output => ActiveUnits.Write(database, layer, output, terminal.Cancellation));
@@ -23,7 +22,7 @@ internal static class ExportRunner
         }
 
         var engine = new QueryEngine(database);
-        var units = database.Results.Explanations(ChooseRun(database, layer, runId));
+        var units = database.Results.Explanations(StoredRuns.Choose(database, layer, runId));
         Save(terminal, file, output =>
         {
             switch (form)
@@ -41,28 +40,6 @@ internal static class ExportRunner
         });
         return ExitCode.Of(units.Count > 0);
     }
-
-    private static SearchRun ChooseRun(ProbeDatabase database, Layer layer, int? id)
-    {
-        var runs = database.Results.Runs().Where(run => run.LayerId == layer.Id).ToList();
-        if (id is not null)
-        {
-            string others = runs.Count > 0 ? $"; there are: {Numbers(runs)}" : string.Empty;
-            return runs.FirstOrDefault(run => run.Id == id)
-                ?? throw new CommandException($"layer {layer.Name} has no search {id}{others}");
-        }
-
-        if (runs.LastOrDefault(run => run.Complete) is { } complete)
-        {
-            return complete;
-        }
-
-        throw new CommandException(runs.Count == 0
-            ? $"layer {layer.Name} has not been searched; run: compexplain explain {database.Path} --layer {layer.Name}"
-            : $"no search of layer {layer.Name} is complete; run explain to its end, or choose one with --run: {Numbers(runs)}");
-    }
-
-    private static string Numbers(IEnumerable<SearchRun> runs) => string.Join(", ", runs.Select(run => run.Id));
 
     // A cancelled or failed export leaves the file as it was.
     private static void Save(Terminal terminal, string? file, Action<TextWriter> write)

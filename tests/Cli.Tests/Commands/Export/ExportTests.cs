@@ -120,7 +120,7 @@ public sealed class ExportTests : IDisposable
             Outcome.Of("export", fresh).Error);
         Outcome.Of("explain", fresh, "--unit", "0");
         Assert.Equal(
-            "error: no search of layer layer4 is complete; run explain to its end, or choose one with --run: 1\n",
+            "error: no search of layer layer4 is complete; run one to its end, or choose one: 1 (--run)\n",
             Outcome.Of("export", fresh).Error);
         Assert.Equal(0, Outcome.Of("export", fresh, "--run", "1").Code);
     }
