@@ -6,6 +6,7 @@ using CompExplain.Demo;
 using CompExplain.Import;
 using CompExplain.Networks.Vision;
 using CompExplain.Query;
+using CompExplain.Reports.Charts;
 using CompExplain.Search;
 using CompExplain.Storage;
 using CompExplain.Tui;
@@ -13,7 +14,7 @@ using CompExplain.Tui;
 namespace CompExplain.Cli.Tests.Architecture;
 
 /// <summary>
-/// Who may use whom: <c>Storage &lt;- Query &lt;- Search &lt;- Analysis &lt;- {Tui, Cli}</c>,
+/// Who may use whom: <c>Storage &lt;- Query &lt;- Search &lt;- Analysis &lt;- Reports &lt;- {Tui, Cli}</c>,
 /// <c>Storage &lt;- Import &lt;- Networks &lt;- Demo &lt;- Cli</c>, and within a room its namespaces in one direction.
 /// </summary>
 public sealed partial class ArchitectureTests
@@ -24,6 +25,7 @@ public sealed partial class ArchitectureTests
         ["Query"] = typeof(QueryEngine).Assembly,
         ["Search"] = typeof(BeamExplainer).Assembly,
         ["Analysis"] = typeof(Analyses).Assembly,
+        ["Reports"] = typeof(ChartFile).Assembly,
         ["Import"] = typeof(ImportException).Assembly,
         ["Networks"] = typeof(VisionProbe).Assembly,
         ["Demo"] = typeof(VisionDemo).Assembly,
@@ -36,11 +38,12 @@ public sealed partial class ArchitectureTests
     [InlineData("Query", "Storage")]
     [InlineData("Search", "Storage Query")] // never a bitmap
     [InlineData("Analysis", "Storage Query Search")] // never a bitmap
+    [InlineData("Reports", "Storage Query Search Analysis")] // never a bitmap, or a photograph's file
     [InlineData("Import", "Storage")] // never a query
     [InlineData("Networks", "Storage Import")] // never a query
     [InlineData("Demo", "Storage Import Networks")]
     [InlineData("Tui", "Storage Query Search")] // never a bitmap, a network, or a photograph
-    [InlineData("Cli", "Storage Query Search Analysis Import Networks Demo Tui")]
+    [InlineData("Cli", "Storage Query Search Analysis Reports Import Networks Demo Tui")]
     public void References_OfARoom_PointOneWay(string room, string allowed)
     {
         var used = References(room)
@@ -55,7 +58,9 @@ public sealed partial class ArchitectureTests
     [InlineData("Roaring.Net", "Storage Query")]
     [InlineData("Superpower", "Query")]
     [InlineData("MathNet.Numerics", "Analysis")]
-    [InlineData("SkiaSharp", "Import")]
+    [InlineData("SkiaSharp", "Import Reports")]
+    [InlineData("ScottPlot", "Reports")]
+    [InlineData("Fluid", "Reports")]
     [InlineData("TorchSharp", "Networks")]
     [InlineData("Terminal.Gui", "Tui")]
     [InlineData("Spectre.Console", "Cli")]
@@ -73,6 +78,7 @@ public sealed partial class ArchitectureTests
     [InlineData("Query")]
     [InlineData("Search")]
     [InlineData("Analysis")]
+    [InlineData("Reports")]
     [InlineData("Import")]
     [InlineData("Networks")]
     [InlineData("Demo")]
@@ -86,7 +92,7 @@ public sealed partial class ArchitectureTests
         Assert.True(graph.Circles().Count == 0, string.Join(Environment.NewLine, graph.Circles()));
     }
 
-    // The terminal UI is no library: it shows a query as the shell command that answers it.
+    // The terminal UI and the pages are no libraries: they show a query as the shell command that answers it.
     [Theory]
     [InlineData("Storage")]
     [InlineData("Query")]

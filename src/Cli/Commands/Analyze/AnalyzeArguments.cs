@@ -19,6 +19,12 @@ internal sealed record AnalyzeArguments(string Database, AnalysisKind Analysis, 
     /// <summary>The table to print; null for the main one.</summary>
     public string? Table { get; init; }
 
+    /// <summary>The picture to write; null for none.</summary>
+    public string? Plot { get; init; }
+
+    /// <summary>The chart to draw; null for the main one.</summary>
+    public string? Chart { get; init; }
+
     public string? Layer { get; init; }
 
     public int? Run { get; init; }

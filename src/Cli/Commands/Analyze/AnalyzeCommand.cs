@@ -27,6 +27,8 @@ internal static class AnalyzeCommand
         var format = Arguments.Format();
         var table = Arguments.Text(
             "--table", "NAME", "The table to print; without it the main one. The others' names are told below it.");
+        var plot = Arguments.Text("--plot", "FILE.svg|.png", "Draw the analysis, too.");
+        var chart = Arguments.Text("--chart", "NAME", "The chart that --plot draws; without it the main one.");
         var atLeast = Arguments.Text(
             "--at-least", "5%", "A unit counts as active on an input from this share of its positions on; by default anywhere.");
         var minimum = Arguments.Number(
@@ -47,10 +49,12 @@ internal static class AnalyzeCommand
             ("activity", MatchBy.Activity));
         var command = new Command("analyze", "What the explanations of a layer say together: the paper's figures.")
         {
-            database, analysis, of, layer, run, format, table, atLeast, minimum, split, iou, seed, with, match.Option,
+            database, analysis, of, layer, run, format, table, plot, chart,
+            atLeast, minimum, split, iou, seed, with, match.Option,
         };
         command.WithExamples(
             "compexplain analyze places.cxdb iou-by-length --layer layer4",
+            "compexplain analyze places.cxdb accuracy --plot accuracy.svg",
             "compexplain analyze snli.cxdb accuracy --format csv --table units",
             "compexplain analyze snli.cxdb classes \"hyp:nobody OR hyp:sleeping\"",
             "compexplain analyze places.cxdb compare 1 2",
@@ -77,6 +81,8 @@ internal static class AnalyzeCommand
                     .Select(each => (each.Option.Name, each.For)),
             ],
             Table = parsed.GetValue(table),
+            Plot = parsed.GetValue(plot),
+            Chart = parsed.GetValue(chart),
             Layer = parsed.GetValue(layer),
             Run = parsed.GetValue(run),
             With = parsed.GetValue(with),

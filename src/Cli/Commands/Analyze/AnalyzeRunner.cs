@@ -24,6 +24,15 @@ internal static class AnalyzeRunner
             throw new CommandException($"{kind.Name} is of a layer (--layer), not of '{arguments.Of[0]}'");
         }
 
+        if (arguments.Plot is { } file)
+        {
+            ChartOutput.Check(file);
+        }
+        else if (arguments.Chart is not null)
+        {
+            throw new CommandException("--chart says what --plot draws; give --plot FILE.svg, too");
+        }
+
         using var database = ProbeDatabase.Open(arguments.Database);
         using var other = arguments.With is { } path ? ProbeDatabase.Open(path) : null;
         var result = ProgressDisplay.Run(terminal, progress => kind.Run(new AnalysisRequest(new QueryEngine(database))
@@ -39,7 +48,13 @@ internal static class AnalyzeRunner
             Progress = progress,
             Cancellation = terminal.Cancellation,
         }));
+        var chart = arguments.Plot is null ? null : ChartOutput.Choose(result, arguments.Chart);
         Print(terminal, result, arguments);
+        if (chart is not null)
+        {
+            ChartOutput.Write(terminal, chart, arguments.Plot!);
+        }
+
         return ExitCode.Success;
     }
 

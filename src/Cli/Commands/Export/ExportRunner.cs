@@ -50,16 +50,7 @@ internal static class ExportRunner
             return;
         }
 
-        if (Directory.Exists(file))
-        {
-            throw new CommandException($"--out: {file} is a folder; name a file");
-        }
-
-        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder && !Directory.Exists(folder))
-        {
-            throw new CommandException($"--out: there is no folder {folder}; make it first");
-        }
-
+        OutputPath.Check("--out", file);
         OutputFile.Write(file, stream =>
         {
             using var output = new StreamWriter(stream, leaveOpen: true);

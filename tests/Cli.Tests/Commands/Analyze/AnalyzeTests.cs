@@ -93,6 +93,9 @@ public sealed class AnalyzeTests : IDisposable
     [InlineData("has no search 9", "iou-by-length", "--run", "9")]
     [InlineData("--min-inputs goes from 1", "accuracy", "--min-inputs", "0")]
     [InlineData("a detector's IoU goes from", "unique", "--iou", "2")]
+    [InlineData("--plot takes a file that ends in .svg or .png", "unique", "--plot", "x.pdf")]
+    [InlineData("there is no folder", "unique", "--plot", "nowhere/x.svg")]
+    [InlineData("--chart says what --plot draws", "unique", "--chart", "concepts")]
     [InlineData("of which formula?", "classes")]
     [InlineData("unknown concept 'watr'", "classes", "watr")]
     [InlineData("is of a layer (--layer)", "unique", "layer4")]
@@ -103,6 +106,23 @@ public sealed class AnalyzeTests : IDisposable
         Assert.Equal(2, outcome.Code);
         Assert.Contains(message, outcome.Error, StringComparison.Ordinal);
         Assert.Empty(outcome.Output);
+    }
+
+    [Theory]
+    [InlineData("unique.svg", "<?xml")]
+    [InlineData("unique.png", "\u0089PNG")]
+    public void Analyze_Plot_IsWritten(string name, string start)
+    {
+        string file = _folder.File(name);
+
+        var outcome = Outcome.Of("analyze", _path, "unique", "--plot", file, "--chart", "unique", "--format", "csv");
+
+        Assert.Contains($"wrote {file}", outcome.Error, StringComparison.Ordinal);
+        Assert.StartsWith(start, System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(file)), StringComparison.Ordinal);
+        Assert.Contains(
+            "has no chart 'x'",
+            Outcome.Of("analyze", _path, "unique", "--plot", file, "--chart", "x").Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
